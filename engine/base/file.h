@@ -8,7 +8,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/// Reads a whole file into memory that the caller frees (one extra zero byte follows). Refuses files over `limit` bytes.
+/// Reads a whole file into memory that the caller frees (one extra zero byte follows). Refuses files over `limit`
+/// bytes.
 bool file_read(const char *path, size_t limit, unsigned char **bytes, size_t *size, Error *error);
 
 bool file_exists(const char *path);

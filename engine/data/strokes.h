@@ -1,5 +1,5 @@
-// Strokes: digits drawn from pen strokes with random slant, thickness, size, position and rotation. The true factors are
-// known, so that a latent map can be coloured by them. Images are 28×28 grey, the same for a seed on every machine
+// Strokes: digits drawn from pen strokes with random slant, thickness, size, position and rotation. The true factors
+// are known, so that a latent map can be coloured by them. Images are 28×28 grey, the same for a seed on every machine
 // that has IEEE arithmetic.
 #ifndef HOURGLASS_STROKES_H
 #define HOURGLASS_STROKES_H

@@ -1,0 +1,120 @@
+// The table of computing kernels. The reference kernels are plain loops; fast ones stand beside them, one set for each
+// instruction set, and the best the processor has is chosen once, before threads start.
+#ifndef HOURGLASS_KERNELS_H
+#define HOURGLASS_KERNELS_H
+
+#include "real.h"
+#include "team.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum Activation {
+    ACTIVATION_LINEAR,
+    ACTIVATION_RELU,
+    ACTIVATION_LEAKY_RELU, // slope 0.01 below zero
+    ACTIVATION_SIGMOID,
+    ACTIVATION_TANH,
+    ACTIVATION_ELU,      // exp(x) - 1 below zero
+    ACTIVATION_SOFTPLUS, // log(1 + exp x)
+    ACTIVATION_COUNT
+} Activation;
+
+/// C (M, N) = A (M, K) · B (K, N) + bias, or added to what C holds. Element (i, j) of a strided matrix is
+/// at data[i·row + j·column]. Every element of C is one chain of multiply-adds over k = 0 … K-1 (started from `bias` or
+/// from C), so that it does not depend on M, N, or on where its tile lies.
+typedef struct Gemm {
+    int m, n, k;
+    const real *a; // (M, K)
+    ptrdiff_t a_row, a_column;
+    const real *b; // (K, N) strided, used if packed is NULL
+    ptrdiff_t b_row, b_column;
+    const real *packed; // B as gemm_pack left it, or NULL
+    real *c;            // (M, N), rows contiguous
+    ptrdiff_t c_row;
+    const real *bias; // (N) added to every row, or NULL
+    bool accumulate;  // add to C instead of overwriting it (bias must be NULL then)
+    real *scratch;    // at least kernels_scratch(k) reals for this thread if packed is NULL; may be NULL otherwise
+} Gemm;
+
+/// One update of w (n) with its moments; g is the gradient. Adam: Kingma and Ba, 2015, algorithm 1, in PyTorch's order
+/// of operations. SGD with momentum uses m only.
+typedef struct Update {
+    real rate;         // learning rate
+    real beta1, beta2; // Adam's decay rates; momentum for SGD is beta1
+    real epsilon;
+    real correction1, correction2; // 1 - beta1^t and 1 - beta2^t of this step
+    real weight_decay;             // added to the gradient, times w
+} Update;
+
+typedef struct Kernels {
+    const char *name;
+    int panel; // columns of B that lie side by side when packed
+
+    /// Does this member's share of the product; tiles are dealt out by rank. No barrier.
+    void (*gemm)(const Team *team, const Gemm *gemm);
+
+    /// Packs rows k0 … k0+k-1 and columns n0 … n0+n-1 of B (K, N) into panels of `panel` columns, each (K, panel)
+    /// contiguous, zeros beyond N. n0 is a multiple of `panel`. `packed` is where the whole of B is packed: (total_k,
+    /// round_up(N, panel)).
+    void (*pack)(const real *b, ptrdiff_t row, ptrdiff_t column, int k0, int k, int n0, int n, int total_k,
+                 real *packed);
+
+    void (*activate)(Activation activation, real *x, size_t n);
+
+    /// gradient *= f'(x), given the output y = f(x).
+    void (*activate_gradient)(Activation activation, const real *y, real *gradient, size_t n);
+
+    /// Binary cross-entropy of σ(logits) against targets in [0, 1], summed over n (nats), and its gradient with respect
+    /// to the logits times `scale`, in one pass. `gradient` may be NULL or `logits` itself.
+    double (*bce)(const real *logits, const real *targets, real *gradient, real scale, size_t n);
+
+    /// Squared error summed over n, and its gradient times `scale`. `gradient` may be NULL or `outputs` itself.
+    double (*mse)(const real *outputs, const real *targets, real *gradient, real scale, size_t n);
+
+    /// Adds scale·sign(code) to the gradient and returns Σ|code|.
+    double (*l1)(const real *code, real *gradient, real scale, size_t n);
+
+    /// Each returns true while every updated weight is finite.
+    bool (*adam)(const Update *update, real *w, const real *g, real *m, real *v, size_t n);
+    bool (*sgd)(const Update *update, real *w, const real *g, real *m, size_t n);
+
+    /// reals[i] = bytes[i] / 255
+    void (*from_bytes)(const uint8_t *bytes, real *reals, size_t n);
+
+    /// sums[j] = Σ_i x[i·row + j] for i < rows, j < n, in the order of i.
+    void (*sum_rows)(const real *x, ptrdiff_t row, int rows, int n, real *sums);
+
+    /// Fused multiply-adds as fast as this instruction set goes, `rounds` × 2·32·lanes operations; returns their number
+    /// (as floating-point operations) and keeps a result alive in *sink.
+    double (*peak)(long long rounds, real *sink);
+} Kernels;
+
+/// The kernels in use. kernels_choose(NULL) must have run.
+const Kernels *kernels(void);
+
+/// Chooses the table once, before threads start: by name ("reference", "portable", "avx2", "avx512", "neon"), or the
+/// best one for this processor if `name` is NULL. False if there is none of that name that this processor can run.
+bool kernels_choose(const char *name);
+
+/// Names of the tables that this processor can run, best first, NULL at the end.
+const char *const *kernels_available(void);
+
+/// Reals of scratch that gemm needs to pack a panel of B with K rows.
+static inline size_t kernels_scratch(int k) {
+    return (size_t)kernels()->panel * (size_t)k;
+}
+
+/// Reals that a packed B (K, N) takes.
+static inline size_t kernels_packed_size(int k, int n) {
+    size_t panel = (size_t)kernels()->panel;
+    return ((size_t)n + panel - 1) / panel * panel * (size_t)k;
+}
+
+/// The first index of part `part` of `parts` equal parts of `count` items.
+static inline int kernels_part(int count, int parts, int part) {
+    return (int)((long long)count * part / parts);
+}
+
+#endif

@@ -1,0 +1,45 @@
+// A model file: the network, its loss, penalties and corruption, as a text in INI form (see README, "Model files").
+#ifndef HOURGLASS_SPEC_H
+#define HOURGLASS_SPEC_H
+
+#include "loss.h"
+
+typedef struct SpecPenalty {
+    double l1, kl, rho, beta, beta_warmup, weight_decay;
+} SpecPenalty;
+
+typedef struct SpecCorruption {
+    double gaussian, salt_pepper, mask, square;
+} SpecCorruption;
+
+typedef struct ModelSpec {
+    char id[64]; // the file's name without .ini
+    char title[64], about[256];
+    int order; // place among the built-in models, 0 if not given
+    LossKind loss;
+    int encoder_layers, layers;
+    LayerConfig layer[NET_MAX_LAYERS]; // encoder first
+    int line[NET_MAX_LAYERS];          // where each stands in the file
+    SpecPenalty penalty;
+    SpecCorruption corruption;
+} ModelSpec;
+
+enum { SPEC_MAX_BYTES = 64 * 1024 };
+
+/// Parses the text of a model file. `name` stands for the file in errors: "name:12: …".
+bool spec_parse(const char *text, const char *name, ModelSpec *spec, Error *error);
+
+bool spec_load(const char *path, ModelSpec *spec, Error *error);
+
+/// Sets one value as a line `key = value` in `[section]` would: model.title, model.loss, penalty.l1 and so on.
+bool spec_set(ModelSpec *spec, const char *section, const char *key, const char *value, Error *error);
+
+/// Writes the spec as a model file that spec_parse reads back to the same spec. False if capacity is too small.
+bool spec_write(const ModelSpec *spec, char *text, size_t capacity);
+
+/// Builds the net for images of this shape, with zero weights. Errors name `name`, the line and what would fit.
+bool spec_build(const ModelSpec *spec, const char *name, Shape image, Net *net, Error *error);
+
+Objective spec_objective(const ModelSpec *spec);
+
+#endif

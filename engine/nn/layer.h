@@ -1,0 +1,123 @@
+// A layer type is one const table: parse its line, give shapes, initialise, go forward and back. To add one: a file in
+// layers/ and its name in the list in engine/meson.build.
+#ifndef HOURGLASS_LAYER_H
+#define HOURGLASS_LAYER_H
+
+#include "error.h"
+#include "kernels.h"
+#include "random.h"
+#include "shape.h"
+
+typedef struct Layer Layer;
+typedef struct LayerType LayerType;
+
+/// A size that the data decides.
+enum { UNITS_IMAGE = -1, UNITS_BACK = -2 };
+
+/// How to draw initial weights; DEFAULT is PyTorch's for the layer.
+typedef enum Initialisation { INITIALISE_DEFAULT, INITIALISE_HE, INITIALISE_GLOROT } Initialisation;
+
+enum { LAYER_LINE = 128 };
+
+/// One parsed line of a model file: what the user asked for, independent of the data.
+typedef struct LayerConfig {
+    const LayerType *type;
+    int units; // of a dense layer, or UNITS_IMAGE, UNITS_BACK
+    Activation activation;
+} LayerConfig;
+
+enum { LAYER_MAX_PARAMETERS = 2, LAYER_MAX_DIMENSIONS = 4 };
+
+/// One parameter tensor of a layer, in PyTorch's shape.
+typedef struct LayerParameter {
+    const char *name; // "weight", "bias"
+    int dimensions, sizes[LAYER_MAX_DIMENSIONS];
+    size_t offset; // first element in the net's flat arrays
+} LayerParameter;
+
+/// Rows of one parameter tensor that lie in the flat arrays at offset + row·stride, `length` each.
+typedef struct ParameterSpan {
+    size_t offset, stride;
+    int rows, length;
+} ParameterSpan;
+
+/// The part of a layer's parameters whose gradient is computed and applied as one item of work.
+typedef struct LayerTile {
+    ParameterSpan span[LAYER_MAX_PARAMETERS];
+    int spans;
+} LayerTile;
+
+struct Layer {
+    LayerConfig config;
+    Shape input, output;
+    LayerParameter parameter[LAYER_MAX_PARAMETERS];
+    int parameters;
+    size_t prepared_offset, prepared_count; // derived weights (packed for the kernels), in reals
+    int tiles;                              // items of work for the gradient; 0 for a layer without parameters
+};
+
+/// What a layer works on: rows first … first+count-1 of a batch. Rows do not depend on one another.
+typedef struct LayerRows {
+    const real *parameters; // the net's flat array
+    const real *prepared;   // the net's flat array of derived weights
+    const real *input;      // (N, in)
+    real *output;           // (N, out), after the activation
+    real *output_gradient;  // (N, out); backward turns it into the gradient before the activation
+    real *input_gradient;   // (N, in), NULL for the first layer, which needs none
+    int first, count;
+    real *scratch; // of this thread, at least layer_scratch reals
+} LayerRows;
+
+/// What the gradient of one tile is computed from: the whole batch after backward.
+typedef struct LayerGradient {
+    const real *input;           // (N, in)
+    const real *output_gradient; // (N, out), before the activation
+    int batch;
+    real *gradients; // the net's flat array
+    real *scratch;
+} LayerGradient;
+
+struct LayerType {
+    const char *name;
+    const char *grammar; // "dense N [activation]"
+
+    /// Parses the words after the type's name.
+    bool (*parse)(char **words, int count, LayerConfig *config, Error *error);
+
+    /// Writes the words after the type's name, so that parse reads them back.
+    void (*write)(const LayerConfig *config, char *text, size_t capacity);
+
+    /// Given config and input (and `image`, and `back`: the shape the encoder flattened), sets output, parameters
+    /// (offsets from 0), prepared_count and tiles.
+    bool (*shape)(Layer *layer, Shape image, Shape back, Error *error);
+
+    void (*initialise)(const Layer *layer, Initialisation how, Random random, real *parameters);
+    void (*forward)(const Layer *layer, const LayerRows *rows);
+    void (*backward)(const Layer *layer, const LayerRows *rows);
+    LayerTile (*tile)(const Layer *layer, int tile);
+    void (*gradient)(const Layer *layer, const LayerGradient *batch, int tile);
+
+    /// Brings the derived weights of one tile up to date with its parameters.
+    void (*prepare)(const Layer *layer, const real *parameters, real *prepared, int tile);
+
+    /// Scratch reals that forward, backward and gradient need for a batch of `batch`.
+    size_t (*scratch)(const Layer *layer, int batch);
+
+    /// Multiply-adds of the direct product, forward, for one image.
+    double (*multiply_adds)(const Layer *layer);
+};
+
+/// All layer types, NULL at the end; meson writes this table.
+extern const LayerType *const layer_types[];
+
+/// Parses "dense 256 relu". The error says what was expected in place of what was found.
+bool layer_parse(const char *line, LayerConfig *config, Error *error);
+
+/// The line that layer_parse reads back.
+void layer_write(const LayerConfig *config, char *text, size_t capacity);
+
+/// "relu", or "" for linear.
+const char *activation_name(Activation activation);
+bool activation_parse(const char *name, Activation *activation);
+
+#endif

@@ -1,0 +1,87 @@
+// A net is two chains of layers, encoder and decoder, that turn an image into itself. It holds structure and weights; a
+// Pass holds the activations of a batch, so that several threads can use one net at a time.
+#ifndef HOURGLASS_NET_H
+#define HOURGLASS_NET_H
+
+#include "arena.h"
+#include "layer.h"
+
+enum { NET_MAX_LAYERS = 64, NET_MAX_SIZE = 1 << 20, NET_MAX_PARAMETERS = 1 << 28 };
+
+typedef struct Net {
+    Shape image, code;
+    int layers, encoder_layers; // layer[encoder_layers - 1] gives the code
+    Layer layer[NET_MAX_LAYERS];
+    size_t parameter_count, prepared_count;
+    int tiles;        // of all layers
+    real *parameters; // (parameter_count), each layer's tensors one after the other, encoder first
+    real *prepared;   // (prepared_count)
+    Arena arena;
+} Net;
+
+/// Builds the chain for images of shape `image`; weights are zero until net_initialise or a copy and net_prepare. On
+/// failure *bad_layer (may be NULL) is the index of the line at fault, or -1 where it is the whole.
+bool net_init(Net *net, Shape image, const LayerConfig *configs, int encoder_layers, int layers, int *bad_layer,
+              Error *error);
+void net_finish(Net *net); // takes a zeroed net
+
+/// Draws all weights from `seed`, the same for every number of threads, and prepares them.
+void net_initialise(Net *net, Initialisation how, uint64_t seed);
+
+/// Brings all derived weights up to date; call after writing to `parameters`. Members of the team share the work; a
+/// barrier must follow before the net is used.
+void net_prepare(Net *net, Team *team);
+
+/// One named parameter tensor: "encoder.0.weight", where the number counts the layers with parameters of that half.
+typedef struct NetParameter {
+    char name[40];
+    int dimensions, sizes[LAYER_MAX_DIMENSIONS];
+    size_t offset, count; // in the flat arrays
+} NetParameter;
+
+enum { NET_MAX_TENSORS = NET_MAX_LAYERS * LAYER_MAX_PARAMETERS };
+
+/// Fills in all parameter tensors in the order of the flat arrays; returns their number.
+int net_parameters(const Net *net, NetParameter tensors[NET_MAX_TENSORS]);
+
+/// Floating-point operations for one image, forward and backward, without the first layer's input gradient; a
+/// multiply-add counts as two.
+double net_flops(const Net *net);
+
+/// Activations of a batch and scratch for each thread.
+typedef struct Pass {
+    int capacity, threads;
+    real *activation[NET_MAX_LAYERS + 1]; // (capacity, size); [0] is the input, [l + 1] the output of layer l
+    real *gradient[NET_MAX_LAYERS + 1];   // the same shapes; [0] is NULL; all NULL for a pass that only goes forward
+    real *target;                         // (capacity, image): what the output is compared with
+    real *scratch[TEAM_MAX];
+    Arena arena;
+} Pass;
+
+/// Room for `capacity` images and `threads` threads, with gradients if `backward`.
+bool pass_init(Pass *pass, const Net *net, int capacity, int threads, bool backward, Error *error);
+void pass_finish(Pass *pass); // takes a zeroed pass
+
+/// Rows first … first+count-1 through the whole net, or through layers from … to-1. Input is pass->activation[from].
+void net_forward(const Net *net, const Pass *pass, int from, int to, int first, int count, int rank);
+
+/// The gradients of all activations of these rows, given pass->gradient[layers] and, for the code's penalty, what
+/// `at_code(context, first, count)` adds to pass->gradient[encoder_layers] (may be NULL).
+void net_backward(const Net *net, const Pass *pass, int first, int count, int rank,
+                  void (*at_code)(void *context, int first, int count), void *context);
+
+/// Item `tile` of net->tiles: the layer it belongs to and its number there.
+const Layer *net_tile(const Net *net, int *tile);
+
+/// Gradient of the parameters of one item from the whole batch, into `gradients` (parameter_count).
+void net_gradient(const Net *net, const Pass *pass, int batch, int tile, int rank, real *gradients);
+
+static inline real *net_code(const Net *net, const Pass *pass) {
+    return pass->activation[net->encoder_layers];
+}
+
+static inline real *net_output(const Net *net, const Pass *pass) {
+    return pass->activation[net->layers];
+}
+
+#endif
