@@ -21,8 +21,8 @@ typedef enum Activation {
     ACTIVATION_COUNT
 } Activation;
 
-/// C (M, N) = A (M, K) · B (K, N) + bias, or added to what C holds. Element (i, j) of a strided matrix is
-/// at data[i·row + j·column]. Every element of C is one chain of multiply-adds over k = 0 … K-1 (started from `bias` or
+/// C (M, N) = A (M, K) · B (K, N) + bias, or added to what C holds. Element (i, j) of a strided matrix is at
+/// data[i·row + j·column]. Every element of C is one chain of multiply-adds over k = 0 … K-1 (started from `bias` or
 /// from C), so that it does not depend on M, N, or on where its tile lies.
 typedef struct Gemm {
     int m, n, k;
@@ -39,13 +39,13 @@ typedef struct Gemm {
 } Gemm;
 
 /// One update of w (n) with its moments; g is the gradient. Adam: Kingma and Ba, 2015, algorithm 1, in PyTorch's order
-/// of operations. SGD with momentum uses m only.
+/// of operations. SGD with momentum uses m only, with beta1 as the momentum.
 typedef struct Update {
-    real rate;         // learning rate
-    real beta1, beta2; // Adam's decay rates; momentum for SGD is beta1
+    real rate; // learning rate; for Adam divided by 1 - beta1^t
+    real beta1, beta2;
+    real root; // 1 / sqrt(1 - beta2^t)
     real epsilon;
-    real correction1, correction2; // 1 - beta1^t and 1 - beta2^t of this step
-    real weight_decay;             // added to the gradient, times w
+    real weight_decay; // added to the gradient, times w
 } Update;
 
 typedef struct Kernels {
@@ -55,9 +55,9 @@ typedef struct Kernels {
     /// Does this member's share of the product; tiles are dealt out by rank. No barrier.
     void (*gemm)(const Team *team, const Gemm *gemm);
 
-    /// Packs rows k0 … k0+k-1 and columns n0 … n0+n-1 of B (K, N) into panels of `panel` columns, each (K, panel)
-    /// contiguous, zeros beyond N. n0 is a multiple of `panel`. `packed` is where the whole of B is packed: (total_k,
-    /// round_up(N, panel)).
+    /// Packs rows k0 … k0+k-1 and columns n0 … n0+n-1 of B (total_k, N) into panels of `panel` columns, each
+    /// (total_k, panel) contiguous, zeros beyond the last column. n0 is a multiple of `panel`; `b` and `packed` point
+    /// at the whole of B and of its packed form.
     void (*pack)(const real *b, ptrdiff_t row, ptrdiff_t column, int k0, int k, int n0, int n, int total_k,
                  real *packed);
 
@@ -86,20 +86,22 @@ typedef struct Kernels {
     /// sums[j] = Σ_i x[i·row + j] for i < rows, j < n, in the order of i.
     void (*sum_rows)(const real *x, ptrdiff_t row, int rows, int n, real *sums);
 
-    /// Fused multiply-adds as fast as this instruction set goes, `rounds` × 2·32·lanes operations; returns their number
-    /// (as floating-point operations) and keeps a result alive in *sink.
+    /// Fused multiply-adds as fast as this instruction set goes, `rounds` times over a set of registers; returns the
+    /// number of floating-point operations (two for a multiply-add) and keeps a result alive in *sink.
     double (*peak)(long long rounds, real *sink);
 } Kernels;
 
-/// The kernels in use. kernels_choose(NULL) must have run.
+/// The kernels in use: the reference ones until kernels_choose has run.
 const Kernels *kernels(void);
 
 /// Chooses the table once, before threads start: by name ("reference", "portable", "avx2", "avx512", "neon"), or the
 /// best one for this processor if `name` is NULL. False if there is none of that name that this processor can run.
 bool kernels_choose(const char *name);
 
-/// Names of the tables that this processor can run, best first, NULL at the end.
-const char *const *kernels_available(void);
+enum { KERNELS_MAX = 8 };
+
+/// Names of the tables that this processor can run, best first; returns their number.
+int kernels_available(const char *names[KERNELS_MAX]);
 
 /// Reals of scratch that gemm needs to pack a panel of B with K rows.
 static inline size_t kernels_scratch(int k) {

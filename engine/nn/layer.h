@@ -50,6 +50,7 @@ typedef struct LayerTile {
 struct Layer {
     LayerConfig config;
     Shape input, output;
+    bool first; // the net's first layer, which needs no gradient of its input
     LayerParameter parameter[LAYER_MAX_PARAMETERS];
     int parameters;
     size_t prepared_offset, prepared_count; // derived weights (packed for the kernels), in reals
@@ -65,7 +66,7 @@ typedef struct LayerRows {
     real *output_gradient;  // (N, out); backward turns it into the gradient before the activation
     real *input_gradient;   // (N, in), NULL for the first layer, which needs none
     int first, count;
-    real *scratch; // of this thread, at least layer_scratch reals
+    real *scratch; // of this thread, as many reals as the type's scratch says
 } LayerRows;
 
 /// What the gradient of one tile is computed from: the whole batch after backward.
@@ -80,6 +81,7 @@ typedef struct LayerGradient {
 struct LayerType {
     const char *name;
     const char *grammar; // "dense N [activation]"
+    bool flattens;       // takes a picture apart; the first one of the encoder gives `back` its meaning
 
     /// Parses the words after the type's name.
     bool (*parse)(char **words, int count, LayerConfig *config, Error *error);
@@ -87,8 +89,8 @@ struct LayerType {
     /// Writes the words after the type's name, so that parse reads them back.
     void (*write)(const LayerConfig *config, char *text, size_t capacity);
 
-    /// Given config and input (and `image`, and `back`: the shape the encoder flattened), sets output, parameters
-    /// (offsets from 0), prepared_count and tiles.
+    /// Given config, input and first (and `image`, and `back`: the shape the encoder flattened), sets output,
+    /// parameters (offsets from 0), prepared_count and tiles.
     bool (*shape)(Layer *layer, Shape image, Shape back, Error *error);
 
     void (*initialise)(const Layer *layer, Initialisation how, Random random, real *parameters);
@@ -100,7 +102,7 @@ struct LayerType {
     /// Brings the derived weights of one tile up to date with its parameters.
     void (*prepare)(const Layer *layer, const real *parameters, real *prepared, int tile);
 
-    /// Scratch reals that forward, backward and gradient need for a batch of `batch`.
+    /// Scratch reals that a thread needs for forward, backward and gradient with a batch of `batch`.
     size_t (*scratch)(const Layer *layer, int batch);
 
     /// Multiply-adds of the direct product, forward, for one image.

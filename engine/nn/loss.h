@@ -24,6 +24,10 @@ void loss_reconstruction(const Net *net, const Pass *pass, const Objective *obje
 void loss_penalty(const Net *net, const Pass *pass, const Objective *objective, int first, int count, int batch,
                   double *penalty);
 
+/// Back through the whole net for these rows, after loss_reconstruction; the code's penalty joins in on the way.
+void loss_backward(const Net *net, const Pass *pass, const Objective *objective, int first, int count, int batch,
+                   int rank, double *penalty);
+
 const char *loss_name(LossKind loss);
 bool loss_parse(const char *name, LossKind *loss);
 

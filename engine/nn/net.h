@@ -53,7 +53,7 @@ typedef struct Pass {
     int capacity, threads;
     real *activation[NET_MAX_LAYERS + 1]; // (capacity, size); [0] is the input, [l + 1] the output of layer l
     real *gradient[NET_MAX_LAYERS + 1];   // the same shapes; [0] is NULL; all NULL for a pass that only goes forward
-    real *target;                         // (capacity, image): what the output is compared with
+    real *target;                         // (capacity, image): what the output is compared with; [0] unless it differs
     real *scratch[TEAM_MAX];
     Arena arena;
 } Pass;
@@ -65,10 +65,9 @@ void pass_finish(Pass *pass); // takes a zeroed pass
 /// Rows first … first+count-1 through the whole net, or through layers from … to-1. Input is pass->activation[from].
 void net_forward(const Net *net, const Pass *pass, int from, int to, int first, int count, int rank);
 
-/// The gradients of all activations of these rows, given pass->gradient[layers] and, for the code's penalty, what
-/// `at_code(context, first, count)` adds to pass->gradient[encoder_layers] (may be NULL).
-void net_backward(const Net *net, const Pass *pass, int first, int count, int rank,
-                  void (*at_code)(void *context, int first, int count), void *context);
+/// Back through layers from-1 down to `to`: turns pass->gradient[from] into the gradients of all activations in between
+/// and of pass->activation[to], but for the image's.
+void net_backward(const Net *net, const Pass *pass, int from, int to, int first, int count, int rank);
 
 /// Item `tile` of net->tiles: the layer it belongs to and its number there.
 const Layer *net_tile(const Net *net, int *tile);

@@ -1,0 +1,224 @@
+// The fast kernels. Compiled once for each instruction set with KERNELS_NAME, KERNELS_TABLE, LANES (floats in a vector)
+// and TILE_ROWS set; loops over floats are left to the compiler, products are in simd_gemm.h.
+#include "tables.h"
+
+#include "simd_gemm.h"
+#include "simd_math.h"
+
+#include <math.h>
+
+#define RESTRICT __restrict__
+
+static void simd_activate(Activation activation, float *RESTRICT x, size_t n) {
+    switch (activation) {
+    case ACTIVATION_RELU:
+        for (size_t i = 0; i < n; i++)
+            x[i] = x[i] <= 0 ? 0 : x[i]; // NaN is not ≤ 0 and stays
+        break;
+    case ACTIVATION_LEAKY_RELU:
+        for (size_t i = 0; i < n; i++)
+            x[i] = x[i] <= 0 ? x[i] * 0.01f : x[i];
+        break;
+    case ACTIVATION_SIGMOID:
+        for (size_t i = 0; i < n; i++) {
+            float e = simd_exp(-simd_abs(x[i]));
+            x[i] = (x[i] < 0 ? e : 1.0f) / (1.0f + e);
+        }
+        break;
+    case ACTIVATION_TANH:
+        for (size_t i = 0; i < n; i++) {
+            float e = simd_expm1(-2.0f * simd_abs(x[i])), y = -e / (2.0f + e);
+            x[i] = x[i] < 0 ? -y : y;
+        }
+        break;
+    case ACTIVATION_ELU:
+        for (size_t i = 0; i < n; i++)
+            x[i] = x[i] < 0 ? simd_expm1(x[i]) : x[i];
+        break;
+    case ACTIVATION_SOFTPLUS:
+        for (size_t i = 0; i < n; i++)
+            x[i] = (x[i] < 0 ? 0 : x[i]) + simd_log1p(simd_exp(-simd_abs(x[i])));
+        break;
+    default:
+        break;
+    }
+}
+
+static void simd_activate_gradient(Activation activation, const float *RESTRICT y, float *RESTRICT gradient, size_t n) {
+    switch (activation) {
+    case ACTIVATION_RELU:
+        for (size_t i = 0; i < n; i++)
+            gradient[i] = y[i] > 0 ? gradient[i] : 0;
+        break;
+    case ACTIVATION_LEAKY_RELU:
+        for (size_t i = 0; i < n; i++)
+            gradient[i] *= y[i] > 0 ? 1.0f : 0.01f;
+        break;
+    case ACTIVATION_SIGMOID:
+        for (size_t i = 0; i < n; i++)
+            gradient[i] *= y[i] * (1.0f - y[i]);
+        break;
+    case ACTIVATION_TANH:
+        for (size_t i = 0; i < n; i++)
+            gradient[i] *= 1.0f - y[i] * y[i];
+        break;
+    case ACTIVATION_ELU:
+        for (size_t i = 0; i < n; i++)
+            gradient[i] *= y[i] > 0 ? 1.0f : y[i] + 1.0f;
+        break;
+    case ACTIVATION_SOFTPLUS:
+        for (size_t i = 0; i < n; i++)
+            gradient[i] *= -simd_expm1(-y[i]);
+        break;
+    default:
+        break;
+    }
+}
+
+// Sums run in fixed lanes, which the compiler can keep in vectors without changing the order of additions.
+enum { SUMS = 16 };
+
+static double total(const float *sums) {
+    double result = 0;
+    for (int i = 0; i < SUMS; i++)
+        result += (double)sums[i];
+    return result;
+}
+
+static inline float bce_value(float x, float t, float *slope) {
+    float e = simd_exp(-simd_abs(x));
+    *slope = (x < 0 ? e : 1.0f) / (1.0f + e) - t;
+    return (x < 0 ? 0 : x) - x * t + simd_log1p(e);
+}
+
+static double simd_bce(const float *logits, const float *targets, float *gradient, float scale, size_t n) {
+    float sums[SUMS] = {0};
+    for (size_t i = 0; i < n; i += SUMS) {
+        float slopes[SUMS], losses[SUMS], x[SUMS] = {0}, t[SUMS] = {0};
+        size_t count = n - i < SUMS ? n - i : SUMS;
+        memcpy(x, logits + i, count * sizeof(float));
+        memcpy(t, targets + i, count * sizeof(float));
+        for (int j = 0; j < SUMS; j++)
+            losses[j] = bce_value(x[j], t[j], &slopes[j]);
+        for (int j = 0; j < SUMS; j++) {
+            sums[j] += (size_t)j < count ? losses[j] : 0;
+            slopes[j] *= scale;
+        }
+        if (gradient)
+            memcpy(gradient + i, slopes, count * sizeof(float));
+    }
+    return total(sums);
+}
+
+static double simd_mse(const float *outputs, const float *targets, float *gradient, float scale, size_t n) {
+    float sums[SUMS] = {0};
+    for (size_t i = 0; i < n; i += SUMS) {
+        float x[SUMS] = {0}, t[SUMS] = {0};
+        size_t count = n - i < SUMS ? n - i : SUMS;
+        memcpy(x, outputs + i, count * sizeof(float));
+        memcpy(t, targets + i, count * sizeof(float));
+        for (int j = 0; j < SUMS; j++) {
+            float difference = x[j] - t[j];
+            sums[j] += difference * difference;
+            x[j] = 2.0f * scale * difference;
+        }
+        if (gradient)
+            memcpy(gradient + i, x, count * sizeof(float));
+    }
+    return total(sums);
+}
+
+static double simd_l1(const float *code, float *gradient, float scale, size_t n) {
+    float sums[SUMS] = {0};
+    size_t i = 0;
+    for (; i + SUMS <= n; i += SUMS)
+        for (int j = 0; j < SUMS; j++)
+            sums[j] += simd_abs(code[i + (size_t)j]);
+    for (; i < n; i++)
+        sums[0] += simd_abs(code[i]);
+    for (i = 0; gradient && i < n; i++)
+        gradient[i] += code[i] > 0 ? scale : code[i] < 0 ? -scale : 0;
+    return total(sums);
+}
+
+// A weight is finite while its exponent is below 255; the largest exponent seen tells, at the price of one integer
+// maximum.
+static bool all_finite(uint32_t largest) {
+    return largest < 0x7f800000u;
+}
+
+static bool simd_adam(const Update *u, float *RESTRICT w, const float *RESTRICT g, float *RESTRICT m, float *RESTRICT v,
+                      size_t n) {
+    float decay = u->weight_decay, beta1 = u->beta1, beta2 = u->beta2, rate = u->rate, root = u->root;
+    float rest1 = 1.0f - beta1, rest2 = 1.0f - beta2, epsilon = u->epsilon;
+    uint32_t largest = 0;
+    for (size_t i = 0; i < n; i++) {
+        float slope = g[i] + decay * w[i];
+        m[i] = beta1 * m[i] + rest1 * slope;
+        v[i] = beta2 * v[i] + rest2 * slope * slope;
+        w[i] -= rate * m[i] / (sqrtf(v[i]) * root + epsilon);
+        uint32_t size = to_bits(w[i]) & 0x7fffffffu;
+        largest = size > largest ? size : largest;
+    }
+    return all_finite(largest);
+}
+
+static bool simd_sgd(const Update *u, float *RESTRICT w, const float *RESTRICT g, float *RESTRICT m, size_t n) {
+    float decay = u->weight_decay, momentum = u->beta1, rate = u->rate;
+    uint32_t largest = 0;
+    for (size_t i = 0; i < n; i++) {
+        m[i] = momentum * m[i] + g[i] + decay * w[i];
+        w[i] -= rate * m[i];
+        uint32_t size = to_bits(w[i]) & 0x7fffffffu;
+        largest = size > largest ? size : largest;
+    }
+    return all_finite(largest);
+}
+
+static void simd_from_bytes(const uint8_t *RESTRICT bytes, float *RESTRICT reals, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        reals[i] = (float)bytes[i] / 255.0f;
+}
+
+static void simd_sum_rows(const float *x, ptrdiff_t row, int rows, int n, float *RESTRICT sums) {
+    for (int j = 0; j < n; j++)
+        sums[j] = 0;
+    for (int i = 0; i < rows; i++)
+        for (int j = 0; j < n; j++)
+            sums[j] += x[i * row + j];
+}
+
+// As many independent chains as a tile of the product has, so that neither latency nor loads limit it.
+static double simd_peak(long long rounds, float *sink) {
+    Vector sum[2 * TILE_ROWS];
+    Vector x = *sink - (Vector){0}, y = 1.0f - x;
+    UNROLL
+    for (int i = 0; i < 2 * TILE_ROWS; i++)
+        sum[i] = x * (float)i;
+    for (long long r = 0; r < rounds; r++) {
+        UNROLL
+        for (int i = 0; i < 2 * TILE_ROWS; i++)
+            sum[i] = sum[i] * x + y;
+    }
+    for (int i = 1; i < 2 * TILE_ROWS; i++)
+        sum[0] += sum[i];
+    *sink = sum[0][0];
+    return 2.0 * 2 * TILE_ROWS * LANES * (double)rounds;
+}
+
+const Kernels KERNELS_TABLE = {
+    .name = KERNELS_NAME,
+    .panel = PANEL,
+    .gemm = simd_gemm,
+    .pack = simd_pack,
+    .activate = simd_activate,
+    .activate_gradient = simd_activate_gradient,
+    .bce = simd_bce,
+    .mse = simd_mse,
+    .l1 = simd_l1,
+    .adam = simd_adam,
+    .sgd = simd_sgd,
+    .from_bytes = simd_from_bytes,
+    .sum_rows = simd_sum_rows,
+    .peak = simd_peak,
+};

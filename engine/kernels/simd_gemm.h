@@ -1,0 +1,167 @@
+// The blocked matrix product: a tile of C stays in registers while the whole of K passes by. B comes packed in panels
+// of PANEL columns; A is read where it lies, whatever its strides. Included by simd.c only, which sets LANES and
+// TILE_ROWS.
+#ifndef HOURGLASS_SIMD_GEMM_H
+#define HOURGLASS_SIMD_GEMM_H
+
+#include "kernels.h"
+
+#include <string.h>
+
+// Registers can hold a tile only if every loop over it is unrolled; the two compilers are told in different words.
+#ifdef __clang__
+#define UNROLL _Pragma("clang loop unroll(full)")
+#else
+#define UNROLL _Pragma("GCC unroll 32")
+#endif
+
+enum { PANEL = 2 * LANES };
+
+typedef float Vector __attribute__((vector_size(LANES * sizeof(float)), aligned(sizeof(float)), may_alias));
+
+static inline Vector load(const float *p) {
+    return *(const Vector *)p;
+}
+
+static inline void store(float *p, Vector v) {
+    *(Vector *)p = v;
+}
+
+enum { TILE_MAX = 14 }; // the largest TILE_ROWS of all instruction sets
+
+typedef struct Tile {
+    const float *a; // (rows, K)
+    ptrdiff_t a_row, a_column;
+    const float *panel; // (K, PANEL)
+    int k;
+    float *c; // (rows, PANEL)
+    ptrdiff_t c_row;
+} Tile;
+
+// C += A · panel for a number of rows known when this is compiled. Rows are reached from every fourth one, so that few
+// address registers are needed.
+static inline __attribute__((always_inline)) void tile_fixed(const int rows, const Tile *t) {
+    Vector sum[TILE_MAX][2];
+    const float *quarter[(TILE_MAX + 3) / 4], *panel = t->panel;
+    const ptrdiff_t a_row = t->a_row, a_column = t->a_column;
+    UNROLL
+    for (int i = 0; i < rows; i++) {
+        sum[i][0] = load(t->c + i * t->c_row);
+        sum[i][1] = load(t->c + i * t->c_row + LANES);
+    }
+    UNROLL
+    for (int i = 0; i < (rows + 3) / 4; i++)
+        quarter[i] = t->a + 4 * i * a_row;
+    for (int p = 0; p < t->k; p++) {
+        Vector b0 = load(panel), b1 = load(panel + LANES);
+        panel += PANEL;
+        UNROLL
+        for (int i = 0; i < rows; i++) {
+            float x = quarter[i / 4][(i % 4) * a_row];
+            sum[i][0] += x * b0;
+            sum[i][1] += x * b1;
+        }
+        UNROLL
+        for (int i = 0; i < (rows + 3) / 4; i++)
+            quarter[i] += a_column;
+    }
+    UNROLL
+    for (int i = 0; i < rows; i++) {
+        store(t->c + i * t->c_row, sum[i][0]);
+        store(t->c + i * t->c_row + LANES, sum[i][1]);
+    }
+}
+
+// clang-format off
+static void tile_run(int rows, const Tile *t) {
+    switch (rows) {
+    case 1: tile_fixed(1, t); break;
+    case 2: tile_fixed(2, t); break;
+    case 3: tile_fixed(3, t); break;
+    case 4: tile_fixed(4, t); break;
+    case 5: tile_fixed(5, t); break;
+    case 6: tile_fixed(6, t); break;
+    case 7: tile_fixed(7, t); break;
+    case 8: tile_fixed(8, t); break;
+    case 9: tile_fixed(9, t); break;
+    case 10: tile_fixed(10, t); break;
+    case 11: tile_fixed(11, t); break;
+    case 12: tile_fixed(12, t); break;
+    case 13: tile_fixed(13, t); break;
+    default: tile_fixed(14, t); break;
+    }
+}
+// clang-format on
+
+// One tile of C with `columns` ≤ PANEL columns. What C starts from is laid down first; a narrow tile goes through a
+// buffer of full width, in which the panel's zeros meet no memory of the caller's.
+static void tile_place(const Gemm *g, int row, int rows, int column, const float *panel) {
+    float buffer[TILE_ROWS * PANEL];
+    int columns = g->n - column < PANEL ? g->n - column : PANEL;
+    bool narrow = columns < PANEL;
+    float *place = g->c + row * g->c_row + column;
+    float *c = narrow ? buffer : place;
+    ptrdiff_t c_row = narrow ? PANEL : g->c_row;
+    size_t bytes = (size_t)columns * sizeof(float);
+    if (narrow)
+        memset(buffer, 0, sizeof buffer);
+    for (int i = 0; i < rows; i++) {
+        if (g->bias)
+            memcpy(c + i * c_row, g->bias + column, bytes);
+        else if (!g->accumulate)
+            memset(c + i * c_row, 0, bytes);
+        else if (narrow)
+            memcpy(c + i * c_row, place + i * g->c_row, bytes);
+    }
+    tile_run(rows, &(Tile){g->a + row * g->a_row, g->a_row, g->a_column, panel, g->k, c, c_row});
+    for (int i = 0; narrow && i < rows; i++)
+        memcpy(place + i * g->c_row, c + i * c_row, bytes);
+}
+
+// Contiguous columns are copied; anything else goes in blocks of 16 rows, so that both sides stay in the first cache.
+static void pack_panel(const float *b, ptrdiff_t row, ptrdiff_t column, int k, int columns, float *packed) {
+    if (column == 1 && columns == PANEL) {
+        for (int p = 0; p < k; p++, b += row, packed += PANEL) {
+            store(packed, load(b));
+            store(packed + LANES, load(b + LANES));
+        }
+        return;
+    }
+    for (int p = 0; p < k; p += 16) {
+        int rows = k - p < 16 ? k - p : 16;
+        for (int j = 0; j < PANEL; j++)
+            for (int i = 0; i < rows; i++)
+                packed[(p + i) * PANEL + j] = j < columns ? b[(p + i) * row + j * column] : 0;
+    }
+}
+
+static void simd_pack(const float *b, ptrdiff_t row, ptrdiff_t column, int k0, int k, int n0, int n, int total_k,
+                      float *packed) {
+    for (int j = n0; j < n0 + n; j += PANEL) {
+        int columns = n0 + n - j < PANEL ? n0 + n - j : PANEL;
+        pack_panel(b + k0 * row + j * column, row, column, k, columns,
+                   packed + (size_t)j * (size_t)total_k + (size_t)k0 * PANEL);
+    }
+}
+
+// Panels are dealt out by rank; where there are fewer panels than members, so are parts of the rows.
+static void simd_gemm(const Team *team, const Gemm *g) {
+    int panels = (g->n + PANEL - 1) / PANEL;
+    int parts = panels >= team->size ? 1 : (team->size + panels - 1) / panels;
+    for (int item = team->rank; item < panels * parts; item += team->size) {
+        int column = item / parts * PANEL;
+        int first = kernels_part(g->m, parts, item % parts), end = kernels_part(g->m, parts, item % parts + 1);
+        const float *panel = g->packed ? g->packed + (size_t)column * (size_t)g->k : g->scratch;
+        if (!g->packed)
+            pack_panel(g->b + column * g->b_column, g->b_row, g->b_column, g->k,
+                       g->n - column < PANEL ? g->n - column : PANEL, g->scratch);
+        int tiles = (end - first + TILE_ROWS - 1) / TILE_ROWS;
+        for (int t = 0; t < tiles; t++) {
+            int row = first + kernels_part(end - first, tiles, t),
+                next = first + kernels_part(end - first, tiles, t + 1);
+            tile_place(g, row, next - row, column, panel);
+        }
+    }
+}
+
+#endif

@@ -1,0 +1,142 @@
+// Teams on OpenMP, with a barrier of our own: libgomp's loses a scheduler slice whenever a member has to share its
+// core, since it spins for long. Ours spins for about a hundred pauses and then sleeps.
+#include "team.h"
+
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#ifdef __linux__
+#include <linux/futex.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#else
+#include <pthread.h>
+#endif
+
+#ifdef _OPENMP
+#include <omp.h>
+#endif
+
+enum { SPIN_PAUSES = 100, CACHE_LINE = 64 };
+
+// Each counter has a cache line of its own, so that taking items does not disturb those who wait.
+struct TeamShared {
+    _Alignas(CACHE_LINE) atomic_int arrived;
+    _Alignas(CACHE_LINE) atomic_int taken;
+    _Alignas(CACHE_LINE) atomic_uint phase;
+    atomic_int sleepers;
+#ifndef __linux__
+    pthread_mutex_t mutex;
+    pthread_cond_t woken;
+#endif
+};
+
+static void pause_briefly(void) {
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ __volatile__("yield");
+#endif
+}
+
+#ifdef __linux__
+static void sleep_while(TeamShared *shared, unsigned phase) {
+    syscall(SYS_futex, &shared->phase, FUTEX_WAIT_PRIVATE, phase, NULL, NULL, 0);
+}
+
+static void wake_all(TeamShared *shared) {
+    syscall(SYS_futex, &shared->phase, FUTEX_WAKE_PRIVATE, TEAM_MAX, NULL, NULL, 0);
+}
+#else
+static void sleep_while(TeamShared *shared, unsigned phase) {
+    pthread_mutex_lock(&shared->mutex);
+    while (atomic_load(&shared->phase) == phase)
+        pthread_cond_wait(&shared->woken, &shared->mutex);
+    pthread_mutex_unlock(&shared->mutex);
+}
+
+static void wake_all(TeamShared *shared) {
+    pthread_mutex_lock(&shared->mutex);
+    pthread_cond_broadcast(&shared->woken);
+    pthread_mutex_unlock(&shared->mutex);
+}
+#endif
+
+// Sleepers are counted before they look at the phase again, and the phase changes before sleepers are counted: with
+// sequential consistency at least one side sees the other, so no wake-up is lost and none is sent in vain.
+static void wait_for_phase(TeamShared *shared, unsigned phase) {
+    for (int i = 0; i < SPIN_PAUSES; i++) {
+        if (atomic_load_explicit(&shared->phase, memory_order_acquire) != phase)
+            return;
+        pause_briefly();
+    }
+    atomic_fetch_add(&shared->sleepers, 1);
+    while (atomic_load(&shared->phase) == phase)
+        sleep_while(shared, phase);
+    atomic_fetch_sub(&shared->sleepers, 1);
+}
+
+Team team_solo(void) {
+    return (Team){.rank = 0, .size = 1};
+}
+
+void team_barrier(Team *team) {
+    team->taken = 0;
+    if (team->size == 1)
+        return;
+    TeamShared *shared = team->shared;
+    unsigned phase = atomic_load_explicit(&shared->phase, memory_order_relaxed);
+    if (atomic_fetch_add_explicit(&shared->arrived, 1, memory_order_acq_rel) < team->size - 1) {
+        wait_for_phase(shared, phase);
+        return;
+    }
+    atomic_store_explicit(&shared->arrived, 0, memory_order_relaxed);
+    atomic_store_explicit(&shared->taken, 0, memory_order_relaxed);
+    atomic_store(&shared->phase, phase + 1);
+    if (atomic_load(&shared->sleepers) > 0)
+        wake_all(shared);
+}
+
+int team_take(Team *team) {
+    if (team->size == 1)
+        return team->taken++;
+    return atomic_fetch_add_explicit(&team->shared->taken, 1, memory_order_relaxed);
+}
+
+void team_run(int threads, void (*work)(Team *team, void *context), void *context) {
+    TeamShared shared;
+    memset(&shared, 0, sizeof shared);
+#ifndef __linux__
+    pthread_mutex_init(&shared.mutex, NULL);
+    pthread_cond_init(&shared.woken, NULL);
+#endif
+    threads = threads < 1 ? 1 : threads > TEAM_MAX ? TEAM_MAX : threads;
+#ifdef _OPENMP
+#pragma omp parallel num_threads(threads)
+    {
+        Team team = {.rank = omp_get_thread_num(), .size = omp_get_num_threads(), .shared = &shared};
+        work(&team, context);
+    }
+#else
+    Team team = team_solo();
+    work(&team, context);
+#endif
+#ifndef __linux__
+    pthread_cond_destroy(&shared.woken);
+    pthread_mutex_destroy(&shared.mutex);
+#endif
+}
+
+int team_default_size(void) {
+    const char *wish = getenv("OMP_NUM_THREADS");
+    int count = wish ? atoi(wish) : 0; // "4,2" names nested levels; the first is ours
+#ifdef __linux__
+    cpu_set_t allowed;
+    if (count < 1 && sched_getaffinity(0, sizeof allowed, &allowed) == 0)
+        count = CPU_COUNT(&allowed);
+#endif
+    return count < 1 ? 1 : count > TEAM_MAX ? TEAM_MAX : count;
+}

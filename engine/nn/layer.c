@@ -1,0 +1,58 @@
+// Reading and writing the lines of a model file that name layers. Called when a model is loaded or edited.
+#include "layer.h"
+
+#include <string.h>
+
+enum { MAX_WORDS = 10 };
+
+// In the grammar, but not yet in the table: named, so that a user learns that the line is right and the program too
+// old.
+static const char *const LATER[] = {"conv",    "conv_transpose", "max_pool", "upsample",
+                                    "reshape", "dropout",        "topk",     "gaussian"};
+
+static const LayerType *find_type(const char *name) {
+    for (int i = 0; layer_types[i]; i++)
+        if (strcmp(layer_types[i]->name, name) == 0)
+            return layer_types[i];
+    return NULL;
+}
+
+static bool refuse(const char *name, Error *error) {
+    char known[160] = "";
+    for (int i = 0; layer_types[i]; i++) {
+        size_t used = strlen(known);
+        snprintf(known + used, sizeof known - used, "%s'%s'", i ? ", " : "", layer_types[i]->grammar);
+    }
+    for (size_t i = 0; i < sizeof LATER / sizeof *LATER; i++)
+        if (strcmp(name, LATER[i]) == 0)
+            return error_set(error, "layer type '%s' is not available in this version, which knows %s", name, known);
+    return error_set(error, "unknown layer type '%s'; expected %s", name, known);
+}
+
+bool layer_parse(const char *line, LayerConfig *config, Error *error) {
+    char copy[LAYER_LINE], *words[MAX_WORDS], *rest = copy;
+    if (strlen(line) >= sizeof copy)
+        return error_set(error, "a layer takes at most %d characters", LAYER_LINE - 1);
+    strcpy(copy, line);
+    int count = 0;
+    for (char *word = strtok_r(copy, " \t", &rest); word; word = strtok_r(NULL, " \t", &rest)) {
+        if (count == MAX_WORDS)
+            return error_set(error, "a layer takes at most %d words", MAX_WORDS);
+        words[count++] = word;
+    }
+    if (count == 0)
+        return error_set(error, "expected a layer, such as 'dense 64 relu'");
+    LayerConfig result = {.type = find_type(words[0])};
+    if (!result.type)
+        return refuse(words[0], error);
+    if (!result.type->parse(words + 1, count - 1, &result, error))
+        return false;
+    *config = result;
+    return true;
+}
+
+void layer_write(const LayerConfig *config, char *text, size_t capacity) {
+    int used = snprintf(text, capacity, "%s", config->type->name);
+    if (used >= 0 && (size_t)used < capacity)
+        config->type->write(config, text + used, capacity - (size_t)used);
+}

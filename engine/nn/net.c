@@ -1,0 +1,136 @@
+// Building a net from the lines of a model, and what is known of it without running it. Called when a model is loaded.
+#include "net.h"
+
+#include <string.h>
+
+static void place_parameters(Net *net, Layer *layer) {
+    for (int p = 0; p < layer->parameters; p++) {
+        const LayerParameter *parameter = &layer->parameter[p];
+        size_t count = 1;
+        for (int d = 0; d < parameter->dimensions; d++)
+            count *= (size_t)parameter->sizes[d];
+        layer->parameter[p].offset = net->parameter_count;
+        net->parameter_count += count;
+    }
+    layer->prepared_offset = net->prepared_count;
+    net->prepared_count += layer->prepared_count;
+    net->tiles += layer->tiles;
+}
+
+static bool add_layer(Net *net, const LayerConfig *config, Shape *shape, Shape *back, Error *error) {
+    Layer *layer = &net->layer[net->layers];
+    *layer = (Layer){.config = *config, .input = *shape, .first = net->layers == 0};
+    if (config->type->flattens && shape_size(*back) == 0)
+        *back = *shape;
+    if (!config->type->shape(layer, net->image, *back, error))
+        return false;
+    if (shape_size(layer->output) > NET_MAX_SIZE)
+        return error_set(error, "an output of %s is larger than the %d values that fit", shape_text(layer->output).text,
+                         NET_MAX_SIZE);
+    *shape = layer->output;
+    place_parameters(net, layer);
+    if (net->parameter_count > NET_MAX_PARAMETERS)
+        return error_set(error, "the network has more than the %d weights that fit", NET_MAX_PARAMETERS);
+    net->layers++;
+    return true;
+}
+
+static bool check_counts(int encoder_layers, int layers, Error *error) {
+    if (encoder_layers < 1 || layers <= encoder_layers)
+        return error_set(error, "expected at least one layer in the encoder and one in the decoder");
+    if (layers > NET_MAX_LAYERS)
+        return error_set(error, "%d layers are more than the %d that fit", layers, NET_MAX_LAYERS);
+    return true;
+}
+
+static bool build(Net *net, const LayerConfig *configs, int layers, Error *error) {
+    Shape shape = net->image, back = {0};
+    while (net->layers < layers)
+        if (!add_layer(net, &configs[net->layers], &shape, &back, error))
+            return false;
+    net->code = net->layer[net->encoder_layers - 1].output;
+    if (shape_size(shape) != shape_size(net->image)) {
+        net->layers--; // the last line is the one at fault
+        return error_set(error, "the last layer gives %s; expected the image back, %s (%d values)",
+                         shape_text(shape).text, shape_text(net->image).text, shape_size(net->image));
+    }
+    net->parameters = arena_take(&net->arena, net->parameter_count, sizeof *net->parameters);
+    net->prepared = arena_take(&net->arena, net->prepared_count, sizeof *net->prepared);
+    return !net->arena.failed || error_memory(error, "the network's weights");
+}
+
+bool net_init(Net *net, Shape image, const LayerConfig *configs, int encoder_layers, int layers, int *bad_layer,
+              Error *error) {
+    *net = (Net){.image = image, .encoder_layers = encoder_layers};
+    if (bad_layer)
+        *bad_layer = -1;
+    if (!check_counts(encoder_layers, layers, error))
+        return false;
+    if (build(net, configs, layers, error))
+        return true;
+    if (bad_layer && net->layers < layers)
+        *bad_layer = net->layers;
+    net_finish(net);
+    return false;
+}
+
+void net_finish(Net *net) {
+    arena_finish(&net->arena);
+    *net = (Net){0};
+}
+
+void net_initialise(Net *net, Initialisation how, uint64_t seed) {
+    Random random = random_stream(seed, RANDOM_INITIALISATION);
+    for (int l = 0; l < net->layers; l++)
+        if (net->layer[l].parameters)
+            net->layer[l].config.type->initialise(&net->layer[l], how, random_split(random, (uint64_t)l),
+                                                  net->parameters);
+    Team solo = team_solo();
+    net_prepare(net, &solo);
+}
+
+const Layer *net_tile(const Net *net, int *tile) {
+    const Layer *layer = net->layer;
+    while (*tile >= layer->tiles)
+        *tile -= (layer++)->tiles;
+    return layer;
+}
+
+void net_prepare(Net *net, Team *team) {
+    for (int i = team->rank; i < net->tiles; i += team->size) {
+        int tile = i;
+        const Layer *layer = net_tile(net, &tile);
+        layer->config.type->prepare(layer, net->parameters, net->prepared, tile);
+    }
+}
+
+static void name_parameter(NetParameter *tensor, const char *half, int number, const LayerParameter *parameter) {
+    snprintf(tensor->name, sizeof tensor->name, "%s.%d.%s", half, number, parameter->name);
+    tensor->dimensions = parameter->dimensions;
+    memcpy(tensor->sizes, parameter->sizes, sizeof tensor->sizes);
+    tensor->offset = parameter->offset;
+    tensor->count = 1;
+    for (int d = 0; d < parameter->dimensions; d++)
+        tensor->count *= (size_t)parameter->sizes[d];
+}
+
+int net_parameters(const Net *net, NetParameter tensors[NET_MAX_TENSORS]) {
+    int count = 0, number = 0;
+    for (int l = 0; l < net->layers; l++) {
+        const Layer *layer = &net->layer[l];
+        if (l == net->encoder_layers)
+            number = 0;
+        for (int p = 0; p < layer->parameters; p++)
+            name_parameter(&tensors[count++], l < net->encoder_layers ? "encoder" : "decoder", number,
+                           &layer->parameter[p]);
+        number += layer->parameters > 0;
+    }
+    return count;
+}
+
+double net_flops(const Net *net) {
+    double products = 0; // forward, weight gradient and, but for the first layer, input gradient
+    for (int l = 0; l < net->layers; l++)
+        products += net->layer[l].config.type->multiply_adds(&net->layer[l]) * (l == 0 ? 2 : 3);
+    return 2 * products;
+}

@@ -1,0 +1,50 @@
+// The optimizers' step on one tile of a layer's parameters. Called by every member of the training team.
+#include "optimizer.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *const NAMES[] = {[OPTIMIZER_ADAM] = "adam", [OPTIMIZER_SGD] = "sgd"};
+
+const char *optimizer_name(OptimizerKind kind) {
+    return NAMES[kind];
+}
+
+bool optimizer_parse(const char *name, OptimizerKind *kind) {
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+        if (strcmp(name, NAMES[i]) == 0) {
+            *kind = (OptimizerKind)i;
+            return true;
+        }
+    return false;
+}
+
+Update optimizer_update(const OptimizerSettings *settings, uint64_t step) {
+    Update update = {.rate = (real)settings->rate, .weight_decay = (real)settings->weight_decay};
+    if (settings->kind == OPTIMIZER_SGD) {
+        update.beta1 = (real)settings->momentum;
+        return update;
+    }
+    const double beta1 = 0.9, beta2 = 0.999;
+    update.beta1 = (real)beta1;
+    update.beta2 = (real)beta2;
+    update.epsilon = (real)1e-8;
+    update.rate = (real)(settings->rate / (1 - pow(beta1, (double)step)));
+    update.root = (real)(1 / sqrt(1 - pow(beta2, (double)step)));
+    return update;
+}
+
+bool optimizer_apply(const OptimizerSettings *settings, const Update *update, const LayerTile *tile, real *parameters,
+                     const real *gradients, real *m, real *v) {
+    bool finite = true;
+    for (int s = 0; s < tile->spans; s++) {
+        const ParameterSpan *span = &tile->span[s];
+        for (int row = 0; row < span->rows; row++) {
+            size_t at = span->offset + (size_t)row * span->stride, length = (size_t)span->length;
+            finite &= settings->kind == OPTIMIZER_ADAM
+                          ? kernels()->adam(update, parameters + at, gradients + at, m + at, v + at, length)
+                          : kernels()->sgd(update, parameters + at, gradients + at, m + at, length);
+        }
+    }
+    return finite;
+}

@@ -1,0 +1,71 @@
+// Running a net forward and back over the rows of a batch. Any thread may do so with rows, and scratch, of its own.
+#include "net.h"
+
+static size_t scratch_needed(const Net *net, int capacity) {
+    size_t most = 1;
+    for (int l = 0; l < net->layers; l++) {
+        size_t needed = net->layer[l].config.type->scratch(&net->layer[l], capacity);
+        most = needed > most ? needed : most;
+    }
+    return most;
+}
+
+bool pass_init(Pass *pass, const Net *net, int capacity, int threads, bool backward, Error *error) {
+    *pass = (Pass){.capacity = capacity, .threads = threads};
+    size_t rows = (size_t)capacity, image = (size_t)shape_size(net->image);
+    pass->activation[0] = arena_take(&pass->arena, rows * image, sizeof(real));
+    pass->target = pass->activation[0];
+    for (int l = 0; l < net->layers; l++) {
+        size_t size = (size_t)shape_size(net->layer[l].output);
+        pass->activation[l + 1] = arena_take(&pass->arena, rows * size, sizeof(real));
+        pass->gradient[l + 1] = backward ? arena_take(&pass->arena, rows * size, sizeof(real)) : NULL;
+    }
+    for (int t = 0; t < threads; t++)
+        pass->scratch[t] = arena_take(&pass->arena, scratch_needed(net, capacity), sizeof(real));
+    if (!pass->arena.failed)
+        return true;
+    pass_finish(pass);
+    return error_memory(error, "the activations of a batch");
+}
+
+void pass_finish(Pass *pass) {
+    arena_finish(&pass->arena);
+    *pass = (Pass){0};
+}
+
+static LayerRows rows_of(const Net *net, const Pass *pass, int layer, int first, int count, int rank) {
+    return (LayerRows){.parameters = net->parameters,
+                       .prepared = net->prepared,
+                       .input = pass->activation[layer],
+                       .output = pass->activation[layer + 1],
+                       .output_gradient = pass->gradient[layer + 1],
+                       .input_gradient = pass->gradient[layer],
+                       .first = first,
+                       .count = count,
+                       .scratch = pass->scratch[rank]};
+}
+
+void net_forward(const Net *net, const Pass *pass, int from, int to, int first, int count, int rank) {
+    for (int l = from; l < to; l++) {
+        LayerRows rows = rows_of(net, pass, l, first, count, rank);
+        net->layer[l].config.type->forward(&net->layer[l], &rows);
+    }
+}
+
+void net_backward(const Net *net, const Pass *pass, int from, int to, int first, int count, int rank) {
+    for (int l = from; l-- > to;) {
+        LayerRows rows = rows_of(net, pass, l, first, count, rank);
+        net->layer[l].config.type->backward(&net->layer[l], &rows);
+    }
+}
+
+void net_gradient(const Net *net, const Pass *pass, int batch, int tile, int rank, real *gradients) {
+    const Layer *layer = net_tile(net, &tile);
+    int l = (int)(layer - net->layer);
+    LayerGradient whole = {.input = pass->activation[l],
+                           .output_gradient = pass->gradient[l + 1],
+                           .batch = batch,
+                           .gradients = gradients,
+                           .scratch = pass->scratch[rank]};
+    layer->config.type->gradient(layer, &whole, tile);
+}

@@ -1,0 +1,200 @@
+// The fast element-wise kernels are held to the reference, NaN, infinities and odd lengths included.
+#include "kernels.h"
+#include "random.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <string.h>
+
+enum { MOST = 1000 };
+
+static const size_t LENGTHS[] = {1, 7, 15, 16, 17, 33, 784, 999};
+enum { LENGTH_COUNT = sizeof LENGTHS / sizeof *LENGTHS };
+
+static void fill(float *values, double span, uint64_t seed) {
+    for (size_t i = 0; i < MOST; i++)
+        values[i] = (float)(span * random_normal(random_stream(seed, RANDOM_OBSERVE), i));
+}
+
+static const Kernels *table(const char *name) {
+    assert_true(kernels_choose(name));
+    return kernels();
+}
+
+static void near_all(const char *what, const float *found, const float *expected, size_t n, double tolerance) {
+    for (size_t i = 0; i < n; i++)
+        if (!(fabs((double)found[i] - (double)expected[i]) <= tolerance * (1 + fabs((double)expected[i]))))
+            fail_msg("%s: element %zu of %zu is %g, expected %g", what, i, n, (double)found[i], (double)expected[i]);
+}
+
+typedef void (*Comparison)(const Kernels *fast, const Kernels *reference, const char *name, size_t n);
+
+static void for_all(Comparison compare) {
+    const char *names[KERNELS_MAX];
+    int count = kernels_available(names);
+    const Kernels *reference = table("reference");
+    for (int i = 0; i < count; i++)
+        for (int l = 0; l < LENGTH_COUNT; l++)
+            compare(table(names[i]), reference, names[i], LENGTHS[l]);
+}
+
+static void compare_activations(const Kernels *fast, const Kernels *reference, const char *name, size_t n) {
+    float x[MOST], expected[MOST], found[MOST], slopes[MOST], found_slopes[MOST];
+    for (int a = 0; a < ACTIVATION_COUNT; a++) {
+        fill(x, 6, 1);
+        x[0] = 1e-6f; // where cancellation would show
+        memcpy(expected, x, sizeof x);
+        memcpy(found, x, sizeof x);
+        reference->activate((Activation)a, expected, n);
+        fast->activate((Activation)a, found, n);
+        near_all(name, found, expected, n, 1e-6);
+        fill(slopes, 1, 2);
+        memcpy(found_slopes, slopes, sizeof slopes);
+        reference->activate_gradient((Activation)a, expected, slopes, n);
+        fast->activate_gradient((Activation)a, expected, found_slopes, n);
+        near_all(name, found_slopes, slopes, n, 1e-6);
+    }
+}
+
+static void activations_match_the_reference(void **state) {
+    (void)state;
+    for_all(compare_activations);
+}
+
+static void compare_losses(const Kernels *fast, const Kernels *reference, const char *name, size_t n) {
+    float x[MOST], t[MOST], expected[MOST], found[MOST];
+    fill(x, 8, 3);
+    fill(t, 1, 4);
+    for (size_t i = 0; i < MOST; i++)
+        t[i] = t[i] < 0 ? 0 : t[i] > 1 ? 1 : t[i];
+    double loss = reference->bce(x, t, expected, 0.25f, n);
+    assert_true(fabs(fast->bce(x, t, found, 0.25f, n) - loss) <= 1e-6 * (1 + loss));
+    near_all(name, found, expected, n, 1e-6);
+    assert_true(fabs(fast->bce(x, t, NULL, 0.25f, n) - loss) <= 1e-6 * (1 + loss));
+    loss = reference->mse(x, t, expected, 0.25f, n);
+    assert_true(fabs(fast->mse(x, t, found, 0.25f, n) - loss) <= 1e-6 * (1 + loss));
+    near_all(name, found, expected, n, 1e-6);
+    fill(expected, 1, 5);
+    memcpy(found, expected, sizeof found);
+    loss = reference->l1(x, expected, 0.25f, n);
+    assert_true(fabs(fast->l1(x, found, 0.25f, n) - loss) <= 1e-6 * (1 + loss));
+    near_all(name, found, expected, n, 1e-6);
+}
+
+static void losses_and_their_gradients_match_the_reference(void **state) {
+    (void)state;
+    for_all(compare_losses);
+}
+
+static void compare_updates(const Kernels *fast, const Kernels *reference, const char *name, size_t n) {
+    float w[2][MOST], g[MOST], m[2][MOST], v[2][MOST];
+    Update u = {.rate = 0.01f, .beta1 = 0.9f, .beta2 = 0.999f, .root = 3, .epsilon = 1e-8f, .weight_decay = 0.1f};
+    fill(g, 1, 7);
+    for (int i = 0; i < 2; i++) {
+        fill(w[i], 1, 6);
+        fill(m[i], 1, 8);
+        fill(v[i], 1, 9);
+        for (size_t j = 0; j < MOST; j++)
+            v[i][j] = fabsf(v[i][j]);
+        const Kernels *k = i ? fast : reference;
+        for (int step = 0; step < 3; step++)
+            assert_true(k->adam(&u, w[i], g, m[i], v[i], n));
+    }
+    near_all(name, w[1], w[0], n, 1e-5);
+    near_all(name, m[1], m[0], n, 1e-5);
+    near_all(name, v[1], v[0], n, 1e-5);
+    for (int i = 0; i < 2; i++) {
+        fill(w[i], 1, 6);
+        fill(m[i], 1, 8);
+        assert_true((i ? fast : reference)->sgd(&u, w[i], g, m[i], n));
+    }
+    near_all(name, w[1], w[0], n, 1e-6);
+    near_all(name, m[1], m[0], n, 1e-6);
+}
+
+static void updates_match_the_reference(void **state) {
+    (void)state;
+    for_all(compare_updates);
+}
+
+static void compare_bytes_and_sums(const Kernels *fast, const Kernels *reference, const char *name, size_t n) {
+    uint8_t bytes[MOST];
+    float expected[MOST], found[MOST], x[MOST];
+    for (size_t i = 0; i < MOST; i++)
+        bytes[i] = (uint8_t)(i * 37);
+    reference->from_bytes(bytes, expected, n);
+    fast->from_bytes(bytes, found, n);
+    assert_memory_equal(found, expected, n * sizeof(float));
+    fill(x, 1, 10);
+    int columns = (int)n / 3 + 1, rows = MOST / columns;
+    reference->sum_rows(x, columns, rows, columns, expected);
+    fast->sum_rows(x, columns, rows, columns, found);
+    near_all(name, found, expected, (size_t)columns, 1e-6);
+}
+
+static void bytes_and_column_sums_match_the_reference(void **state) {
+    (void)state;
+    for_all(compare_bytes_and_sums);
+}
+
+static void compare_not_finite(const Kernels *fast, const Kernels *reference, const char *name, size_t n) {
+    (void)reference;
+    (void)name;
+    size_t at = n / 2;
+    float w[MOST], g[MOST] = {0}, m[MOST] = {0}, v[MOST] = {0}, t[MOST] = {0};
+    Update u = {.rate = 0.01f, .beta1 = 0.9f, .beta2 = 0.999f, .root = 1, .epsilon = 1e-8f};
+    for (int kind = 0; kind < 2; kind++) {
+        float bad = kind ? INFINITY : NAN;
+        fill(w, 1, 11);
+        w[at] = bad;
+        assert_false(isfinite(fast->bce(w, t, NULL, 1, n)));
+        assert_false(isfinite(fast->mse(w, t, NULL, 1, n)));
+        assert_false(isfinite(fast->l1(w, NULL, 1, n)));
+        fast->activate(ACTIVATION_RELU, w, n);
+        assert_false(isfinite(w[at]));
+        assert_false(fast->adam(&u, w, g, m, v, n));
+        assert_false(fast->sgd(&u, w, g, m, n));
+        for (int a = 0; a < ACTIVATION_COUNT; a++) {
+            w[at] = NAN;
+            fast->activate((Activation)a, w, n);
+            assert_true(isnan(w[at]));
+        }
+    }
+}
+
+static void what_is_not_finite_is_seen(void **state) {
+    (void)state;
+    for_all(compare_not_finite);
+}
+
+static void large_logits_overflow_nothing(void **state) {
+    (void)state;
+    const char *names[KERNELS_MAX];
+    int count = kernels_available(names);
+    for (int i = 0; i < count; i++) {
+        float x[4] = {1e30f, -1e30f, 200, -200}, t[4] = {1, 0, 1, 0}, g[4];
+        assert_true(table(names[i])->bce(x, t, g, 1, 4) < 1e-6);
+        for (int j = 0; j < 4; j++)
+            assert_true(fabsf(g[j]) < 1e-6f);
+        t[0] = 0;
+        assert_true(table(names[i])->bce(x, t, g, 1, 1) == (double)1e30f);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(activations_match_the_reference),
+        cmocka_unit_test(losses_and_their_gradients_match_the_reference),
+        cmocka_unit_test(updates_match_the_reference),
+        cmocka_unit_test(bytes_and_column_sums_match_the_reference),
+        cmocka_unit_test(what_is_not_finite_is_seen),
+        cmocka_unit_test(large_logits_overflow_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

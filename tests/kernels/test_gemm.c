@@ -1,0 +1,203 @@
+// The fast products are held to the reference on odd shapes, for every instruction set that this processor can run.
+#include "kernels.h"
+#include "random.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <string.h>
+
+enum { LARGEST = 200 * 200 };
+
+typedef struct Operands {
+    float a[LARGEST], b[LARGEST], bias[256], start[LARGEST], expected[LARGEST], found[LARGEST], packed[LARGEST * 2];
+    float scratch[64 * 256];
+} Operands;
+
+static const int SIZES[] = {1, 2, 7, 13, 14, 15, 17, 31, 33, 64, 97};
+enum { SIZE_COUNT = sizeof SIZES / sizeof *SIZES };
+
+static void fill(float *values, size_t count, uint64_t seed) {
+    for (size_t i = 0; i < count; i++)
+        values[i] = (float)(2 * random_uniform(random_stream(seed, RANDOM_OBSERVE), i) - 1);
+}
+
+static Operands *operands_create(void) {
+    Operands *o = malloc(sizeof *o);
+    fill(o->a, LARGEST, 1);
+    fill(o->b, LARGEST, 2);
+    fill(o->bias, 256, 3);
+    fill(o->start, LARGEST, 4);
+    return o;
+}
+
+static void use(const char *name) {
+    assert_true(kernels_choose(name));
+}
+
+// Runs one product with the reference and with `name`; everything outside C must stay untouched.
+static void compare(Operands *o, const char *name, Gemm g, bool packed) {
+    Team solo = team_solo();
+    memcpy(o->expected, o->start, sizeof o->start);
+    memcpy(o->found, o->start, sizeof o->start);
+    use("reference");
+    g.c = o->expected;
+    kernels()->gemm(&solo, &g);
+    use(name);
+    g.c = o->found;
+    g.scratch = o->scratch;
+    if (packed) {
+        kernels()->pack(g.b, g.b_row, g.b_column, 0, g.k, 0, g.n, g.k, o->packed);
+        g.packed = o->packed;
+        g.b = NULL;
+    }
+    kernels()->gemm(&solo, &g);
+    for (int i = 0; i < LARGEST; i++)
+        if (!(fabsf(o->expected[i] - o->found[i]) <= 1e-5f * (float)(g.k + 1)))
+            fail_msg("%s %dx%dx%d: element %d is %g, expected %g", name, g.m, g.n, g.k, i, (double)o->found[i],
+                     (double)o->expected[i]);
+}
+
+static void compare_forms(Operands *o, const char *name, int m, int n, int k) {
+    Gemm plain = {.m = m,
+                  .n = n,
+                  .k = k,
+                  .a = o->a,
+                  .a_row = k,
+                  .a_column = 1,
+                  .b = o->b,
+                  .b_row = n,
+                  .b_column = 1,
+                  .c_row = n + 3};
+    for (int packed = 0; packed < 2; packed++) {
+        Gemm with_bias = plain, transposed_b = plain, transposed_a = plain, added = plain;
+        with_bias.bias = o->bias;
+        compare(o, name, with_bias, packed);
+        transposed_b.b_row = 1;
+        transposed_b.b_column = k;
+        compare(o, name, transposed_b, packed);
+        transposed_a.a_row = 1;
+        transposed_a.a_column = m;
+        compare(o, name, transposed_a, packed);
+        added.accumulate = true;
+        compare(o, name, added, packed);
+    }
+}
+
+static void every_shape_matches_the_reference(void **state) {
+    (void)state;
+    Operands *o = operands_create();
+    const char *names[KERNELS_MAX];
+    int count = kernels_available(names);
+    for (int i = 0; i < count; i++)
+        for (int m = 0; m < SIZE_COUNT; m++)
+            for (int n = 0; n < SIZE_COUNT; n++)
+                for (int k = 0; k < SIZE_COUNT; k += 2)
+                    compare_forms(o, names[i], SIZES[m], SIZES[n], SIZES[k]);
+    free(o);
+}
+
+static void packing_in_blocks_equals_packing_at_once(void **state) {
+    (void)state;
+    Operands *o = operands_create();
+    const char *names[KERNELS_MAX];
+    int count = kernels_available(names), n = 150, k = 61;
+    for (int i = 0; i < count; i++) {
+        use(names[i]);
+        int half = 2 * kernels()->panel;
+        memset(o->found, 0, sizeof o->found);
+        memset(o->expected, 0, sizeof o->expected);
+        kernels()->pack(o->b, 1, k, 0, k, 0, n, k, o->expected);
+        kernels()->pack(o->b, 1, k, 0, 20, 0, half, k, o->found);
+        kernels()->pack(o->b, 1, k, 20, k - 20, 0, half, k, o->found);
+        kernels()->pack(o->b, 1, k, 0, k, half, n - half, k, o->found);
+        assert_memory_equal(o->expected, o->found, kernels_packed_size(k, n) * sizeof(float));
+    }
+    free(o);
+}
+
+// "A row's forward result does not depend on the batch it is in": bit for bit.
+static void a_row_does_not_depend_on_its_batch(void **state) {
+    (void)state;
+    Operands *o = operands_create();
+    const char *names[KERNELS_MAX];
+    int count = kernels_available(names), m = 40, n = 50, k = 97;
+    Team solo = team_solo();
+    for (int i = 0; i < count; i++) {
+        use(names[i]);
+        Gemm whole = {.m = m,
+                      .n = n,
+                      .k = k,
+                      .a = o->a,
+                      .a_row = k,
+                      .a_column = 1,
+                      .b = o->b,
+                      .b_row = n,
+                      .b_column = 1,
+                      .c = o->expected,
+                      .c_row = n,
+                      .bias = o->bias,
+                      .scratch = o->scratch};
+        kernels()->gemm(&solo, &whole);
+        for (int row = 0; row < m; row++) {
+            Gemm one = whole;
+            one.m = 1;
+            one.a += row * k;
+            one.c = o->found;
+            kernels()->gemm(&solo, &one);
+            assert_memory_equal(o->found, o->expected + row * n, (size_t)n * sizeof(float));
+        }
+    }
+    free(o);
+}
+
+static void members_together_compute_the_same_bits(void **state) {
+    (void)state;
+    Operands *o = operands_create();
+    Team solo = team_solo();
+    kernels_choose(NULL);
+    for (int n = 5; n < 150; n += 37) {
+        Gemm g = {.m = 53,
+                  .n = n,
+                  .k = 61,
+                  .a = o->a,
+                  .a_row = 61,
+                  .a_column = 1,
+                  .b = o->b,
+                  .b_row = n,
+                  .b_column = 1,
+                  .c = o->expected,
+                  .c_row = n,
+                  .scratch = o->scratch};
+        kernels()->gemm(&solo, &g);
+        g.c = o->found;
+        memset(o->found, 0, sizeof o->found);
+        for (int rank = 0; rank < 5; rank++)
+            kernels()->gemm(&(Team){.rank = rank, .size = 5}, &g);
+        assert_memory_equal(o->found, o->expected, (size_t)(53 * n) * sizeof(float));
+    }
+    free(o);
+}
+
+static void an_unknown_table_is_refused_and_changes_nothing(void **state) {
+    (void)state;
+    const Kernels *before = kernels();
+    assert_false(kernels_choose("abacus"));
+    assert_ptr_equal(kernels(), before);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_shape_matches_the_reference),
+        cmocka_unit_test(packing_in_blocks_equals_packing_at_once),
+        cmocka_unit_test(a_row_does_not_depend_on_its_batch),
+        cmocka_unit_test(members_together_compute_the_same_bits),
+        cmocka_unit_test(an_unknown_table_is_refused_and_changes_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
