@@ -1,0 +1,30 @@
+// Principal component analysis of images: the best linear code of a given size, to hold a model against.
+#ifndef HOURGLASS_PCA_H
+#define HOURGLASS_PCA_H
+
+#include "images.h"
+#include "kernels.h"
+
+#include "error.h"
+
+enum { PCA_MAX_IMAGES = 60000, PCA_WIDE = 1024, PCA_WIDE_IMAGES = 4096 };
+
+typedef struct Pca {
+    int size, components; // values an image has; directions kept
+    int images;           // how many images it was fitted on
+    double *mean;         // (size), images as 0–1
+    float *direction;     // (components, size), orthonormal, by falling variance
+    double *variance;     // (components)
+} Pca;
+
+/// Fits by subspace iteration with Rayleigh–Ritz steps (Halko, Martinsson and Tropp, SIAM Review 2011, algorithm 4.4)
+/// on up to PCA_MAX_IMAGES images, evenly spread (PCA_WIDE_IMAGES of them where an image has more than PCA_WIDE
+/// values). `components` is cut to size and to images - 1. `cancelled(context)` is asked now and then (may be NULL).
+bool pca_fit(Pca *pca, const Images *images, int components, bool (*cancelled)(void *), void *context, Error *error);
+
+/// Mean squared error a pixel of `images` rebuilt from their components, not clipped.
+bool pca_mse(const Pca *pca, const Images *images, double *mse, Error *error);
+
+void pca_finish(Pca *pca); // takes a zeroed one
+
+#endif

@@ -1,0 +1,58 @@
+// Scores of single images. Pure functions of (net, images); called by the observer, by evaluations and by commands.
+#include "score.h"
+
+#include <math.h>
+
+void score_forward(const Net *net, const Pass *pass, const Images *images, const int *index, int first, int row,
+                   int count, int rank) {
+    size_t size = (size_t)shape_size(net->image);
+    for (int i = 0; i < count; i++)
+        kernels()->from_bytes(images_pixels(images, index ? index[i] : first + i),
+                              pass->activation[0] + (size_t)(row + i) * size, size);
+    net_forward(net, pass, 0, net->layers, row, count, rank);
+}
+
+static double bce_of_image(const real *output, const real *target, size_t size) {
+    double sum = 0;
+    for (size_t i = 0; i < size; i++) {
+        double y = fmin(fmax((double)output[i], 1e-7), 1 - 1e-7), t = (double)target[i];
+        sum -= t * log(y) + (1 - t) * log1p(-y);
+    }
+    return sum;
+}
+
+static void score_reconstruction(const Net *net, const Pass *pass, LossKind loss, int row, Score *score) {
+    size_t size = (size_t)shape_size(net->image);
+    real *output = net_output(net, pass) + (size_t)row * size;
+    const real *target = pass->target + (size_t)row * size;
+    if (loss == LOSS_BCE) {
+        score->bce = (float)kernels()->bce(output, target, NULL, 1, size);
+        kernels()->activate(ACTIVATION_SIGMOID, output, size);
+        score->squared_error = (float)kernels()->mse(output, target, NULL, 1, size);
+        return;
+    }
+    score->squared_error = (float)kernels()->mse(output, target, NULL, 1, size);
+    score->bce = (float)bce_of_image(output, target, size);
+    for (size_t i = 0; i < size; i++)
+        output[i] = output[i] < 0 ? 0 : output[i] > 1 ? 1 : output[i];
+}
+
+static void score_code(const Net *net, const Pass *pass, int row, Score *score, uint32_t *fires) {
+    int units = shape_size(net->code);
+    const real *code = net_code(net, pass) + (size_t)row * (size_t)units;
+    score->l1 = (float)kernels()->l1(code, NULL, 0, (size_t)units);
+    score->l0 = 0;
+    for (int u = 0; u < units; u++) {
+        bool active = code[u] > SCORE_ACTIVE || code[u] < -SCORE_ACTIVE;
+        score->l0 += active;
+        if (fires)
+            fires[u] += active;
+    }
+}
+
+void score_rows(const Net *net, const Pass *pass, LossKind loss, int row, int count, Score *scores, uint32_t *fires) {
+    for (int i = 0; i < count; i++) {
+        score_reconstruction(net, pass, loss, row + i, &scores[i]);
+        score_code(net, pass, row + i, &scores[i], fires);
+    }
+}

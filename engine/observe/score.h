@@ -1,0 +1,27 @@
+// How well a net does on single images. Everything that is said about quality and code is a sum over these.
+#ifndef HOURGLASS_SCORE_H
+#define HOURGLASS_SCORE_H
+
+#include "images.h"
+#include "loss.h"
+
+/// One image's scores.
+typedef struct Score {
+    float bce;           // nats: -Σ t·log y + (1-t)·log(1-y) over pixels, y clamped to [1e-7, 1-1e-7] for MSE models
+    float squared_error; // Σ (y - t)² over pixels
+    float l1;            // Σ |code|
+    int l0;              // units with |code| > SCORE_ACTIVE
+} Score;
+
+#define SCORE_ACTIVE 1e-6f
+
+/// Runs images index[0 … count-1] (or first + i, if index is NULL) forward in rows row … row+count-1 of the pass.
+/// Afterwards pass->activation[0] holds the inputs, net_code the codes.
+void score_forward(const Net *net, const Pass *pass, const Images *images, const int *index, int first, int row,
+                   int count, int rank);
+
+/// Scores rows row … row+count-1 after score_forward into scores[0 … count-1], turns their net_output into images in
+/// [0, 1] and, if `fires` is not NULL, counts in fires[unit] the images for which each code unit is active.
+void score_rows(const Net *net, const Pass *pass, LossKind loss, int row, int count, Score *scores, uint32_t *fires);
+
+#endif

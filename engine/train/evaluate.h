@@ -1,0 +1,19 @@
+// Whole sets of images through a net on a team: what headless training reports at the end of an epoch, and what the
+// commands print. The window's observer does the same in small slices instead.
+#ifndef HOURGLASS_EVALUATE_H
+#define HOURGLASS_EVALUATE_H
+
+#include "quality.h"
+
+typedef struct Evaluation {
+    Quality quality;
+    CodeStatistics code;
+} Evaluation;
+
+/// Scores all images with up to `threads` threads. The numbers do not depend on how many there are.
+bool evaluate(const Net *net, LossKind loss, const Images *images, int threads, Evaluation *evaluation, Error *error);
+
+/// Codes of all images, (N, Z), into `codes`.
+bool encode(const Net *net, const Images *images, int threads, float *codes, Error *error);
+
+#endif

@@ -1,0 +1,161 @@
+// Making, changing, saving and restoring a run. On the thread that owns the session, between steps.
+#include "session.h"
+
+#include <string.h>
+
+RunSettings session_defaults(void) {
+    return (RunSettings){.data = "fashion-mnist", .batch = 128, .optimizer = OPTIMIZER_ADAM, .rate = 1e-3, .seed = 1};
+}
+
+uint64_t session_epoch_steps(const Session *session) {
+    return (uint64_t)(session->data->train.count / session->settings.batch);
+}
+
+static bool batch_fits(const Dataset *data, int batch, Error *error) {
+    if (batch >= 1 && batch <= data->train.count)
+        return true;
+    return error_set(error, "a batch of %d does not fit the %d training images of %s", batch, data->train.count,
+                     data->title);
+}
+
+// What depends on the batch size. The old parts stay until the new ones are there.
+static bool make_batch(Session *session, int batch, Error *error) {
+    Pass pass;
+    if (!pass_init(&pass, &session->net, batch, session->threads, true, error))
+        return false;
+    Arena arena = {0};
+    double *reconstruction = arena_take(&arena, (size_t)batch, sizeof *reconstruction);
+    double *penalty = arena_take(&arena, (size_t)batch, sizeof *penalty);
+    if (arena.failed) {
+        arena_finish(&arena);
+        pass_finish(&pass);
+        return error_memory(error, "a batch");
+    }
+    pass_finish(&session->pass);
+    arena_finish(&session->batch_arena);
+    session->pass = pass;
+    session->batch_arena = arena;
+    session->reconstruction = reconstruction;
+    session->penalty = penalty;
+    return true;
+}
+
+static bool make_state(Session *session, Error *error) {
+    size_t count = session->net.parameter_count;
+    Arena *arena = &session->arena;
+    session->gradients = arena_take(arena, count, sizeof(real));
+    session->m = arena_take(arena, count, sizeof(real));
+    session->v = arena_take(arena, count, sizeof(real));
+    for (int i = 0; i < 2; i++) {
+        session->safe[i].parameters = arena_take(arena, count, sizeof(real));
+        session->safe[i].m = arena_take(arena, count, sizeof(real));
+        session->safe[i].v = arena_take(arena, count, sizeof(real));
+    }
+    return !arena->failed || error_memory(error, "a run");
+}
+
+bool session_init(Session *session, const ModelSpec *spec, const Dataset *data, const RunSettings *settings,
+                  int threads, Error *error) {
+    *session = (Session){.spec = *spec, .settings = *settings, .threads = threads};
+    Shape image = {data->train.channels, data->train.height, data->train.width};
+    if (!batch_fits(data, settings->batch, error) || !spec_build(spec, spec->id, image, &session->net, error))
+        return false;
+    session->data = dataset_retain(data);
+    snprintf(session->settings.data, sizeof session->settings.data, "%s", data->id);
+    if (!make_state(session, error) || !make_batch(session, settings->batch, error)) {
+        session_finish(session);
+        return false;
+    }
+    session_restart(session);
+    return true;
+}
+
+void session_finish(Session *session) {
+    pass_finish(&session->pass);
+    net_finish(&session->net);
+    arena_finish(&session->arena);
+    arena_finish(&session->batch_arena);
+    dataset_release(session->data);
+    *session = (Session){0};
+}
+
+static void clear_moments(Session *session) {
+    memset(session->m, 0, session->net.parameter_count * sizeof(real));
+    memset(session->v, 0, session->net.parameter_count * sizeof(real));
+    session->counters.updates = 0;
+}
+
+void session_restart(Session *session) {
+    net_initialise(&session->net, session->settings.initialisation, session->settings.seed);
+    session->counters = (RunCounters){0};
+    session->last = (StepMetrics){0};
+    session->series = (Series){0};
+    session->good = -1;
+    clear_moments(session);
+}
+
+bool session_change(Session *session, const RunSettings *settings, Error *error) {
+    const RunSettings *old = &session->settings;
+    if (settings->batch != old->batch &&
+        (!batch_fits(session->data, settings->batch, error) || !make_batch(session, settings->batch, error)))
+        return false;
+    if (settings->optimizer != old->optimizer)
+        clear_moments(session);
+    session->settings.batch = settings->batch;
+    session->settings.optimizer = settings->optimizer;
+    session->settings.rate = settings->rate;
+    session->settings.momentum = settings->momentum;
+    session->settings.no_shuffle = settings->no_shuffle;
+    return true;
+}
+
+Checkpoint session_checkpoint(const Session *session, bool full, double *history) {
+    const Net *net = &session->net;
+    Checkpoint checkpoint = {.spec = session->spec,
+                             .image = net->image,
+                             .settings = session->settings,
+                             .counters = session->counters,
+                             .parameter_count = net->parameter_count,
+                             .parameters = net->parameters};
+    if (!full)
+        return checkpoint;
+    checkpoint.m = session->m;
+    checkpoint.v = session->v;
+    _Static_assert(SERIES_COLUMNS == HISTORY_COLUMNS, "a point of the series is a row of the history");
+    memcpy(history, session->series.value, sizeof session->series.value);
+    checkpoint.history = history;
+    checkpoint.history_points = session->series.points;
+    return checkpoint;
+}
+
+static void restore_series(Series *series, const Checkpoint *checkpoint) {
+    *series = (Series){.stride = 1};
+    int points = checkpoint->history_points < SERIES_POINTS ? checkpoint->history_points : SERIES_POINTS;
+    if (points <= 0)
+        return;
+    memcpy(series->value, checkpoint->history, (size_t)points * sizeof series->value[0]);
+    series->points = points;
+    if (points > 1)
+        series->stride = (uint64_t)(series->value[points - 1][0] - series->value[points - 2][0]);
+}
+
+bool session_restore(Session *session, const Checkpoint *checkpoint, Error *error) {
+    Net *net = &session->net;
+    if (checkpoint->parameter_count != net->parameter_count || !shape_equal(checkpoint->image, net->image))
+        return error_set(error, "the checkpoint was made for images of %s; the data set has %s",
+                         shape_text(checkpoint->image).text, shape_text(net->image).text);
+    size_t bytes = net->parameter_count * sizeof(real);
+    session_restart(session);
+    memcpy(net->parameters, checkpoint->parameters, bytes);
+    Team solo = team_solo();
+    net_prepare(net, &solo);
+    if (!checkpoint->m)
+        return true;
+    memcpy(session->m, checkpoint->m, bytes);
+    memcpy(session->v, checkpoint->v, bytes);
+    session->counters = checkpoint->counters;
+    session->last.step = checkpoint->counters.step;
+    session->last.epoch = checkpoint->counters.epoch;
+    restore_series(&session->series, checkpoint);
+    return true;
+}

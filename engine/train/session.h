@@ -1,0 +1,83 @@
+// A run: a model on a data set, its optimizer's state and counters. It is stepped by a team; everything else is called
+// by the thread that owns it, between calls of session_steps.
+#ifndef HOURGLASS_SESSION_H
+#define HOURGLASS_SESSION_H
+
+#include "checkpoint.h"
+#include "dataset.h"
+#include "series.h"
+
+#include <stdatomic.h>
+
+typedef struct StepMetrics {
+    uint64_t step, epoch; // number of this step, from 1; epochs finished before it
+    double loss;          // nats per image, of the weights before the update
+    double reconstruction, penalty;
+} StepMetrics;
+
+/// A copy of everything that training changes.
+typedef struct RunState {
+    real *parameters, *m, *v; // (parameter_count) each
+    RunCounters counters;
+} RunState;
+
+typedef struct Session {
+    ModelSpec spec;
+    Dataset *data;
+    RunSettings settings;
+    RunCounters counters;
+    StepMetrics last; // of the newest step
+    Series series;
+    int threads;
+    Net net;
+    Pass pass;
+    real *gradients;                  // (parameter_count)
+    real *m, *v;                      // moments, (parameter_count) each
+    double *reconstruction, *penalty; // (batch) of the running step
+    RunState safe[2];                 // states to go back to: one known to be good, one on trial
+    int good;                         // which of them is known to have led to a finite loss; -1 before the first step
+    atomic_bool broken;               // a weight became infinite or NaN in this step
+    Arena arena;                      // owns gradients, moments, safe states
+    Arena batch_arena;                // owns what depends on the batch size
+} Session;
+
+/// Starts a run with fresh weights drawn from settings->seed; retains `data`. `threads` is the largest team that will
+/// step it.
+bool session_init(Session *session, const ModelSpec *spec, const Dataset *data, const RunSettings *settings,
+                  int threads, Error *error);
+void session_finish(Session *session); // takes a zeroed session
+
+/// New weights from settings.seed, zero moments and counters; nothing is allocated.
+void session_restart(Session *session);
+
+/// Changes rate, batch, optimizer, momentum and shuffling between steps; a new optimizer starts with zero moments. On
+/// failure (a batch larger than the training set, memory) everything is as before.
+bool session_change(Session *session, const RunSettings *settings, Error *error);
+
+/// Trains up to `steps` steps. Every member of a team calls it at the same time, in one parallel region; rank 0 fills
+/// in metrics[0 …]. Returns the number of steps made, fewer than asked for if the loss or a weight stopped being
+/// finite; session_recover must follow then. The result does not depend on the number of members, bit for bit.
+int session_steps(Session *session, Team *team, int steps, StepMetrics *metrics);
+
+/// session_steps on a team of session->threads, in a parallel region of its own.
+int session_run(Session *session, int steps, StepMetrics *metrics);
+
+/// After a step that failed: goes back to the newest state whose following step had a finite loss, with its moments,
+/// and says in `error` what happened and what to change.
+void session_recover(Session *session, Error *error);
+
+/// Steps in an epoch: training images / batch, the incomplete last batch dropped.
+uint64_t session_epoch_steps(const Session *session);
+
+/// The run as a checkpoint that borrows the session's arrays; `full` for an exact resume. `history` receives the series
+/// (SERIES_POINTS × HISTORY_COLUMNS), used if full.
+Checkpoint session_checkpoint(const Session *session, bool full, double *history);
+
+/// Goes on where a full checkpoint stopped; a plain one gives its weights, with fresh moments and counters. The
+/// checkpoint's net must equal the session's.
+bool session_restore(Session *session, const Checkpoint *checkpoint, Error *error);
+
+/// The session's settings where the user names none.
+RunSettings session_defaults(void);
+
+#endif

@@ -1,0 +1,78 @@
+// The snapshot pool. Taken by the trainer, released by any thread.
+#include "snapshot.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct SnapshotPool {
+    atomic_int owners; // the maker and every snapshot in use
+    Dataset *data;
+    Snapshot snapshot[SNAPSHOT_POOL];
+    Arena arena;
+};
+
+SnapshotPool *snapshot_pool_create(const Session *session) {
+    SnapshotPool *pool = calloc(1, sizeof *pool);
+    if (!pool)
+        return NULL;
+    atomic_init(&pool->owners, 1);
+    for (int i = 0; i < SNAPSHOT_POOL; i++) {
+        pool->snapshot[i].pool = pool;
+        pool->snapshot[i].parameters = arena_take(&pool->arena, session->net.parameter_count, sizeof(real));
+    }
+    if (pool->arena.failed) {
+        arena_finish(&pool->arena);
+        free(pool);
+        return NULL;
+    }
+    pool->data = dataset_retain(session->data);
+    return pool;
+}
+
+void snapshot_pool_release(SnapshotPool *pool) {
+    if (!pool || atomic_fetch_sub(&pool->owners, 1) != 1)
+        return;
+    dataset_release(pool->data);
+    arena_finish(&pool->arena);
+    free(pool);
+}
+
+static Snapshot *free_one(SnapshotPool *pool) {
+    for (int i = 0; i < SNAPSHOT_POOL; i++) {
+        int nobody = 0;
+        if (atomic_compare_exchange_strong(&pool->snapshot[i].references, &nobody, 1))
+            return &pool->snapshot[i];
+    }
+    return NULL;
+}
+
+Snapshot *snapshot_take(SnapshotPool *pool, const Session *session, uint64_t run, uint64_t generation) {
+    Snapshot *snapshot = free_one(pool);
+    if (!snapshot)
+        return NULL;
+    atomic_fetch_add(&pool->owners, 1);
+    snapshot->run = run;
+    snapshot->generation = generation;
+    snapshot->spec = session->spec;
+    snapshot->data = pool->data;
+    snapshot->settings = session->settings;
+    snapshot->counters = session->counters;
+    snapshot->metrics = session->last;
+    snapshot->image = session->net.image;
+    snapshot->parameter_count = session->net.parameter_count;
+    memcpy(snapshot->parameters, session->net.parameters, session->net.parameter_count * sizeof(real));
+    return snapshot;
+}
+
+Snapshot *snapshot_retain(Snapshot *snapshot) {
+    atomic_fetch_add(&snapshot->references, 1);
+    return snapshot;
+}
+
+void snapshot_release(Snapshot *snapshot) {
+    if (!snapshot)
+        return;
+    SnapshotPool *pool = snapshot->pool;
+    if (atomic_fetch_sub(&snapshot->references, 1) == 1)
+        snapshot_pool_release(pool);
+}

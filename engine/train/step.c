@@ -1,0 +1,173 @@
+// The training step: two barriers at any depth of a dense net. Each member carries rows of the batch forward and back
+// on its own; barrier; all members take tiles of the weights' gradients, each updated while it is in the cache;
+// barrier.
+#include "session.h"
+
+#include <math.h>
+#include <string.h>
+
+// Rows a member takes at a time: enough for the products to run well, few enough to share a batch evenly.
+enum { ROWS_AT_A_TIME = 32, ROWS_AT_LEAST = 8, SAFE_EVERY = 100 };
+
+static int rows_at_a_time(int batch, int members) {
+    int share = (batch + 2 * members - 1) / (2 * members);
+    return share > ROWS_AT_A_TIME ? ROWS_AT_A_TIME : share < ROWS_AT_LEAST ? ROWS_AT_LEAST : share;
+}
+
+static void gather(const Session *s, const RunCounters *at, int first, int count) {
+    const Images *images = &s->data->train;
+    size_t size = (size_t)images_size(images);
+    Random order = random_split(random_stream(s->settings.seed, RANDOM_ORDER), at->epoch);
+    for (int row = first; row < first + count; row++) {
+        uint32_t index = (uint32_t)at->position + (uint32_t)row;
+        if (!s->settings.no_shuffle)
+            index = random_permute(order, (uint32_t)images->count, index);
+        kernels()->from_bytes(images_pixels(images, (int)index), s->pass.activation[0] + (size_t)row * size, size);
+    }
+}
+
+static void carry_rows(Session *s, Team *team, const RunCounters *at, const Objective *objective) {
+    int batch = s->settings.batch, step = rows_at_a_time(batch, team->size);
+    for (int first = team_take(team) * step; first < batch; first = team_take(team) * step) {
+        int count = batch - first < step ? batch - first : step;
+        gather(s, at, first, count);
+        net_forward(&s->net, &s->pass, 0, s->net.layers, first, count, team->rank);
+        loss_reconstruction(&s->net, &s->pass, objective, first, count, batch, s->reconstruction);
+        loss_backward(&s->net, &s->pass, objective, first, count, batch, team->rank, s->penalty);
+    }
+}
+
+// Every member adds up all rows in the same order, so that all come to the same verdict without another barrier.
+static StepMetrics add_up(const Session *s, const RunCounters *at) {
+    StepMetrics metrics = {.step = at->step + 1, .epoch = at->epoch};
+    for (int n = 0; n < s->settings.batch; n++) {
+        metrics.reconstruction += s->reconstruction[n];
+        metrics.penalty += s->penalty[n];
+    }
+    metrics.reconstruction /= s->settings.batch;
+    metrics.penalty /= s->settings.batch;
+    metrics.loss = metrics.reconstruction + metrics.penalty;
+    return metrics;
+}
+
+static void update_tiles(Session *s, Team *team, const RunCounters *at) {
+    OptimizerSettings settings = {s->settings.optimizer, s->settings.rate, s->settings.momentum,
+                                  s->spec.penalty.weight_decay};
+    Update update = optimizer_update(&settings, at->updates + 1);
+    for (int item = team_take(team); item < s->net.tiles; item = team_take(team)) {
+        net_gradient(&s->net, &s->pass, s->settings.batch, item, team->rank, s->gradients);
+        int number = item;
+        const Layer *layer = net_tile(&s->net, &number);
+        LayerTile tile = layer->config.type->tile(layer, number);
+        if (!optimizer_apply(&settings, &update, &tile, s->net.parameters, s->gradients, s->m, s->v))
+            atomic_store(&s->broken, true);
+        layer->config.type->prepare(layer, s->net.parameters, s->net.prepared, number);
+    }
+}
+
+static void advance(const Session *s, RunCounters *at) {
+    uint64_t batch = (uint64_t)s->settings.batch;
+    at->step++;
+    at->updates++;
+    at->position += batch;
+    if (at->position + batch > (uint64_t)s->data->train.count) {
+        at->position = 0;
+        at->epoch++;
+    }
+}
+
+// A member's share of a copy of the state before this step, into the place that is not known to be good. Nobody writes
+// to the state while rows are carried.
+static void keep_share(Session *s, const Team *team, const RunCounters *at, int place) {
+    RunState *safe = &s->safe[place];
+    size_t count = s->net.parameter_count;
+    size_t first = count * (size_t)team->rank / (size_t)team->size;
+    size_t bytes = (count * (size_t)(team->rank + 1) / (size_t)team->size - first) * sizeof(real);
+    memcpy(safe->parameters + first, s->net.parameters + first, bytes);
+    memcpy(safe->m + first, s->m + first, bytes);
+    memcpy(safe->v + first, s->v + first, bytes);
+    if (team->rank == 0)
+        safe->counters = *at;
+}
+
+// One step, by all members. False if the loss or a weight is not finite.
+static bool one_step(Session *s, Team *team, RunCounters *at, int *good, StepMetrics *metrics) {
+    Objective objective = spec_objective(&s->spec);
+    bool keep = *good < 0 || at->step % SAFE_EVERY == 0;
+    int place = *good == 0 ? 1 : 0;
+    if (keep)
+        keep_share(s, team, at, place);
+    carry_rows(s, team, at, &objective);
+    team_barrier(team);
+    *metrics = add_up(s, at);
+    if (!isfinite(metrics->loss))
+        return false;
+    if (keep)
+        *good = place;
+    update_tiles(s, team, at);
+    team_barrier(team);
+    if (atomic_load(&s->broken))
+        return false;
+    advance(s, at);
+    return true;
+}
+
+int session_steps(Session *session, Team *team, int steps, StepMetrics *metrics) {
+    RunCounters at = session->counters;
+    int good = session->good, made = 0;
+    StepMetrics mine = session->last;
+    team_barrier(team); // all have read the counters before rank 0 writes them
+    while (made < steps && one_step(session, team, &at, &good, &mine)) {
+        if (team->rank == 0)
+            metrics[made] = mine;
+        made++;
+    }
+    if (team->rank == 0) {
+        session->counters = at;
+        session->good = good;
+        for (int i = 0; i < made; i++)
+            series_add(&session->series, metrics[i].step, metrics[i].reconstruction, metrics[i].penalty);
+        session->last = made < steps || made == 0 ? mine : metrics[made - 1];
+    }
+    team_barrier(team);
+    return made;
+}
+
+typedef struct Job {
+    Session *session;
+    StepMetrics *metrics;
+    int steps, made;
+} Job;
+
+static void run_job(Team *team, void *context) {
+    Job *job = context;
+    int made = session_steps(job->session, team, job->steps, job->metrics);
+    if (team->rank == 0)
+        job->made = made;
+}
+
+int session_run(Session *session, int steps, StepMetrics *metrics) {
+    Job job = {.session = session, .steps = steps, .metrics = metrics};
+    team_run(session->threads, run_job, &job);
+    return job.made;
+}
+
+void session_recover(Session *session, Error *error) {
+    uint64_t failed = session->counters.step + 1;
+    const char *what = atomic_load(&session->broken) ? "A weight" : "The loss";
+    const RunState *safe = &session->safe[session->good < 0 ? 0 : session->good];
+    size_t bytes = session->net.parameter_count * sizeof(real);
+    memcpy(session->net.parameters, safe->parameters, bytes);
+    memcpy(session->m, safe->m, bytes);
+    memcpy(session->v, safe->v, bytes);
+    session->counters = safe->counters;
+    session->last = (StepMetrics){.step = safe->counters.step, .epoch = safe->counters.epoch};
+    series_rewind(&session->series, safe->counters.step);
+    atomic_store(&session->broken, false);
+    Team solo = team_solo();
+    net_prepare(&session->net, &solo);
+    error_set(error,
+              "%s became infinite or undefined at step %llu. Training is back at step %llu; "
+              "lower the learning rate (now %g) and go on.",
+              what, (unsigned long long)failed, (unsigned long long)safe->counters.step, session->settings.rate);
+}
