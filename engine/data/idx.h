@@ -17,8 +17,8 @@ typedef struct IdxArray {
 
 enum { IDX_LABELS = 1, IDX_IMAGES = 3 };
 
-/// Reads an IDX file of unsigned bytes with exactly `dimensions` dimensions. The error names the file, what was expected
-/// and what was found. At most 2 GiB of values, sides of at most 4096, at least one image.
+/// Reads an IDX file of unsigned bytes with exactly `dimensions` dimensions. The error names the file, what was
+/// expected and what was found. At most 2 GiB of values, sides of at most 4096, at least one image.
 bool idx_read(const char *path, int dimensions, IdxArray *array, Error *error);
 
 /// The same from a file already in memory (gzip or plain); `name` is used in errors.
