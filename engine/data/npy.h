@@ -1,4 +1,5 @@
-// NumPy's .npy format, version 1.0 (numpy.lib.format), little-endian float32 arrays in C order of one to four dimensions.
+// NumPy's .npy format, version 1.0 (numpy.lib.format), little-endian float32 arrays in C order of one to four
+// dimensions.
 #ifndef HOURGLASS_NPY_H
 #define HOURGLASS_NPY_H
 
@@ -26,7 +27,8 @@ size_t npy_header(const NpyArray *array, char *buffer, size_t capacity);
 /// Writes a file atomically.
 bool npy_save(const char *path, const NpyArray *array, Error *error);
 
-/// Parses a file in memory: '<f4' or '<f8' (converted), C order, at most 2 GiB, finite or not. `name` is used in errors.
+/// Parses a file in memory: '<f4' or '<f8' (converted), C order, at most 2 GiB, finite or not. `name` is used in
+/// errors.
 bool npy_parse(const unsigned char *bytes, size_t size, const char *name, NpyArray *array, Error *error);
 
 bool npy_load(const char *path, NpyArray *array, Error *error);
