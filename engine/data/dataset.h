@@ -11,12 +11,12 @@
 enum { DATASET_MAX_CLASSES = 256, DATASET_MAX_FACTORS = 8 };
 
 typedef struct Dataset {
-    char id[512];                         // "fashion-mnist", "strokes" or the path it was opened from
-    char title[128];                      // for people
-    Images train, test;                   // same C, H, W
-    int classes;                          // 0 if there are no labels
+    char id[512];       // "fashion-mnist", "strokes" or the path it was opened from
+    char title[128];    // for people
+    Images train, test; // same C, H, W
+    int classes;        // 0 if there are no labels
     char class_names[DATASET_MAX_CLASSES][32];
-    int factors;                          // 0 if unknown
+    int factors;                                // 0 if unknown
     char factor_names[DATASET_MAX_FACTORS][32]; // with their units
     const float *train_factors, *test_factors;  // (N, factors)
 } Dataset;
@@ -24,7 +24,7 @@ typedef struct Dataset {
 /// One entry of what can be opened by id.
 typedef struct DatasetEntry {
     const char *id, *title;
-    bool installed;        // false: `hint` says how to get it
+    bool installed; // false: `hint` says how to get it
     const char *hint;
 } DatasetEntry;
 
@@ -35,8 +35,9 @@ void dataset_known(DatasetEntry entries[DATASET_KNOWN]);
 
 /// Opens a known id or a path. A path is a folder holding an IDX pair (train-images…/train-labels…, t10k-images…/
 /// t10k-labels…, each plain or .gz), or one IDX image file of a pair; labels are optional. Where there is no test half,
-/// every sixth image (index % 6 == 5) is held out. Fashion-MNIST is looked for in $FASHION_MNIST, then where Debian's
-/// package puts it. The caller owns one reference. NULL with an error that names file, expectation and finding.
+/// every sixth image (index % 6 == 5) is held out. Fashion-MNIST is looked for in the folder $FASHION_MNIST if that is
+/// set, else where Debian's package puts it. The caller owns one reference. NULL with an error that names file,
+/// expectation and finding.
 Dataset *dataset_open(const char *id_or_path, Error *error);
 
 Dataset *dataset_retain(const Dataset *dataset);
