@@ -35,8 +35,9 @@ void dataset_known(DatasetEntry entries[DATASET_KNOWN]);
 
 /// Opens a known id or a path. A path is a folder holding an IDX pair (train-images…/train-labels…, t10k-images…/
 /// t10k-labels…, each plain or .gz), or one IDX image file of a pair; labels are optional. Where there is no test half,
-/// every sixth image (index % 6 == 5) is held out. Fashion-MNIST is looked for in $FASHION_MNIST, then where Debian's
-/// package puts it. The caller owns one reference. NULL with an error that names file, expectation and finding.
+/// every sixth image (index % 6 == 5) is held out. Fashion-MNIST is looked for in the folder $FASHION_MNIST if that is
+/// set, else where Debian's package puts it. The caller owns one reference. NULL with an error that names file,
+/// expectation and finding.
 Dataset *dataset_open(const char *id_or_path, Error *error);
 
 Dataset *dataset_retain(const Dataset *dataset);

@@ -1,0 +1,172 @@
+// Finds and reads the files of an IDX set. Called by the data sets, on the jobs thread or the command line's.
+#include "idx_set.h"
+
+#include "file.h"
+#include "idx.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { HELD_OUT = 6 }; // one image in so many
+
+// The name in the folder that begins with `prefix` and comes first in the alphabet, so that plain goes before .gz.
+static bool first_entry(DIR *listing, const char *prefix, char name[256]) {
+    name[0] = 0;
+    rewinddir(listing);
+    for (struct dirent *entry = readdir(listing); entry; entry = readdir(listing))
+        if (strncmp(entry->d_name, prefix, strlen(prefix)) == 0 && (!name[0] || strcmp(entry->d_name, name) < 0))
+            snprintf(name, 256, "%s", entry->d_name);
+    return name[0];
+}
+
+bool idx_set_find(const char *path, char found[IDX_SET_PATH], Error *error) {
+    char name[256] = "";
+    if (file_is_folder(path)) {
+        DIR *listing = opendir(path);
+        if (!listing)
+            return error_system(error, errno, "cannot open %s", path);
+        bool ok = first_entry(listing, "train-images", name) || first_entry(listing, "t10k-images", name);
+        closedir(listing);
+        if (!ok)
+            return error_set(error,
+                             "%s: expected train-images-idx3-ubyte or t10k-images-idx3-ubyte (plain or .gz) in this "
+                             "folder, found neither; an image file of another name can be given by its path",
+                             path);
+    }
+    int length = snprintf(found, IDX_SET_PATH, name[0] ? "%s/%s" : "%s", path, name);
+    if (length >= IDX_SET_PATH)
+        return error_set(error, "%.64s...: expected a path of at most %d bytes, found %d", path, IDX_SET_PATH - 1,
+                         length);
+    return true;
+}
+
+// Puts `to` in the place of the last `from` of the file's name. False if there is none or the path grows too long.
+static bool replace_word(char path[IDX_SET_PATH], const char *from, const char *to) {
+    char *last = NULL;
+    char *start = path + (file_base_name(path) - path);
+    for (char *next = strstr(start, from); next; next = strstr(next + 1, from))
+        last = next;
+    if (!last || strlen(path) + strlen(to) - strlen(from) >= IDX_SET_PATH)
+        return false;
+    memmove(last + strlen(to), last + strlen(from), strlen(last + strlen(from)) + 1);
+    memcpy(last, to, strlen(to));
+    return true;
+}
+
+// True if the file is there; if its plain or .gz twin is there instead, `path` becomes that.
+static bool find_twin(char path[IDX_SET_PATH]) {
+    if (file_exists(path))
+        return true;
+    size_t length = strlen(path);
+    if (file_has_extension(path, "gz"))
+        path[length - 3] = 0;
+    else if (length + 3 < IDX_SET_PATH)
+        strcpy(path + length, ".gz");
+    return file_exists(path);
+}
+
+static bool find_labels(const char *images, char labels[IDX_SET_PATH]) {
+    snprintf(labels, IDX_SET_PATH, "%s", images);
+    if (!replace_word(labels, "images", "labels"))
+        return false;
+    replace_word(labels, "idx3", "idx1");
+    return find_twin(labels);
+}
+
+// The file of the other half; `is_test` tells which half `images` is.
+static bool find_other_half(const char *images, char other[IDX_SET_PATH], bool *is_test) {
+    static const char *const PAIRS[][2] = {{"train", "t10k"}, {"train", "test"}, {"t10k", "train"}, {"test", "train"}};
+    for (int i = 0; i < 4; i++) {
+        snprintf(other, IDX_SET_PATH, "%s", images);
+        *is_test = i >= 2;
+        if (replace_word(other, PAIRS[i][0], PAIRS[i][1]) && find_twin(other))
+            return true;
+    }
+    return false;
+}
+
+static bool read_labels(const char *images, Images *half, Error *error) {
+    char path[IDX_SET_PATH];
+    if (!find_labels(images, path))
+        return true;
+    IdxArray array;
+    if (!idx_read(path, IDX_LABELS, &array, error))
+        return false;
+    half->labels = array.values;
+    return array.sizes[0] == half->count ||
+           error_set(error, "%s: expected %d labels, one for each image of %s, found %d", path, half->count,
+                     file_base_name(images), array.sizes[0]);
+}
+
+static bool read_half(const char *path, Images *half, Error *error) {
+    IdxArray array;
+    if (!idx_read(path, IDX_IMAGES, &array, error))
+        return false;
+    half->count = array.sizes[0];
+    half->channels = 1;
+    half->height = array.sizes[1];
+    half->width = array.sizes[2];
+    half->pixels = array.values;
+    return read_labels(path, half, error);
+}
+
+// Moves every sixth item to `held` and closes the gaps.
+static void part_items(uint8_t *items, uint8_t *held, int count, size_t size) {
+    for (int i = 0; i < count; i++) {
+        bool out = i % HELD_OUT == HELD_OUT - 1;
+        int place = out ? i / HELD_OUT : i - i / HELD_OUT;
+        memmove((out ? held : items) + (size_t)place * size, items + (size_t)i * size, size);
+    }
+}
+
+static bool hold_out(const char *path, Images *train, Images *test, Error *error) {
+    int held = train->count / HELD_OUT;
+    if (held < 1)
+        return error_set(error, "%s: expected at least %d images, one to be held out for testing, found %d", path,
+                         HELD_OUT, train->count);
+    size_t size = (size_t)images_size(train);
+    uint8_t *pixels = malloc((size_t)held * size), *labels = train->labels ? malloc((size_t)held) : NULL;
+    *test = *train;
+    test->count = held;
+    test->pixels = pixels;
+    test->labels = labels;
+    if (!pixels || (train->labels && !labels))
+        return error_memory(error, path);
+    part_items((uint8_t *)train->pixels, pixels, train->count, size);
+    if (labels)
+        part_items((uint8_t *)train->labels, labels, train->count, 1);
+    train->count -= held;
+    return true;
+}
+
+static bool check_halves(const char *other, const Images *first, const Images *second, Error *error) {
+    if (first->height != second->height || first->width != second->width)
+        return error_set(error, "%s: expected images of %d×%d as in the set's other half, found %d×%d", other,
+                         first->height, first->width, second->height, second->width);
+    if (!first->labels != !second->labels)
+        return error_set(error, "%s: expected labels for both halves of the set or for none, found them for %s", other,
+                         first->labels ? "the other half only" : "this half only");
+    return true;
+}
+
+bool idx_set_read(const char *path, Images *train, Images *test, Error *error) {
+    *train = *test = (Images){0};
+    char images[IDX_SET_PATH], other[IDX_SET_PATH];
+    bool is_test;
+    if (!idx_set_find(path, images, error))
+        return false;
+    if (!find_other_half(images, other, &is_test))
+        return read_half(images, train, error) && hold_out(images, train, test, error);
+    Images *first = is_test ? test : train, *second = is_test ? train : test;
+    return read_half(images, first, error) && read_half(other, second, error) &&
+           check_halves(other, first, second, error);
+}
+
+void idx_set_finish(Images *images) {
+    free((void *)images->pixels);
+    free((void *)images->labels);
+    *images = (Images){0};
+}
