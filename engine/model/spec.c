@@ -1,0 +1,136 @@
+// A model file in memory: set a value, build the net. Called by the command line, the trainer's commands and the
+// checkpoint reader; a spec belongs to its caller.
+#include "spec.h"
+
+#include "file.h"
+#include "spec_keys.h"
+#include "text.h"
+#include "utf8.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ORDER_MAX = 999 };
+
+// A text must survive being written as a line and read back: inih trims it, and takes " ;" for a comment.
+static const char *text_fault(const char *text) {
+    size_t length = strlen(text);
+    if (text[utf8_valid_length(text)])
+        return "is not UTF-8 text";
+    for (size_t i = 0; i < length; i++)
+        if (iscntrl((unsigned char)text[i]))
+            return "has a control character in it";
+        else if (text[i] == ';' && (i == 0 || text[i - 1] == ' '))
+            return "has a ';' that would start a comment";
+    if (length && (text[0] == ' ' || text[length - 1] == ' '))
+        return "begins or ends with a space";
+    return NULL;
+}
+
+static bool set_text(ModelSpec *spec, const SpecKey *key, const char *value, Error *error) {
+    size_t line = strlen(key->key) + strlen(" = "), room = key->capacity - 1;
+    if (room > SPEC_MAX_LINE - line)
+        room = SPEC_MAX_LINE - line;
+    size_t length = strlen(value);
+    if (length > room)
+        return error_set(error, "expected at most %zu bytes of %s, found %zu", room, key->key, length);
+    const char *fault = text_fault(value);
+    if (fault)
+        return error_set(error, "the %s %s", key->key, fault);
+    memcpy((char *)spec + key->offset, value, length + 1);
+    return true;
+}
+
+static bool set_order(ModelSpec *spec, const char *value, Error *error) {
+    return text_to_int(value, 0, ORDER_MAX, &spec->order) ||
+           error_set(error, "expected a whole number from 0 to %d as order, found '%.64s'", ORDER_MAX, value);
+}
+
+static bool set_number(ModelSpec *spec, const SpecKey *key, const char *value, Error *error) {
+    double number;
+    bool ok = text_to_double(value, &number) && number >= key->low && number <= key->high &&
+              !(key->open && (number == key->low || number == key->high));
+    if (!ok)
+        return error_set(error, "expected a number %s %g %s %g as %s, found '%.64s'", key->open ? "between" : "from",
+                         key->low, key->open ? "and" : "to", key->high, key->key, value);
+    *spec_number(spec, key) = number + 0.0; // a zero loses its sign, and so equals the one that is written
+    return true;
+}
+
+static bool append_layer(ModelSpec *spec, bool encoder, const char *value, Error *error) {
+    LayerConfig config = {0};
+    if (spec->layers == NET_MAX_LAYERS)
+        return error_set(error, "expected at most %d layers, found another", NET_MAX_LAYERS);
+    if (!layer_parse(value, &config, error))
+        return false;
+    int place = encoder ? spec->encoder_layers++ : spec->layers;
+    size_t behind = (size_t)(spec->layers - place);
+    memmove(&spec->layer[place + 1], &spec->layer[place], behind * sizeof spec->layer[0]);
+    memmove(&spec->line[place + 1], &spec->line[place], behind * sizeof spec->line[0]);
+    spec->layer[place] = config;
+    spec->line[place] = 0;
+    spec->layers++;
+    return true;
+}
+
+bool spec_set(ModelSpec *spec, const char *section, const char *key, const char *value, Error *error) {
+    int index = spec_key_find(section, key, error);
+    if (index < 0)
+        return false;
+    const SpecKey *entry = &spec_keys[index];
+    switch (entry->kind) {
+    case SPEC_TEXT:
+        return set_text(spec, entry, value, error);
+    case SPEC_ORDER:
+        return set_order(spec, value, error);
+    case SPEC_LOSS:
+        return loss_parse(value, &spec->loss) || error_set(error, "expected bce or mse as loss, found '%.64s'", value);
+    case SPEC_LAYER:
+        return append_layer(spec, strcmp(section, "encoder") == 0, value, error);
+    default:
+        return set_number(spec, entry, value, error);
+    }
+}
+
+bool spec_load(const char *path, ModelSpec *spec, Error *error) {
+    unsigned char *bytes;
+    size_t size;
+    if (!file_read(path, SPEC_MAX_BYTES, &bytes, &size, error))
+        return false;
+    const char *text = (const char *)bytes;
+    bool ok = strlen(text) == size
+                  ? spec_parse(text, path, spec, error)
+                  : error_set(error, "%s: expected a model file, found a file with zero bytes in it", path);
+    free(bytes);
+    return ok;
+}
+
+// Values that files may hold already, but that this version would silently ignore.
+static bool check_available(const ModelSpec *spec, const char *name, Error *error) {
+    ModelSpec copy = *spec;
+    for (int i = 0; i < SPEC_KEYS; i++) {
+        const SpecKey *key = &spec_keys[i];
+        if (key->unavailable && *spec_number(&copy, key) != 0)
+            return error_set(error, "%s: [%s] %s = %g is not available in this version; expected 0", name, key->section,
+                             key->key, *spec_number(&copy, key));
+    }
+    return true;
+}
+
+bool spec_build(const ModelSpec *spec, const char *name, Shape image, Net *net, Error *error) {
+    *net = (Net){0};
+    if (!check_available(spec, name, error))
+        return false;
+    int bad_layer = -1;
+    Error reason = {0};
+    if (net_init(net, image, spec->layer, spec->encoder_layers, spec->layers, &bad_layer, &reason))
+        return true;
+    if (bad_layer >= 0 && spec->line[bad_layer] > 0)
+        return error_set(error, "%s:%d: %s", name, spec->line[bad_layer], reason.text);
+    return error_set(error, "%s: %s", name, reason.text);
+}
+
+Objective spec_objective(const ModelSpec *spec) {
+    return (Objective){.loss = spec->loss, .l1 = spec->penalty.l1};
+}
