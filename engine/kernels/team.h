@@ -18,7 +18,8 @@ Team team_solo(void);
 
 /// Runs `work(team, context)` on `threads` threads (1 to TEAM_MAX) and returns when all have finished. This is the only
 /// place that opens a parallel region; the calling thread is rank 0. Fewer threads may be given than asked for:
-/// team->size tells. Without OpenMP the team has size 1.
+/// team->size tells. Without OpenMP the team has size 1. While `work` runs, numbers too small to be normalised count as
+/// zero.
 void team_run(int threads, void (*work)(Team *team, void *context), void *context);
 
 /// Waits until every member has come here, and starts the item counter at 0 again. Everything written before the

@@ -121,7 +121,7 @@ Checkpoint session_checkpoint(const Session *session, bool full, double *history
         return checkpoint;
     checkpoint.m = session->m;
     checkpoint.v = session->v;
-    _Static_assert(SERIES_COLUMNS == HISTORY_COLUMNS, "a point of the series is a row of the history");
+    _Static_assert((int)SERIES_COLUMNS == (int)HISTORY_COLUMNS, "a point of the series is a row of the history");
     memcpy(history, session->series.value, sizeof session->series.value);
     checkpoint.history = history;
     checkpoint.history_points = session->series.points;
