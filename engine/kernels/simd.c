@@ -85,47 +85,55 @@ static double total(const float *sums) {
     return result;
 }
 
-static inline float bce_value(float x, float t, float *slope) {
-    float e = simd_exp(-simd_abs(x));
-    *slope = (x < 0 ? e : 1.0f) / (1.0f + e) - t;
-    return (x < 0 ? 0 : x) - x * t + simd_log1p(e);
+// One block of SUMS elements: the loss into sums, the scaled slope into gradient. See reference.c for the formula.
+static void bce_block(const float *RESTRICT x, const float *RESTRICT t, float *RESTRICT gradient, float scale,
+                      float *RESTRICT sums) {
+    for (int j = 0; j < SUMS; j++) {
+        float e = simd_exp(-simd_abs(x[j]));
+        sums[j] += (x[j] < 0 ? 0 : x[j]) - x[j] * t[j] + simd_log1p(e);
+        gradient[j] = scale * ((x[j] < 0 ? e : 1.0f) / (1.0f + e) - t[j]);
+    }
+}
+
+static void mse_block(const float *RESTRICT x, const float *RESTRICT t, float *RESTRICT gradient, float scale,
+                      float *RESTRICT sums) {
+    for (int j = 0; j < SUMS; j++) {
+        float difference = x[j] - t[j];
+        sums[j] += difference * difference;
+        gradient[j] = 2.0f * scale * difference;
+    }
+}
+
+typedef void (*LossBlock)(const float *, const float *, float *, float, float *);
+
+// Whole blocks, then the rest in a block that is filled up with zeros. A gradient nobody wants goes to a buffer, as
+// does one that overwrites the outputs, since blocks may not overlap.
+static inline __attribute__((always_inline)) double sum_loss(LossBlock block, const float *x, const float *t,
+                                                             float *gradient, float scale, size_t n) {
+    float sums[SUMS] = {0}, rest[SUMS] = {0}, slopes[SUMS], last_x[SUMS] = {0}, last_t[SUMS] = {0};
+    size_t whole = n - n % SUMS;
+    for (size_t i = 0; i < whole; i += SUMS) {
+        block(x + i, t + i, slopes, scale, sums);
+        if (gradient)
+            memcpy(gradient + i, slopes, sizeof slopes);
+    }
+    size_t left = n - whole;
+    memcpy(last_x, x + whole, left * sizeof(float));
+    memcpy(last_t, t + whole, left * sizeof(float));
+    block(last_x, last_t, slopes, scale, rest);
+    if (gradient)
+        memcpy(gradient + whole, slopes, left * sizeof(float));
+    for (size_t j = 0; j < left; j++)
+        sums[j] += rest[j];
+    return total(sums);
 }
 
 static double simd_bce(const float *logits, const float *targets, float *gradient, float scale, size_t n) {
-    float sums[SUMS] = {0};
-    for (size_t i = 0; i < n; i += SUMS) {
-        float slopes[SUMS], losses[SUMS], x[SUMS] = {0}, t[SUMS] = {0};
-        size_t count = n - i < SUMS ? n - i : SUMS;
-        memcpy(x, logits + i, count * sizeof(float));
-        memcpy(t, targets + i, count * sizeof(float));
-        for (int j = 0; j < SUMS; j++)
-            losses[j] = bce_value(x[j], t[j], &slopes[j]);
-        for (int j = 0; j < SUMS; j++) {
-            sums[j] += (size_t)j < count ? losses[j] : 0;
-            slopes[j] *= scale;
-        }
-        if (gradient)
-            memcpy(gradient + i, slopes, count * sizeof(float));
-    }
-    return total(sums);
+    return sum_loss(bce_block, logits, targets, gradient, scale, n);
 }
 
 static double simd_mse(const float *outputs, const float *targets, float *gradient, float scale, size_t n) {
-    float sums[SUMS] = {0};
-    for (size_t i = 0; i < n; i += SUMS) {
-        float x[SUMS] = {0}, t[SUMS] = {0};
-        size_t count = n - i < SUMS ? n - i : SUMS;
-        memcpy(x, outputs + i, count * sizeof(float));
-        memcpy(t, targets + i, count * sizeof(float));
-        for (int j = 0; j < SUMS; j++) {
-            float difference = x[j] - t[j];
-            sums[j] += difference * difference;
-            x[j] = 2.0f * scale * difference;
-        }
-        if (gradient)
-            memcpy(gradient + i, x, count * sizeof(float));
-    }
-    return total(sums);
+    return sum_loss(mse_block, outputs, targets, gradient, scale, n);
 }
 
 static double simd_l1(const float *code, float *gradient, float scale, size_t n) {

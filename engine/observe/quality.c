@@ -2,6 +2,7 @@
 #include "quality.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 Quality quality_of(const Score *scores, int count, int pixels, double variance) {
     Quality quality = {.images = count};
@@ -22,20 +23,26 @@ Quality quality_of(const Score *scores, int count, int pixels, double variance) 
     return quality;
 }
 
-double images_variance(const Images *images) {
-    int size = images_size(images);
-    double sum = 0;
-    for (int p = 0; p < size; p++) {
-        uint64_t total = 0, squares = 0;
-        for (int n = 0; n < images->count; n++) {
-            uint64_t value = images->pixels[(size_t)n * (size_t)size + (size_t)p];
-            total += value;
-            squares += value * value;
+bool images_variance(const Images *images, double *variance, Error *error) {
+    size_t size = (size_t)images_size(images);
+    uint64_t *total = calloc(2 * size, sizeof *total), *squares = total + size;
+    if (!total)
+        return error_memory(error, "the variance of a set of images");
+    for (int n = 0; n < images->count; n++) {
+        const uint8_t *pixels = images_pixels(images, n);
+        for (size_t p = 0; p < size; p++) {
+            total[p] += pixels[p];
+            squares[p] += (uint64_t)pixels[p] * pixels[p];
         }
-        double mean = (double)total / images->count;
-        sum += (double)squares / images->count - mean * mean;
     }
-    return sum / size / (255.0 * 255.0);
+    double sum = 0;
+    for (size_t p = 0; p < size; p++) {
+        double mean = (double)total[p] / images->count;
+        sum += (double)squares[p] / images->count - mean * mean;
+    }
+    free(total);
+    *variance = sum / (double)size / (255.0 * 255.0);
+    return true;
 }
 
 CodeStatistics code_statistics(const uint32_t *fires, int units, int images) {

@@ -18,7 +18,7 @@ typedef struct Quality {
 Quality quality_of(const Score *scores, int count, int pixels, double variance);
 
 /// Mean over pixels of each pixel's variance over the set, in units of (0–1)².
-double images_variance(const Images *images);
+bool images_variance(const Images *images, double *variance, Error *error);
 
 /// Statistics of the code over a set.
 typedef struct CodeStatistics {

@@ -44,26 +44,27 @@ bool encode(const Net *net, const Images *images, int threads, float *codes, Err
     return true;
 }
 
-static void summarise(const Job *job, int threads, Evaluation *evaluation) {
+static void summarise(const Job *job, int threads, double variance, Evaluation *evaluation) {
     int units = shape_size(job->net->code);
     for (int t = 1; t < threads; t++)
         for (int u = 0; u < units; u++)
             job->fires[u] += job->fires[t * units + u];
-    evaluation->quality =
-        quality_of(job->scores, job->images->count, images_size(job->images), images_variance(job->images));
+    evaluation->quality = quality_of(job->scores, job->images->count, images_size(job->images), variance);
     evaluation->code = code_statistics(job->fires, units, job->images->count);
 }
 
 bool evaluate(const Net *net, LossKind loss, const Images *images, int threads, Evaluation *evaluation, Error *error) {
     Job job = {.net = net, .images = images, .loss = loss};
     Arena arena = {0};
+    double variance = 0;
     job.scores = arena_take(&arena, (size_t)images->count, sizeof *job.scores);
     job.fires = arena_take(&arena, (size_t)threads * (size_t)shape_size(net->code), sizeof *job.fires);
     bool ok = arena.failed ? error_memory(error, "an evaluation")
-                           : pass_init(&job.pass, net, ROWS * threads, threads, false, error);
+                           : images_variance(images, &variance, error) &&
+                                 pass_init(&job.pass, net, ROWS * threads, threads, false, error);
     if (ok) {
         team_run(threads, work, &job);
-        summarise(&job, threads, evaluation);
+        summarise(&job, threads, variance, evaluation);
     }
     pass_finish(&job.pass);
     arena_finish(&arena);
