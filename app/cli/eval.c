@@ -1,0 +1,166 @@
+// hourglass eval: how good a checkpoint is, with PCA and a linear probe beside it.
+#include "cli.h"
+#include "evaluate.h"
+#include "loaded.h"
+#include "pca.h"
+#include "probe.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+extern const Command command_eval;
+
+typedef struct Options {
+    const char *checkpoint, *data, *split;
+    bool json;
+    int threads;
+} Options;
+
+typedef struct Report {
+    Evaluation evaluation;
+    double probe; // NaN without labels
+    double pca;   // MSE a pixel
+    int components;
+} Report;
+
+static bool read_options(int argc, char **argv, Options *o, int *status) {
+    static const struct option options[] = {
+        {"data", required_argument, NULL, 'd'}, {"split", required_argument, NULL, 's'},
+        {"json", no_argument, NULL, 'j'},       {"threads", required_argument, NULL, 't'},
+        {"help", no_argument, NULL, 'h'},       {0}};
+    *o = (Options){.split = "test", .threads = team_default_size()};
+    int option;
+    *status = EXIT_USAGE;
+    while ((option = cli_option(argc, argv, options, &command_eval)) >= 0) {
+        if (option == 't' && !cli_int(&command_eval, "threads", optarg, 1, TEAM_MAX, &o->threads))
+            return false;
+        o->data = option == 'd' ? optarg : o->data;
+        o->split = option == 's' ? optarg : o->split;
+        o->json |= option == 'j';
+    }
+    if (option == -2)
+        *status = EXIT_OK;
+    if (option != -1)
+        return false;
+    if (optind < argc)
+        o->checkpoint = argv[optind++];
+    if (optind < argc)
+        cli_usage_error("eval", "unexpected argument %s", argv[optind]);
+    else if (!o->checkpoint)
+        cli_usage_error("eval", "which checkpoint?");
+    else if (strcmp(o->split, "train") != 0 && strcmp(o->split, "test") != 0)
+        cli_usage_error("eval", "--split takes train or test, not '%s'", o->split);
+    else
+        return true;
+    return false;
+}
+
+// The probe is fitted on training codes whatever split is measured.
+static bool run_probe(const Loaded *loaded, const Images *images, int threads, double *accuracy, Error *error) {
+    const Images *train = &loaded->data->train;
+    *accuracy = NAN;
+    if (!train->labels || !images->labels || loaded->data->classes < 2)
+        return true;
+    size_t units = (size_t)shape_size(loaded->net.code);
+    float *fit = malloc((size_t)train->count * units * sizeof *fit);
+    float *test = malloc((size_t)images->count * units * sizeof *test);
+    bool ok = (fit && test) || error_memory(error, "codes");
+    ok = ok && encode(&loaded->net, train, threads, fit, error) && encode(&loaded->net, images, threads, test, error) &&
+         probe_accuracy(fit, train->labels, train->count, test, images->labels, images->count, (int)units,
+                        loaded->data->classes, accuracy, error);
+    free(fit);
+    free(test);
+    return ok;
+}
+
+// As many components as the code has units; for a sparse code as many as are active for an image.
+static bool run_pca(const Loaded *loaded, const Images *images, Report *report, Error *error) {
+    int units = shape_size(loaded->net.code), size = images_size(images);
+    report->components = loaded->checkpoint.spec.penalty.l1 > 0 ? (int)(report->evaluation.quality.l0 + 0.5) : units;
+    report->components = report->components < 1 ? 1 : report->components;
+    report->pca = 0; // exact where there is no compression
+    if (report->components >= size)
+        return true;
+    Pca pca;
+    bool ok = pca_fit(&pca, &loaded->data->train, report->components, NULL, NULL, error);
+    if (ok) {
+        report->components = pca.components;
+        ok = pca_mse(&pca, images, &report->pca, error);
+        pca_finish(&pca);
+    }
+    return ok;
+}
+
+static bool measure(const Loaded *loaded, const Options *o, Report *report, Error *error) {
+    const Images *images = strcmp(o->split, "train") == 0 ? &loaded->data->train : &loaded->data->test;
+    return evaluate(&loaded->net, loaded->checkpoint.spec.loss, images, o->threads, &report->evaluation, error) &&
+           run_probe(loaded, images, o->threads, &report->probe, error) && run_pca(loaded, images, report, error);
+}
+
+static json_t *number(double value) {
+    return isfinite(value) ? json_real(value) : json_null();
+}
+
+static bool print_json(const Report *r) {
+    const Quality *q = &r->evaluation.quality;
+    json_t *line = json_pack("{s:o,s:o,s:o,s:o,s:o,s:i,s:o,s:o,s:i,s:i}", "mse", number(q->mse), "bce", number(q->bce),
+                             "psnr", number(q->psnr), "explained_variance", number(q->explained_variance), "l0",
+                             number(q->l0), "dead_units", r->evaluation.code.dead, "probe_accuracy", number(r->probe),
+                             "pca_mse", number(r->pca), "pca_components", r->components, "images", q->images);
+    bool ok = line && json_dumpf(line, stdout, JSON_REAL_PRECISION(9)) == 0 && putchar('\n') != EOF;
+    json_decref(line);
+    return ok;
+}
+
+static bool print_table(const Loaded *loaded, const Options *o, const Report *r) {
+    const Quality *q = &r->evaluation.quality;
+    const CodeStatistics *code = &r->evaluation.code;
+    printf("%s after %llu steps on %d %s images of %s\n\n", loaded->checkpoint.spec.title,
+           (unsigned long long)loaded->checkpoint.counters.step, q->images, o->split, loaded->data->title);
+    printf("  MSE                 %9.5f a pixel\n", q->mse);
+    if (r->components < images_size(&loaded->data->test))
+        printf("  MSE of PCA-%-4d     %9.5f a pixel\n", r->components, r->pca);
+    else
+        printf("  MSE of PCA-%-4d     exact, no compression\n", r->components);
+    printf("  BCE                 %9.3f nats an image\n", q->bce);
+    printf("  PSNR                %9.2f dB\n", q->psnr);
+    printf("  explained variance  %9.2f %%\n", 100 * q->explained_variance);
+    printf("  active units (L0)   %9.2f of %d an image\n", q->l0, code->units);
+    printf("  dead units          %9d of %d\n", code->dead, code->units);
+    if (isnan(r->probe))
+        printf("  linear probe                – (no labels)\n");
+    else
+        printf("  linear probe        %9.2f %% of classes right\n", 100 * r->probe);
+    return !ferror(stdout);
+}
+
+static int run(int argc, char **argv) {
+    Options o;
+    int status;
+    if (!read_options(argc, argv, &o, &status))
+        return status;
+    Error error;
+    Report report;
+    Loaded *loaded = calloc(1, sizeof *loaded);
+    bool ok = loaded || error_memory(&error, "a checkpoint");
+    ok = ok && loaded_open(loaded, o.checkpoint, true, o.data, &error) && measure(loaded, &o, &report, &error);
+    if (ok && !(o.json ? print_json(&report) : print_table(loaded, &o, &report)))
+        ok = error_set(&error, "cannot write to the standard output");
+    if (loaded)
+        loaded_finish(loaded);
+    free(loaded);
+    return ok ? EXIT_OK : cli_fail(&error);
+}
+
+const Command command_eval = {
+    .name = "eval",
+    .summary = "measures a checkpoint on test images",
+    .usage = "CHECKPOINT [options]\n\n"
+             "  --data ID|PATH   another data set than the one it was trained on\n"
+             "  --split NAME     test or train; test if not given\n"
+             "  --threads N      as many as OMP_NUM_THREADS or the processors if not given\n"
+             "  --json           one JSON object: mse bce psnr explained_variance l0 dead_units probe_accuracy pca_mse",
+    .run = run,
+};

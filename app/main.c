@@ -1,0 +1,76 @@
+// Hourglass: finds the subcommand. Without one it trains vanilla and draws what it has learned.
+#include "cli.h"
+#include "kernels.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void print_help(void) {
+    printf(
+        "Hourglass lets you watch autoencoders learn.\n\n"
+        "Usage: hourglass [options of train]     trains vanilla on Fashion-MNIST and draws a sheet of reconstructions\n"
+        "       hourglass COMMAND [arguments]\n\n");
+    for (int i = 0; cli_commands[i]; i++)
+        printf("  %-10s %s\n", cli_commands[i]->name, cli_commands[i]->summary);
+    printf(
+        "\n  --help, --version. 'hourglass COMMAND --help' says more.\n"
+        "  HOURGLASS_KERNELS=NAME forces an instruction set; HOURGLASS_ASSETS names the folder of models and fonts.\n");
+}
+
+// A write beyond a file-size limit is to fail with a message, not to end the program; so is one to a closed pipe.
+static void ignore_write_signals(void) {
+    signal(SIGXFSZ, SIG_IGN);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+static int choose_kernels(void) {
+    const char *wish = getenv("HOURGLASS_KERNELS"), *names[KERNELS_MAX];
+    if (kernels_choose(wish && *wish ? wish : NULL))
+        return EXIT_OK;
+    fprintf(stderr, "hourglass: HOURGLASS_KERNELS=%s is not an instruction set of this machine; expected one of", wish);
+    int count = kernels_available(names);
+    for (int i = 0; i < count; i++)
+        fprintf(stderr, " %s", names[i]);
+    fprintf(stderr, "\n");
+    return EXIT_USAGE;
+}
+
+// The default: train, with a sheet at the end unless the user names one.
+static int run_default(int argc, char **argv) {
+    char **arguments = calloc((size_t)argc + 3, sizeof *arguments);
+    if (!arguments) {
+        fprintf(stderr, "hourglass: out of memory\n");
+        return EXIT_FAILED;
+    }
+    char sheet[] = "--sheet=hourglass.png", name[] = "train";
+    arguments[0] = name;
+    arguments[1] = sheet;
+    memcpy(arguments + 2, argv + 1, (size_t)(argc > 0 ? argc - 1 : 0) * sizeof *arguments);
+    int status = cli_find("train")->run(argc + 1, arguments);
+    free(arguments);
+    return status;
+}
+
+int main(int argc, char **argv) {
+    ignore_write_signals();
+    const char *first = argc > 1 ? argv[1] : "";
+    if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0) {
+        print_help();
+        return EXIT_OK;
+    }
+    if (strcmp(first, "--version") == 0) {
+        printf("hourglass %s\n", HOURGLASS_VERSION);
+        return EXIT_OK;
+    }
+    int status = choose_kernels();
+    if (status != EXIT_OK)
+        return status;
+    if (first[0] == 0 || first[0] == '-')
+        return run_default(argc, argv);
+    const Command *command = cli_find(first);
+    if (!command)
+        return cli_usage_error("", "unknown command '%s'", first);
+    return command->run(argc - 1, argv + 1);
+}
