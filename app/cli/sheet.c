@@ -163,7 +163,7 @@ bool sheet_reconstructions(const char *path, const char *title, const Dataset *d
     bool ok = sheet_init(&sheet, net->image, width, height, title, error);
     if (ok) {
         draw_headings(&sheet, quality);
-        draw_scale(&sheet, width - MARGIN, MARGIN);
+        draw_scale(&sheet, width - MARGIN, MARGIN + 24);
         ok = draw_reconstructions(&sheet, data, net, loss, error) && picture_save(sheet.picture, path, error);
     }
     sheet_finish(&sheet);

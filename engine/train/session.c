@@ -1,6 +1,7 @@
 // Making, changing, saving and restoring a run. On the thread that owns the session, between steps.
 #include "session.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 RunSettings session_defaults(void) {
@@ -109,6 +110,26 @@ bool session_change(Session *session, const RunSettings *settings, Error *error)
     return true;
 }
 
+void session_keep(const Session *session, RunState *state) {
+    size_t bytes = session->net.parameter_count * sizeof(real);
+    memcpy(state->parameters, session->net.parameters, bytes);
+    memcpy(state->m, session->m, bytes);
+    memcpy(state->v, session->v, bytes);
+    state->counters = session->counters;
+}
+
+void session_go_to(Session *session, const RunState *state) {
+    size_t bytes = session->net.parameter_count * sizeof(real);
+    memcpy(session->net.parameters, state->parameters, bytes);
+    memmove(session->m, state->m, bytes); // may be the session's own
+    memmove(session->v, state->v, bytes);
+    session->counters = state->counters;
+    session->last = (StepMetrics){.step = state->counters.step, .epoch = state->counters.epoch};
+    atomic_store(&session->broken, false);
+    Team solo = team_solo();
+    net_prepare(&session->net, &solo);
+}
+
 Checkpoint session_checkpoint(const Session *session, bool full, double *history) {
     const Net *net = &session->net;
     Checkpoint checkpoint = {.spec = session->spec,
@@ -128,6 +149,33 @@ Checkpoint session_checkpoint(const Session *session, bool full, double *history
     return checkpoint;
 }
 
+Checkpoint *session_copy(const Session *session, Error *error) {
+    Checkpoint *copy = malloc(sizeof *copy);
+    if (!copy) {
+        error_memory(error, "a copy of the run");
+        return NULL;
+    }
+    Arena arena = {0};
+    size_t count = session->net.parameter_count;
+    double *history = arena_take(&arena, 1, sizeof session->series.value);
+    RunState state = {.parameters = arena_take(&arena, count, sizeof(real))};
+    state.m = arena_take(&arena, count, sizeof(real));
+    state.v = arena_take(&arena, count, sizeof(real));
+    if (arena.failed) {
+        arena_finish(&arena);
+        free(copy);
+        error_memory(error, "a copy of the run");
+        return NULL;
+    }
+    session_keep(session, &state);
+    *copy = session_checkpoint(session, true, history);
+    copy->parameters = state.parameters;
+    copy->m = state.m;
+    copy->v = state.v;
+    copy->arena = arena;
+    return copy;
+}
+
 static void restore_series(Series *series, const Checkpoint *checkpoint) {
     *series = (Series){.stride = 1};
     int points = checkpoint->history_points < SERIES_POINTS ? checkpoint->history_points : SERIES_POINTS;
@@ -144,18 +192,12 @@ bool session_restore(Session *session, const Checkpoint *checkpoint, Error *erro
     if (checkpoint->parameter_count != net->parameter_count || !shape_equal(checkpoint->image, net->image))
         return error_set(error, "the checkpoint was made for images of %s; the data set has %s",
                          shape_text(checkpoint->image).text, shape_text(net->image).text);
-    size_t bytes = net->parameter_count * sizeof(real);
     session_restart(session);
-    memcpy(net->parameters, checkpoint->parameters, bytes);
-    Team solo = team_solo();
-    net_prepare(net, &solo);
-    if (!checkpoint->m)
-        return true;
-    memcpy(session->m, checkpoint->m, bytes);
-    memcpy(session->v, checkpoint->v, bytes);
-    session->counters = checkpoint->counters;
-    session->last.step = checkpoint->counters.step;
-    session->last.epoch = checkpoint->counters.epoch;
-    restore_series(&session->series, checkpoint);
+    RunState state = {checkpoint->parameters, session->m, session->v, {0}}; // zero moments, unless the file has them
+    if (checkpoint->m) {
+        state = (RunState){checkpoint->parameters, checkpoint->m, checkpoint->v, checkpoint->counters};
+        restore_series(&session->series, checkpoint);
+    }
+    session_go_to(session, &state);
     return true;
 }

@@ -66,12 +66,21 @@ int session_run(Session *session, int steps, StepMetrics *metrics);
 /// and says in `error` what happened and what to change.
 void session_recover(Session *session, Error *error);
 
+/// Copies what training changes into `state`, or back. Afterwards the run is where the state was kept; its series and
+/// last metrics are the caller's to set.
+void session_keep(const Session *session, RunState *state);
+void session_go_to(Session *session, const RunState *state);
+
 /// Steps in an epoch: training images / batch, the incomplete last batch dropped.
 uint64_t session_epoch_steps(const Session *session);
 
 /// The run as a checkpoint that borrows the session's arrays; `full` for an exact resume. `history` receives the series
 /// (SERIES_POINTS × HISTORY_COLUMNS), used if full.
 Checkpoint session_checkpoint(const Session *session, bool full, double *history);
+
+/// The same as a copy of its own, for saving while the run goes on; checkpoint_finish and free are the caller's. NULL
+/// with an error if memory is short.
+Checkpoint *session_copy(const Session *session, Error *error);
 
 /// Goes on where a full checkpoint stopped; a plain one gives its weights, with fresh moments and counters. The
 /// checkpoint's net must equal the session's.

@@ -1,5 +1,5 @@
-// Immutable copies of a run's weights, counted by reference, from a fixed pool. The trainer makes them; the observer and
-// saves read them while training goes on.
+// Immutable copies of a run's weights, counted by reference, from a fixed pool. The trainer makes them; the observer
+// and saves read them while training goes on.
 #ifndef HOURGLASS_SNAPSHOT_H
 #define HOURGLASS_SNAPSHOT_H
 

@@ -156,16 +156,8 @@ void session_recover(Session *session, Error *error) {
     uint64_t failed = session->counters.step + 1;
     const char *what = atomic_load(&session->broken) ? "A weight" : "The loss";
     const RunState *safe = &session->safe[session->good < 0 ? 0 : session->good];
-    size_t bytes = session->net.parameter_count * sizeof(real);
-    memcpy(session->net.parameters, safe->parameters, bytes);
-    memcpy(session->m, safe->m, bytes);
-    memcpy(session->v, safe->v, bytes);
-    session->counters = safe->counters;
-    session->last = (StepMetrics){.step = safe->counters.step, .epoch = safe->counters.epoch};
+    session_go_to(session, safe);
     series_rewind(&session->series, safe->counters.step);
-    atomic_store(&session->broken, false);
-    Team solo = team_solo();
-    net_prepare(&session->net, &solo);
     error_set(error,
               "%s became infinite or undefined at step %llu. Training is back at step %llu; "
               "lower the learning rate (now %g) and go on.",

@@ -1,0 +1,39 @@
+// Checking commands. Called by the interface's thread when it sends one.
+#include "command.h"
+
+#include <math.h>
+
+bool command_coalesces(CommandKind kind) {
+    return kind >= COMMAND_RATE && kind <= COMMAND_OPTIMIZER;
+}
+
+static bool check_value(const char *name, double value, double low, double high, Error *error) {
+    return (value >= low && value <= high) || error_set(error, "%s of %g is outside %g to %g", name, value, low, high);
+}
+
+bool command_check(const LiveCommand *command, Error *error) {
+    switch (command->kind) {
+    case COMMAND_RATE:
+        return check_value("a learning rate", command->value, 0, 1e6, error);
+    case COMMAND_MOMENTUM:
+        return check_value("a momentum", command->value, 0, 1, error);
+    case COMMAND_L1:
+        return check_value("an L1 penalty", command->value, 0, 1e6, error);
+    case COMMAND_WEIGHT_DECAY:
+        return check_value("a weight decay", command->value, 0, 1e6, error);
+    case COMMAND_BATCH:
+        return check_value("a batch", command->count, 1, 65536, error);
+    case COMMAND_STEP:
+        return check_value("a number of steps", command->count, 1, 1e9, error);
+    case COMMAND_OPTIMIZER:
+        return check_value("an optimizer", command->count, OPTIMIZER_ADAM, OPTIMIZER_SGD, error);
+    case COMMAND_MODEL:
+        return (command->spec.layers > 0 && command->spec.id[0]) || error_set(error, "a model without layers");
+    case COMMAND_DATA:
+    case COMMAND_SAVE:
+    case COMMAND_RESTORE:
+        return command->text[0] != 0 || error_set(error, "expected a path");
+    default:
+        return command->kind < COMMAND_KINDS || error_set(error, "unknown command %d", (int)command->kind);
+    }
+}

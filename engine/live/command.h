@@ -1,0 +1,41 @@
+// What the user interface can ask of the trainer: tagged plain data, checked before use.
+#ifndef HOURGLASS_COMMAND_H
+#define HOURGLASS_COMMAND_H
+
+#include "session.h"
+
+typedef enum CommandKind {
+    COMMAND_RUN,          // train until told to pause
+    COMMAND_PAUSE,        //
+    COMMAND_STEP,         // `count` steps, then pause
+    COMMAND_EPOCH,        // to the end of the epoch, then pause
+    COMMAND_RATE,         // `value`: learning rate
+    COMMAND_MOMENTUM,     // `value`
+    COMMAND_L1,           // `value`: λ
+    COMMAND_WEIGHT_DECAY, // `value`
+    COMMAND_BATCH,        // `count` images
+    COMMAND_OPTIMIZER,    // `count`: an OptimizerKind
+    COMMAND_MODEL,        // `spec`: go on with the run of this model on the data in use, or start it
+    COMMAND_DATA,         // `text`: id or path; loaded by the jobs thread while training goes on
+    COMMAND_RESET,        // new weights; the old run is kept until the next reset
+    COMMAND_UNDO,         // the run as it was before the last reset
+    COMMAND_SAVE,         // `text`: path; everything an exact resume needs
+    COMMAND_RESTORE,      // `text`: path of a checkpoint, which becomes the run of its model
+    COMMAND_KINDS
+} CommandKind;
+
+typedef struct LiveCommand {
+    CommandKind kind;
+    double value;
+    int count;
+    char text[512];
+    ModelSpec spec;
+} LiveCommand;
+
+/// True for commands of which only the last of several waiting ones matters.
+bool command_coalesces(CommandKind kind);
+
+/// False, with what was expected, for a command that makes no sense whatever the state of the run.
+bool command_check(const LiveCommand *command, Error *error);
+
+#endif

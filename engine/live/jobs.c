@@ -1,0 +1,84 @@
+// The jobs thread: slow work, one job at a time, away from training and from the window. Results go to the trainer.
+#include "shared.h"
+
+#include <stdlib.h>
+
+#ifdef __linux__
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+// Linux keeps priorities by thread; a job takes what training leaves.
+static void lower_priority(void) {
+    setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), 10);
+}
+#else
+static void lower_priority(void) {
+}
+#endif
+
+static void tell(Live *live, Note *note) {
+    // The trainer empties its inbox at every chunk; if it is full the job waits for it, as nobody waits for the job.
+    while (!queue_send(&live->inbox, note, NULL)) {
+        if (atomic_load(&live->stop)) {
+            dataset_release(note->data);
+            live_free_checkpoint(note->checkpoint);
+            return;
+        }
+        struct timespec pause = {.tv_nsec = 1000000};
+        nanosleep(&pause, NULL);
+    }
+}
+
+static void load_data(const Job *job, Note *note) {
+    note->data = dataset_open(job->path, &note->error);
+    note->kind = note->data ? NOTE_DATA_READY : NOTE_JOB_FAILED;
+}
+
+static void load_checkpoint(const Job *job, Note *note) {
+    Checkpoint *checkpoint = calloc(1, sizeof *checkpoint);
+    bool ok =
+        checkpoint ? checkpoint_load(job->path, checkpoint, &note->error) : error_memory(&note->error, "a checkpoint");
+    // The run needs its data set; the one it was trained on comes along with it.
+    if (ok)
+        note->data = dataset_open(checkpoint->settings.data, &note->error);
+    if (ok && note->data) {
+        note->kind = NOTE_CHECKPOINT_READY;
+        note->checkpoint = checkpoint;
+        return;
+    }
+    note->kind = NOTE_JOB_FAILED;
+    if (ok)
+        checkpoint_finish(checkpoint);
+    free(checkpoint);
+}
+
+static void save(Job *job, Note *note) {
+    if (!checkpoint_save(job->path, job->checkpoint, &note->error)) {
+        note->kind = NOTE_JOB_FAILED;
+    } else {
+        note->kind = NOTE_TOLD;
+        error_set(&note->error, "Saved to %s.", job->path);
+    }
+    live_free_checkpoint(job->checkpoint);
+    job->checkpoint = NULL;
+}
+
+void *jobs_main(void *context) {
+    Live *live = context;
+    lower_priority();
+    Job job;
+    while (queue_take(&live->jobs, &job, -1)) {
+        Note note = {0};
+        if (job.kind == JOB_SAVE)
+            save(&job, &note); // a save that was asked for is made even at the end
+        else if (atomic_load(&live->stop))
+            continue;
+        else if (job.kind == JOB_LOAD_DATA)
+            load_data(&job, &note);
+        else
+            load_checkpoint(&job, &note);
+        tell(live, &note);
+    }
+    return NULL;
+}

@@ -1,0 +1,119 @@
+// The handle: starting and stopping the threads, and the interface's side of queues and mailboxes.
+#include "shared.h"
+
+#include <stdlib.h>
+
+void live_wake(const Live *live) {
+    if (live->desc.wake)
+        live->desc.wake(live->desc.context);
+}
+
+void live_free_checkpoint(Checkpoint *checkpoint) {
+    if (checkpoint)
+        checkpoint_finish(checkpoint);
+    free(checkpoint);
+}
+
+static void make_mailboxes(Live *live) {
+    void *status[MAILBOX_SLOTS], *views[MAILBOX_SLOTS];
+    for (int i = 0; i < MAILBOX_SLOTS; i++) {
+        status[i] = &live->status_slot[i];
+        views[i] = &live->views_slot[i];
+    }
+    mailbox_init(&live->status, status);
+    mailbox_init(&live->views, views);
+}
+
+static bool start(Live *live, Error *error) {
+    pthread_t *const threads[] = {&live->trainer, &live->observer, &live->jobs_thread};
+    void *(*const mains[])(void *) = {trainer_main, observer_main, jobs_main};
+    for (int i = 0; i < 3; i++, live->started++) {
+        int code = pthread_create(threads[i], NULL, mains[i], live);
+        if (code != 0)
+            return error_system(error, code, "cannot start a thread");
+    }
+    return true;
+}
+
+Live *live_create(const LiveDesc *desc, Error *error) {
+    Live *live = calloc(1, sizeof *live);
+    if (!live) {
+        error_memory(error, "the program");
+        return NULL;
+    }
+    live->desc = *desc;
+    if (live->desc.threads < 1)
+        live->desc.threads = team_default_size();
+    make_mailboxes(live);
+    if (queue_init(&live->inbox, INBOX, sizeof(Note), error) && queue_init(&live->jobs, JOBS, sizeof(Job), error) &&
+        queue_init(&live->requests, REQUESTS, sizeof(ViewRequest), error) && start(live, error))
+        return live;
+    live_destroy(live);
+    return NULL;
+}
+
+// Results that nobody will take any more.
+static void drain(Live *live) {
+    Note note;
+    while (live->inbox.messages && queue_take(&live->inbox, &note, 0)) {
+        dataset_release(note.data);
+        live_free_checkpoint(note.checkpoint);
+    }
+    Job job;
+    while (live->jobs.messages && queue_take(&live->jobs, &job, 0))
+        live_free_checkpoint(job.checkpoint);
+}
+
+void live_destroy(Live *live) {
+    if (!live)
+        return;
+    atomic_store(&live->stop, true);
+    Queue *const queues[] = {&live->inbox, &live->requests, &live->jobs};
+    for (int i = 0; i < 3; i++)
+        if (queues[i]->messages)
+            queue_close(queues[i]);
+    const pthread_t threads[] = {live->trainer, live->observer, live->jobs_thread};
+    for (int i = 0; i < live->started; i++)
+        pthread_join(threads[i], NULL);
+    drain(live);
+    snapshot_release(atomic_exchange(&live->newest, NULL));
+    for (int i = 0; i < 3; i++)
+        queue_finish(queues[i]);
+    for (int i = 0; i < MAILBOX_SLOTS; i++) {
+        free(live->views_slot[i].reconstruction.input);
+        free(live->views_slot[i].reconstruction.output);
+    }
+    free(live);
+}
+
+static bool replaces_command(const void *waiting, const void *message) {
+    const Note *old = waiting, *new = message;
+    return old->kind == NOTE_COMMAND && new->kind == NOTE_COMMAND &&
+           old->command.kind == new->command.kind &&command_coalesces(new->command.kind);
+}
+
+bool live_send(Live *live, const LiveCommand *command, Error *error) {
+    if (!command_check(command, error))
+        return false;
+    Note note = {.kind = NOTE_COMMAND, .command = *command};
+    return queue_send(&live->inbox, &note, replaces_command) ||
+           error_set(error, "the trainer is busy; the command was not taken");
+}
+
+static bool always(const void *waiting, const void *message) {
+    (void)waiting;
+    (void)message;
+    return true;
+}
+
+void live_request(Live *live, const ViewRequest *request) {
+    queue_send(&live->requests, request, always);
+}
+
+const LiveStatus *live_status(Live *live) {
+    return mailbox_read(&live->status, NULL);
+}
+
+const Views *live_views(Live *live) {
+    return mailbox_read(&live->views, NULL);
+}

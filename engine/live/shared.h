@@ -1,0 +1,56 @@
+// What the live threads share. Only files of this folder include it.
+#ifndef HOURGLASS_SHARED_H
+#define HOURGLASS_SHARED_H
+
+#include "live.h"
+#include "mailbox.h"
+#include "queue.h"
+#include "snapshot.h"
+
+typedef enum NoteKind { NOTE_COMMAND, NOTE_DATA_READY, NOTE_CHECKPOINT_READY, NOTE_TOLD, NOTE_JOB_FAILED } NoteKind;
+
+/// The trainer's inbox: commands from the interface, results from the jobs thread. Pointers change hands with the note.
+typedef struct Note {
+    NoteKind kind;
+    LiveCommand command;
+    Dataset *data;
+    Checkpoint *checkpoint;
+    Error error; // of a failed job, or what one has to tell
+} Note;
+
+typedef enum JobKind { JOB_LOAD_DATA, JOB_LOAD_CHECKPOINT, JOB_SAVE } JobKind;
+
+typedef struct Job {
+    JobKind kind;
+    char path[512];
+    Checkpoint *checkpoint; // to save; owned by the job
+} Job;
+
+enum { INBOX = 64, JOBS = 16, REQUESTS = 4 };
+
+struct Live {
+    LiveDesc desc;
+    Queue inbox;    // Note, to the trainer
+    Queue jobs;     // Job, to the jobs thread
+    Queue requests; // ViewRequest, to the observer; the newest replaces what waits
+    atomic_bool stop;
+    atomic_bool training;       // the trainer is making steps: the observer keeps to its budget
+    _Atomic(Snapshot *) newest; // from trainer to observer
+    Mailbox status, views;      // LiveStatus, Views, to the interface
+    LiveStatus status_slot[MAILBOX_SLOTS];
+    Views views_slot[MAILBOX_SLOTS];
+    pthread_t trainer, observer, jobs_thread;
+    int started; // threads running
+};
+
+void *trainer_main(void *live);
+void *observer_main(void *live);
+void *jobs_main(void *live);
+
+/// Tells the interface that there is something to read.
+void live_wake(const Live *live);
+
+/// Frees what a checkpoint owns and the checkpoint. Takes NULL.
+void live_free_checkpoint(Checkpoint *checkpoint);
+
+#endif
