@@ -209,7 +209,7 @@ static bool check_extents(Reader *reader) {
 
 bool safetensors_parse(unsigned char *bytes, size_t size, const char *name, Tensors *tensors, Error *error) {
     *tensors = (Tensors){0};
-    size_t header;
+    size_t header = 0;
     if (!header_size(bytes, size, name, &header, error))
         return false;
     json_t *root = parse_header(bytes + PREFIX_BYTES, header, name, error);
