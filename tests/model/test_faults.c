@@ -52,6 +52,19 @@ static void a_save_that_fails_anywhere_leaves_a_whole_file(void **state) {
     checkpoint_finish(&new);
 }
 
+static void a_save_syncs_the_file_before_it_takes_the_name_and_the_folder_after(void **state) {
+    (void)state;
+    Checkpoint run = run_example(1, true);
+    int before, after;
+    faults_start(-1);
+    assert_true(checkpoint_save(scratch_path(&scratch, "run.safetensors"), &run, NULL));
+    faults_stop(NULL);
+    faults_syncs(&before, &after);
+    assert_int_equal(before, 1);
+    assert_int_equal(after, 1);
+    checkpoint_finish(&run);
+}
+
 static void an_npz_that_fails_anywhere_leaves_the_old_bytes(void **state) {
     (void)state;
     Checkpoint run = run_example(1, true);
@@ -173,6 +186,7 @@ static int empty_folder(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_save_that_fails_anywhere_leaves_a_whole_file, empty_folder),
+        cmocka_unit_test_setup(a_save_syncs_the_file_before_it_takes_the_name_and_the_folder_after, empty_folder),
         cmocka_unit_test_setup(an_npz_that_fails_anywhere_leaves_the_old_bytes, empty_folder),
         cmocka_unit_test_setup(a_load_that_fails_anywhere_gives_nothing, empty_folder),
         cmocka_unit_test_setup(weights_that_fail_to_load_leave_the_net, empty_folder),

@@ -49,11 +49,12 @@ static void assert_same(const ModelSpec *a, const ModelSpec *b) {
 
 static void every_key_is_read(void **state) {
     (void)state;
-    ModelSpec spec = parsed("; a comment\n# another\n[model]\ntitle = A title ; with a comment\nabout=ünïcode = fine\n"
-                            "order = 7\nloss = mse\n\n[encoder]\nlayer = dense 4 relu\nlayer = dense 2\n"
-                            "[decoder] ; back\nlayer = dense back sigmoid\nlayer = dense image\n"
-                            "[penalty]\nl1 = 0.25\nkl = 10\nrho = 0.1\nbeta = 4\nbeta_warmup = 2\nweight_decay = 1e-4\n"
-                            "[corruption]\ngaussian = 0.4\nsalt_pepper = 0.1\nmask = 1\nsquare = 0.5\n");
+    ModelSpec spec =
+        parsed("; a comment\n# another\n[model]\ntitle = A title ; with a comment\nabout=ünïcode = fine\n"
+               "order = 7\nloss = mse\n\n[encoder]\nlayer = dense 4 relu\nlayer = dense 2\n"
+               "[decoder] ; back\nlayer = dense back sigmoid\nlayer = dense image\n"
+               "[penalty] # again\nl1 = 0.25\nkl = 10\nrho = 0.1\nbeta = 4\nbeta_warmup = 2\nweight_decay = 1e-4\n"
+               "[corruption]\ngaussian = 0.4\nsalt_pepper = 0.1\nmask = 1\nsquare = 0.5\n");
     assert_string_equal(spec.id, "some");
     assert_string_equal(spec.title, "A title");
     assert_string_equal(spec.about, "ünïcode = fine");

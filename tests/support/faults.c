@@ -11,6 +11,7 @@
 
 static bool counting, has_failed;
 static long calls, failing;
+static int syncs_before, syncs_after;
 
 static bool fails(int code) {
     if (!counting || calls++ != failing)
@@ -25,6 +26,7 @@ void faults_start(long call) {
     has_failed = false;
     calls = 0;
     failing = call;
+    syncs_before = syncs_after = 0;
 }
 
 long faults_stop(bool *failed) {
@@ -32,6 +34,11 @@ long faults_stop(bool *failed) {
     if (failed)
         *failed = has_failed;
     return calls;
+}
+
+void faults_syncs(int *before, int *after) {
+    *before = syncs_before;
+    *after = syncs_after;
 }
 
 void *__real_malloc(size_t size);
@@ -108,10 +115,13 @@ int __wrap_fflush(FILE *stream) {
 }
 
 int __wrap_fsync(int descriptor) {
+    syncs_after++;
     return fails(EIO) ? -1 : __real_fsync(descriptor);
 }
 
 int __wrap_rename(const char *from, const char *to) {
+    syncs_before += syncs_after;
+    syncs_after = 0;
     return fails(EACCES) ? -1 : __real_rename(from, to);
 }
 

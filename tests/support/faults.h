@@ -11,6 +11,9 @@ void faults_start(long call);
 /// Stops counting; the number of calls seen. `failed` (may be NULL) says whether one was made to fail.
 long faults_stop(bool *failed);
 
+/// Calls of fsync before the last rename, and after it, since faults_start.
+void faults_syncs(int *before, int *after);
+
 /// Sends jansson's allocations through here too.
 void faults_watch_jansson(void);
 
