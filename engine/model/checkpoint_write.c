@@ -29,25 +29,28 @@ static bool add_metadata(CheckpointWriter *writer, const char *key, const char *
     return entry->value || error_memory(writer->error, writer->path);
 }
 
-static bool add_all_metadata(CheckpointWriter *writer) {
-    char text[CHECKPOINT_TEXT];
-    snprintf(text, sizeof text, "%d", CHECKPOINT_VERSION);
-    if (!add_metadata(writer, "hourglass.version", text))
-        return false;
+static bool add_model(CheckpointWriter *writer) {
     char *model = arena_take(&writer->arena, SPEC_MAX_BYTES, 1);
     if (!model)
         return error_memory(writer->error, writer->path);
-    if (!spec_write(&writer->checkpoint->spec, model, SPEC_MAX_BYTES))
-        return error_set(writer->error, "cannot write %s: the model has more than %d bytes", writer->path,
-                         SPEC_MAX_BYTES);
-    if (!add_metadata(writer, "model", model))
-        return false;
-    for (int i = 0; i < CHECKPOINT_FIELDS; i++) {
-        checkpoint_fields[i].write(&checkpoint_fields[i], writer->checkpoint, text);
-        if (!add_metadata(writer, checkpoint_fields[i].key, text))
-            return false;
-    }
-    return true;
+    bool written = spec_write(&writer->checkpoint->spec, model, SPEC_MAX_BYTES);
+    assert(written); // the most layers of the greatest length take a quarter of it
+    return written && add_metadata(writer, "model", model);
+}
+
+static bool add_field(CheckpointWriter *writer, const CheckpointField *field) {
+    char text[CHECKPOINT_TEXT];
+    field->write(field, writer->checkpoint, text);
+    return add_metadata(writer, field->key, text);
+}
+
+static bool add_all_metadata(CheckpointWriter *writer) {
+    char version[16];
+    snprintf(version, sizeof version, "%d", CHECKPOINT_VERSION);
+    bool ok = add_metadata(writer, "hourglass.version", version) && add_model(writer);
+    for (int i = 0; i < CHECKPOINT_FIELDS && ok; i++)
+        ok = add_field(writer, &checkpoint_fields[i]);
+    return ok;
 }
 
 static bool not_finite(CheckpointWriter *writer, const char *name) {

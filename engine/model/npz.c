@@ -21,7 +21,10 @@ enum {
     CENTRAL_BYTES = 46
 };
 
-_Static_assert(TENSOR_MAX_DIMENSIONS == NPY_MAX_DIMENSIONS, "a tensor is written as one array");
+_Static_assert((int)TENSOR_MAX_DIMENSIONS == (int)NPY_MAX_DIMENSIONS, "a tensor is written as one array");
+
+// The plain format's offsets have 32 bits; the directory behind the members is far smaller than the rest of 1 MiB.
+static const uint64_t BYTES_MAX = UINT32_MAX - (UINT64_C(1) << 20);
 
 typedef struct Member {
     char name[sizeof((Tensor *)0)->name + 4]; // with .npy
@@ -51,6 +54,9 @@ static void member_init(Member *member, const Tensor *tensor, size_t offset) {
         type[2] = '8';
     member->bytes = member->header_bytes + tensor_bytes(tensor);
     member->offset = offset;
+}
+
+static void member_sum(Member *member, const Tensor *tensor) {
     uLong checksum = crc32_z(0, (const Bytef *)member->header, member->header_bytes);
     member->checksum = (uint32_t)crc32_z(checksum, tensor->values, tensor_bytes(tensor));
 }
@@ -111,26 +117,30 @@ static void put_archive(FILE *stream, const Member *members, const Tensors *tens
     put_end(stream, tensors->count, directory, directory_bytes);
 }
 
+// Places all members, and returns where the directory behind them starts.
+static uint64_t place_members(Member *members, const Tensors *tensors) {
+    uint64_t offset = 0;
+    for (int i = 0; i < tensors->count; i++) {
+        member_init(&members[i], &tensors->tensor[i], (size_t)offset);
+        offset += LOCAL_BYTES + strlen(members[i].name) + members[i].bytes;
+    }
+    return offset;
+}
+
 bool npz_save(const char *path, const Tensors *tensors, Error *error) {
     Member *members = calloc((size_t)tensors->count + 1, sizeof *members);
     if (!members)
         return error_memory(error, path);
-    uint64_t offset = 0;
-    bool ok = true;
-    for (int i = 0; i < tensors->count && ok; i++) {
-        member_init(&members[i], &tensors->tensor[i], (size_t)offset);
-        offset += LOCAL_BYTES + strlen(members[i].name) + members[i].bytes;
-        // The plain format's offsets have 32 bits; the directory behind the members is far smaller than 1 MiB.
-        ok = offset <= UINT32_MAX - (UINT32_C(1) << 20);
-    }
     FileWriter writer;
-    if (!ok)
-        error_set(error, "cannot write %s: more than 4 GiB; use .safetensors", path);
-    else if (file_begin(&writer, path, error)) {
-        put_archive(writer.stream, members, tensors, (size_t)offset);
+    uint64_t directory = place_members(members, tensors);
+    bool ok = directory <= BYTES_MAX ||
+              error_set(error, "cannot write %s: more than 4 GiB; a .safetensors file can hold it", path);
+    ok = ok && file_begin(&writer, path, error);
+    if (ok) {
+        for (int i = 0; i < tensors->count; i++)
+            member_sum(&members[i], &tensors->tensor[i]);
+        put_archive(writer.stream, members, tensors, (size_t)directory);
         ok = file_commit(&writer, error);
-    } else {
-        ok = false;
     }
     free(members);
     return ok;

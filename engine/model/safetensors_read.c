@@ -60,7 +60,7 @@ static json_t *parse_header(const unsigned char *text, size_t length, const char
     json_t *root = json_loadb((const char *)text, length, JSON_REJECT_DUPLICATES, &reason);
     if (!root && json_error_code(&reason) == json_error_duplicate_key)
         error_set(error, "%s: the header names something twice (%s)", name, reason.text);
-    else if (!root && json_error_code(&reason) == json_error_out_of_memory)
+    else if (!root && !reason.text[0]) // jansson's way of saying that memory is short
         error_memory(error, name);
     else if (!root)
         error_set(error, "%s: the header is not valid JSON (%s, at byte %d)", name, reason.text, reason.position);
@@ -69,7 +69,7 @@ static json_t *parse_header(const unsigned char *text, size_t length, const char
 
 static bool read_metadata(Reader *reader, json_t *object) {
     Tensors *tensors = reader->tensors;
-    if (!json_is_object(object))
+    if (json_typeof(object) != JSON_OBJECT)
         return error_set(reader->error, "%s: __metadata__ is not an object of texts", reader->name);
     const char *key;
     json_t *value;
@@ -81,7 +81,7 @@ static bool read_metadata(Reader *reader, json_t *object) {
         if (strlen(key) >= sizeof entry->key)
             return error_set(reader->error, "%s: the name '%.64s…' in __metadata__ is longer than %zu bytes",
                              reader->name, key, sizeof entry->key - 1);
-        if (!json_is_string(value))
+        if (json_typeof(value) != JSON_STRING)
             return error_set(reader->error, "%s: '%s' in __metadata__ is not a text", reader->name, key);
         entry->value = strdup(json_string_value(value));
         if (!entry->value)
@@ -127,7 +127,7 @@ static bool read_shape(Reader *reader, Tensor *tensor, json_t *shape) {
 
 static bool read_extent(Reader *reader, const Tensor *tensor, json_t *offsets, Extent *extent) {
     json_t *begin = json_array_get(offsets, 0), *end = json_array_get(offsets, 1);
-    if (json_array_size(offsets) != 2 || !json_is_integer(begin) || !json_is_integer(end))
+    if (json_array_size(offsets) != 2 || json_typeof(begin) != JSON_INTEGER || json_typeof(end) != JSON_INTEGER)
         return error_set(reader->error, "%s: tensor '%s' has no two numbers as data_offsets", reader->name,
                          tensor->name);
     json_int_t from = json_integer_value(begin), to = json_integer_value(end);
@@ -169,7 +169,7 @@ static bool read_tensor(Reader *reader, const char *name, json_t *entry) {
 }
 
 static bool read_entries(Reader *reader, json_t *root) {
-    if (!json_is_object(root))
+    if (json_typeof(root) != JSON_OBJECT)
         return error_set(reader->error, "%s: the header is not a JSON object", reader->name);
     const char *key;
     json_t *value;
@@ -209,7 +209,7 @@ static bool check_extents(Reader *reader) {
 
 bool safetensors_parse(unsigned char *bytes, size_t size, const char *name, Tensors *tensors, Error *error) {
     *tensors = (Tensors){0};
-    size_t header;
+    size_t header = 0;
     if (!header_size(bytes, size, name, &header, error))
         return false;
     json_t *root = parse_header(bytes + PREFIX_BYTES, header, name, error);
