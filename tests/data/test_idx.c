@@ -109,6 +109,13 @@ static void a_truncated_gzip_file_is_refused_at_every_length(void **state) {
         assert_refused(file.at, size, IDX_IMAGES, "it ends early");
 }
 
+static void truncated_labels_are_refused(void **state) {
+    (void)state;
+    unsigned char file[12] = {0};
+    pack_header(file, 8, 1, (uint32_t[]){5});
+    assert_refused(file, sizeof file, IDX_LABELS, "expected 5 bytes after the header (5 labels), found 4");
+}
+
 static void a_broken_gzip_checksum_is_refused(void **state) {
     (void)state;
     Bytes plain = plain_file(), file = packed(&plain);
@@ -212,6 +219,14 @@ static void a_header_that_promises_2_gib_takes_no_memory(void **state) {
     assert_refused(gzip.at, gzip.size, IDX_IMAGES, "too small for them");
 }
 
+static void a_file_too_large_is_refused_unread(void **state) {
+    (void)state;
+    IdxArray array;
+    Error error = {""};
+    assert_false(idx_parse((const unsigned char *)"", (size_t)3 << 30, "large", IDX_IMAGES, &array, &error));
+    assert_contains(error.text, "large: expected at most 2147549184 bytes, found 3221225472");
+}
+
 static void a_gzip_bomb_is_stopped_at_the_promised_size(void **state) {
     (void)state;
     size_t size = 64 << 20;
@@ -260,6 +275,8 @@ int main(void) {
         cmocka_unit_test(labels_are_read),
         cmocka_unit_test(a_truncated_plain_file_is_refused_at_every_length),
         cmocka_unit_test(a_truncated_gzip_file_is_refused_at_every_length),
+        cmocka_unit_test(truncated_labels_are_refused),
+        cmocka_unit_test(a_file_too_large_is_refused_unread),
         cmocka_unit_test(a_broken_gzip_checksum_is_refused),
         cmocka_unit_test(a_broken_gzip_length_is_refused),
         cmocka_unit_test(a_flipped_bit_in_gzip_data_never_changes_the_images),

@@ -78,6 +78,8 @@ static void saved_arrays_are_read_back(void **state) {
     Error error = {""};
     assert_false(npy_load(scratch_path(&scratch, "missing.npy"), &array, &error));
     assert_contains(error.text, "missing.npy");
+    assert_false(npy_save(scratch_path(&scratch, "nowhere/a.npy"), &shapes[0], &error));
+    assert_contains(error.text, "nowhere/a.npy");
     scratch_finish(&scratch);
 }
 
@@ -146,6 +148,8 @@ static void dicts_that_python_would_not_write_are_refused(void **state) {
     const char *const dicts[] = {
         "",
         "{}",
+        "{'descr",
+        "{descr: '<f4', 'fortran_order': False, 'shape': (1,)}",
         "{'descr': '<f4', 'fortran_order': False}",
         "{'descr': '<f4', 'shape': (1,)}",
         "{'fortran_order': False, 'shape': (1,)}",
