@@ -50,9 +50,14 @@ static bool read_stream(FILE *stream, const char *path, size_t expected, unsigne
 }
 
 bool file_read(const char *path, size_t limit, unsigned char **bytes, size_t *size, Error *error) {
-    FILE *stream = fopen(path, "rb");
-    if (!stream)
-        return error_system(error, errno, "cannot open %s", path);
+    int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC); // so that a pipe without a writer does not block
+    FILE *stream = descriptor < 0 ? NULL : fdopen(descriptor, "rb");
+    if (!stream) {
+        error_system(error, errno, "cannot open %s", path);
+        if (descriptor >= 0)
+            close(descriptor);
+        return false;
+    }
     struct stat status;
     bool ok = false;
     if (fstat(fileno(stream), &status) != 0)
@@ -129,13 +134,14 @@ bool file_begin(FileWriter *writer, const char *path, Error *error) {
     return true;
 }
 
-// The rename is durable only once the folder itself is on disk. Not every file system allows it, so EINVAL passes.
+// The rename is durable only once the folder itself is on disk. Not every file system and not every folder's rights
+// allow that; the new file is in place all the same, so only a disk that reports an error counts.
 static bool sync_folder(const char *path) {
     char *folder = folder_of(path);
     int descriptor = folder ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
     free(folder);
     if (descriptor < 0)
-        return false;
+        return true;
     bool ok = fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS;
     int code = errno;
     close(descriptor);
@@ -144,7 +150,9 @@ static bool sync_folder(const char *path) {
 }
 
 bool file_commit(FileWriter *writer, Error *error) {
-    bool ok = !ferror(writer->stream) && fflush(writer->stream) == 0 && fsync(fileno(writer->stream)) == 0;
+    // An earlier failure's reason is long gone from errno; flushing what it left behind fails for the same one.
+    errno = EIO;
+    bool ok = fflush(writer->stream) == 0 && !ferror(writer->stream) && fsync(fileno(writer->stream)) == 0;
     int code = errno;
     if (fclose(writer->stream) != 0 && ok) {
         code = errno;
