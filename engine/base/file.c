@@ -149,11 +149,15 @@ static bool sync_folder(const char *path) {
     return ok;
 }
 
+// The reason of an earlier failure is long gone from errno. One more byte, to a file that is thrown away, fails for the
+// same.
+static int reason_of_failure(FILE *stream) {
+    return write(fileno(stream), "", 1) < 0 ? errno : EIO;
+}
+
 bool file_commit(FileWriter *writer, Error *error) {
-    // An earlier failure's reason is long gone from errno; flushing what it left behind fails for the same one.
-    errno = EIO;
     bool ok = fflush(writer->stream) == 0 && !ferror(writer->stream) && fsync(fileno(writer->stream)) == 0;
-    int code = errno;
+    int code = ferror(writer->stream) ? reason_of_failure(writer->stream) : errno;
     if (fclose(writer->stream) != 0 && ok) {
         code = errno;
         ok = false;
