@@ -116,7 +116,7 @@ bool file_begin(FileWriter *writer, const char *path, Error *error) {
     remove_stale(path);
     size_t size = strlen(path) + 48;
     writer->path = strdup(path);
-    writer->temporary = malloc(size);
+    writer->temporary = calloc(1, size); // empty until it is known, for file_abandon
     if (!writer->path || !writer->temporary) {
         file_abandon(writer);
         return error_memory(error, path);

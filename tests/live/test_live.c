@@ -1,0 +1,459 @@
+// The program without its window: starts, obeys, shows, survives, stops.
+#include "live.h"
+#include "small_world.h"
+#include "test.h"
+
+#include "clock.h"
+
+#include <math.h>
+#include <pthread.h>
+
+// Waits stop as soon as what is waited for is there; only a hang runs into this.
+#define PATIENCE 60.0
+
+typedef struct Stage {
+    SmallWorld world;
+    Live *live;
+    pthread_mutex_t mutex;
+    pthread_cond_t woken;
+    unsigned long wakes, seen;
+} Stage;
+
+static void wake(void *context) {
+    Stage *stage = context;
+    pthread_mutex_lock(&stage->mutex);
+    stage->wakes++;
+    pthread_cond_signal(&stage->woken);
+    pthread_mutex_unlock(&stage->mutex);
+}
+
+static void stage_open(Stage *stage, int threads) {
+    LiveDesc desc = {.threads = threads, .wake = wake, .context = stage};
+    Error error = {0};
+    stage->live = live_create(&desc, &error);
+    if (!stage->live)
+        fail_msg("%s", error.text);
+}
+
+static void stage_init(Stage *stage, int threads) {
+    *stage = (Stage){0};
+    small_world_init(&stage->world);
+    pthread_mutex_init(&stage->mutex, NULL);
+    pthread_cond_init(&stage->woken, NULL);
+    stage_open(stage, threads);
+}
+
+static void stage_finish(Stage *stage) {
+    live_destroy(stage->live);
+    pthread_cond_destroy(&stage->woken);
+    pthread_mutex_destroy(&stage->mutex);
+    small_world_finish(&stage->world);
+}
+
+static void send(Stage *stage, LiveCommand command) {
+    Error error = {0};
+    if (!live_send(stage->live, &command, &error))
+        fail_msg("%s", error.text);
+}
+
+static void send_text(Stage *stage, CommandKind kind, const char *text) {
+    LiveCommand command = {.kind = kind};
+    snprintf(command.text, sizeof command.text, "%s", text);
+    send(stage, command);
+}
+
+static void send_model(Stage *stage, const ModelSpec *spec) {
+    send(stage, (LiveCommand){.kind = COMMAND_MODEL, .spec = *spec});
+}
+
+// Sleeps until the callback has been called since the last time, as the window's event loop does.
+static void wait_for_wake(Stage *stage, double until) {
+    struct timespec limit;
+    clock_gettime(CLOCK_REALTIME, &limit);
+    limit.tv_sec += 5;
+    pthread_mutex_lock(&stage->mutex);
+    while (stage->wakes == stage->seen && pthread_cond_timedwait(&stage->woken, &stage->mutex, &limit) == 0) {
+    }
+    stage->seen = stage->wakes;
+    pthread_mutex_unlock(&stage->mutex);
+    if (clock_seconds() > until)
+        fail_msg("nothing came for %g seconds", PATIENCE);
+}
+
+typedef bool (*StatusTest)(const LiveStatus *status, double value);
+
+static const LiveStatus *wait_status(Stage *stage, StatusTest test, double value) {
+    double until = clock_seconds() + PATIENCE;
+    for (;;) {
+        const LiveStatus *status = live_status(stage->live);
+        if (test(status, value))
+            return status;
+        wait_for_wake(stage, until);
+    }
+}
+
+typedef bool (*ViewsTest)(const Views *views, double value);
+
+static const Views *wait_views(Stage *stage, ViewsTest test, double value) {
+    double until = clock_seconds() + PATIENCE;
+    for (;;) {
+        const Views *views = live_views(stage->live);
+        if (test(views, value))
+            return views;
+        wait_for_wake(stage, until);
+    }
+}
+
+static bool has_run(const LiveStatus *status, double value) {
+    (void)value;
+    return status->run > 0;
+}
+
+static bool at_step(const LiveStatus *status, double step) {
+    return (double)status->counters.step >= step;
+}
+
+static bool has_paused(const LiveStatus *status, double commands) {
+    return !status->running && (double)status->commands >= commands;
+}
+
+static bool has_done(const LiveStatus *status, double commands) {
+    return (double)status->commands >= commands;
+}
+
+static bool has_message(const LiveStatus *status, double serial) {
+    return status->message[((int)serial - 1) % LIVE_MESSAGES].serial == (uint64_t)serial;
+}
+
+static bool has_rate(const LiveStatus *status, double rate) {
+    return status->settings.rate == rate;
+}
+
+static bool shows_step(const Views *views, double step) {
+    return views->reconstruction.images > 0 && (double)views->reconstruction.tag.step >= step;
+}
+
+static bool has_quality_at(const Views *views, double step) {
+    return views->quality.tag.run > 0 && (double)views->quality.tag.step == step;
+}
+
+// Opens data and a model, and waits for the run.
+static void begin(Stage *stage, const ModelSpec *spec) {
+    send_text(stage, COMMAND_DATA, stage->world.scratch.folder);
+    send_model(stage, spec);
+    wait_status(stage, has_run, 0);
+}
+
+static ViewRequest all_views(void) {
+    ViewRequest request = {.images = 4, .index = {0, 3, SMALL_TEST - 1, 7}, .quality = true};
+    return request;
+}
+
+static void it_trains_shows_and_measures(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 2);
+    begin(&stage, &stage.world.narrow);
+    ViewRequest request = all_views();
+    live_request(stage.live, &request);
+    send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 400});
+    const LiveStatus *status = wait_status(&stage, at_step, 400);
+    assert_int_equal(status->counters.step, 400);
+    assert_false(status->running);
+    const Views *views = wait_views(&stage, has_quality_at, 400);
+    const ReconstructionView *shown = &views->reconstruction;
+    assert_int_equal(shown->tag.step, 400);
+    assert_int_equal(shown->images, 4);
+    assert_int_equal(shown->index[2], SMALL_TEST - 1);
+    assert_int_equal(shown->label[1], 0);
+    size_t size = (size_t)shape_size(shown->image);
+    assert_memory_equal(shown->input + size, images_pixels(&stage.world.data->test, 3), size);
+    double error = 0;
+    for (size_t i = 0; i < size; i++)
+        error += pow((shown->output[i] - shown->input[i]) / 255.0, 2);
+    assert_true(fabs(error - (double)shown->score[0].squared_error) < 0.05); // bytes round
+    assert_int_equal(views->quality.quality.images, SMALL_TEST);
+    assert_true(views->quality.quality.mse < 0.06);
+    stage_finish(&stage);
+}
+
+// A run steered from outside is the run that headless training makes, bit for bit.
+static void it_trains_exactly_as_headless_training_does(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 2);
+    begin(&stage, &stage.world.deep);
+    send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 13});
+    wait_status(&stage, at_step, 13);
+    send(&stage, (LiveCommand){.kind = COMMAND_RATE, .value = 0.01});
+    send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 20});
+    wait_status(&stage, at_step, 33);
+    char path[sizeof stage.world.scratch.path];
+    snprintf(path, sizeof path, "%s", scratch_path(&stage.world.scratch, "live.safetensors"));
+    send_text(&stage, COMMAND_SAVE, path);
+    wait_status(&stage, has_message, 1);
+    Checkpoint checkpoint;
+    Error error = {0};
+    if (!checkpoint_load(path, &checkpoint, &error))
+        fail_msg("%s", error.text);
+    Session *session = calloc(1, sizeof *session);
+    RunSettings settings = session_defaults();
+    StepMetrics metrics[20];
+    assert_true(session_init(session, &stage.world.deep, stage.world.data, &settings, 1, &error));
+    session_run(session, 13, metrics);
+    settings.rate = 0.01;
+    assert_true(session_change(session, &settings, &error));
+    session_run(session, 20, metrics);
+    assert_int_equal(checkpoint.counters.step, 33);
+    assert_memory_equal(checkpoint.parameters, session->net.parameters, session->net.parameter_count * sizeof(real));
+    assert_memory_equal(checkpoint.m, session->m, session->net.parameter_count * sizeof(real));
+    session_finish(session);
+    free(session);
+    checkpoint_finish(&checkpoint);
+    stage_finish(&stage);
+}
+
+static void settings_act_while_it_trains(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 2);
+    begin(&stage, &stage.world.wide);
+    send(&stage, (LiveCommand){.kind = COMMAND_RUN});
+    send(&stage, (LiveCommand){.kind = COMMAND_BATCH, .count = 17});
+    send(&stage, (LiveCommand){.kind = COMMAND_L1, .value = 0.5});
+    send(&stage, (LiveCommand){.kind = COMMAND_WEIGHT_DECAY, .value = 0.001});
+    send(&stage, (LiveCommand){.kind = COMMAND_OPTIMIZER, .count = OPTIMIZER_SGD});
+    send(&stage, (LiveCommand){.kind = COMMAND_MOMENTUM, .value = 0.25});
+    send(&stage, (LiveCommand){.kind = COMMAND_RATE, .value = 1e-5});
+    const LiveStatus *status = wait_status(&stage, has_rate, 1e-5);
+    assert_true(status->running);
+    assert_int_equal(status->settings.batch, 17);
+    assert_true(status->spec.penalty.l1 == 0.5 && status->spec.penalty.weight_decay == 0.001);
+    assert_int_equal(status->settings.optimizer, OPTIMIZER_SGD);
+    assert_true(status->settings.momentum == 0.25);
+    status = wait_status(&stage, at_step, (double)status->counters.step + 100);
+    assert_true(status->images_per_second > 0);
+    assert_true(isfinite(status->metrics.loss) && status->metrics.penalty > 0);
+    send(&stage, (LiveCommand){.kind = COMMAND_PAUSE});
+    wait_status(&stage, has_paused, 10);
+    stage_finish(&stage);
+}
+
+static void switching_models_keeps_the_trained_state_of_each(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 2);
+    begin(&stage, &stage.world.narrow);
+    uint64_t run = live_status(stage.live)->run;
+    send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 60});
+    wait_status(&stage, at_step, 60);
+    double loss = live_status(stage.live)->metrics.loss;
+    send_model(&stage, &stage.world.wide);
+    const LiveStatus *status = wait_status(&stage, has_done, 4);
+    assert_int_not_equal(status->run, run);
+    assert_int_equal(status->counters.step, 0);
+    send_model(&stage, &stage.world.narrow);
+    status = wait_status(&stage, has_done, 5);
+    assert_int_equal(status->run, run);
+    assert_int_equal(status->counters.step, 60);
+    assert_true(status->metrics.loss == loss);
+    ViewRequest request = all_views();
+    live_request(stage.live, &request);
+    const Views *views = wait_views(&stage, shows_step, 60);
+    assert_int_equal(views->reconstruction.tag.run, run);
+    stage_finish(&stage);
+}
+
+static void an_epoch_stops_at_its_end(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 1);
+    begin(&stage, &stage.world.narrow);
+    send(&stage, (LiveCommand){.kind = COMMAND_BATCH, .count = 40});
+    send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 3});
+    wait_status(&stage, at_step, 3);
+    send(&stage, (LiveCommand){.kind = COMMAND_EPOCH});
+    const LiveStatus *status = wait_status(&stage, has_paused, 5);
+    assert_int_equal(status->counters.step, 7); // 300 images hold seven batches of 40
+    assert_int_equal(status->counters.position, 0);
+    assert_int_equal(status->counters.epoch, 1);
+    stage_finish(&stage);
+}
+
+static void undo_brings_back_what_a_reset_took(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 2);
+    begin(&stage, &stage.world.narrow);
+    send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 50});
+    const LiveStatus *status = wait_status(&stage, at_step, 50);
+    uint64_t generation = status->generation;
+    double loss = status->metrics.loss;
+    send(&stage, (LiveCommand){.kind = COMMAND_RESET});
+    status = wait_status(&stage, has_done, 4);
+    assert_int_equal(status->counters.step, 0);
+    assert_true(status->can_undo && status->generation > generation);
+    send(&stage, (LiveCommand){.kind = COMMAND_UNDO});
+    status = wait_status(&stage, has_done, 5);
+    assert_int_equal(status->counters.step, 50);
+    assert_true(status->metrics.loss == loss && !status->can_undo);
+    assert_true(status->series.points == 50);
+    send(&stage, (LiveCommand){.kind = COMMAND_UNDO});
+    status = wait_status(&stage, has_message, 1);
+    assert_true(status->message[0].problem);
+    stage_finish(&stage);
+}
+
+static void a_rate_too_high_pauses_with_a_sentence_and_a_finite_picture(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 2);
+    begin(&stage, &stage.world.narrow);
+    send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 150});
+    wait_status(&stage, at_step, 150);
+    send(&stage, (LiveCommand){.kind = COMMAND_RATE, .value = 1e6});
+    send(&stage, (LiveCommand){.kind = COMMAND_OPTIMIZER, .count = OPTIMIZER_SGD});
+    // A dead network can stand any rate; together with decay every weight grows by a factor of 10^12 a step.
+    send(&stage, (LiveCommand){.kind = COMMAND_WEIGHT_DECAY, .value = 1e6});
+    send(&stage, (LiveCommand){.kind = COMMAND_RUN});
+    const LiveStatus *status = wait_status(&stage, has_message, 1);
+    assert_false(status->running);
+    assert_true(status->message[0].problem);
+    assert_contains(status->message[0].text, "lower the learning rate");
+    uint64_t step = status->counters.step;
+    ViewRequest request = all_views();
+    live_request(stage.live, &request);
+    const Views *views = wait_views(&stage, has_quality_at, (double)step);
+    assert_true(isfinite(views->quality.quality.mse) && isfinite(views->quality.quality.bce));
+    stage_finish(&stage);
+}
+
+static void what_cannot_be_opened_is_told_and_the_run_goes_on(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 2);
+    send(&stage, (LiveCommand){.kind = COMMAND_RUN});
+    assert_contains(wait_status(&stage, has_message, 1)->message[0].text, "There is no run yet");
+    begin(&stage, &stage.world.narrow);
+    send(&stage, (LiveCommand){.kind = COMMAND_RUN});
+    send_text(&stage, COMMAND_DATA, "/nonexistent/images");
+    assert_contains(wait_status(&stage, has_message, 2)->message[1].text, "/nonexistent/images");
+    send_text(&stage, COMMAND_RESTORE, "/nonexistent/run.safetensors");
+    assert_contains(wait_status(&stage, has_message, 3)->message[2].text, "run.safetensors");
+    send_text(&stage, COMMAND_SAVE, "/nonexistent/run.safetensors");
+    const LiveStatus *status = wait_status(&stage, has_message, 4);
+    assert_true(status->message[3].problem);
+    assert_true(status->running);
+    wait_status(&stage, at_step, (double)status->counters.step + 50);
+    stage_finish(&stage);
+}
+
+static void a_saved_run_is_restored(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 2);
+    begin(&stage, &stage.world.narrow);
+    send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 40});
+    double loss = wait_status(&stage, at_step, 40)->metrics.loss;
+    char path[sizeof stage.world.scratch.path];
+    snprintf(path, sizeof path, "%s", scratch_path(&stage.world.scratch, "run.safetensors"));
+    send_text(&stage, COMMAND_SAVE, path);
+    wait_status(&stage, has_message, 1);
+    live_destroy(stage.live);
+    stage_open(&stage, 1);
+    send_text(&stage, COMMAND_RESTORE, path);
+    const LiveStatus *status = wait_status(&stage, at_step, 40);
+    assert_string_equal(status->spec.id, "narrow");
+    assert_int_equal(status->series.points, 40);
+    assert_true(fabs(status->series.value[39][1] - loss) < 1e-12);
+    send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 1});
+    wait_status(&stage, at_step, 41);
+    stage_finish(&stage);
+}
+
+static void nonsense_is_refused_before_it_is_sent(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 1);
+    const LiveCommand nonsense[] = {{.kind = COMMAND_RATE, .value = NAN},
+                                    {.kind = COMMAND_RATE, .value = -1},
+                                    {.kind = COMMAND_RATE, .value = INFINITY},
+                                    {.kind = COMMAND_BATCH, .count = 0},
+                                    {.kind = COMMAND_STEP, .count = -5},
+                                    {.kind = COMMAND_OPTIMIZER, .count = 9},
+                                    {.kind = COMMAND_MODEL},
+                                    {.kind = COMMAND_SAVE},
+                                    {.kind = COMMAND_KINDS},
+                                    {.kind = COMMAND_L1, .value = -0.1},
+                                    {.kind = COMMAND_MOMENTUM, .value = 2}};
+    for (size_t i = 0; i < sizeof nonsense / sizeof *nonsense; i++) {
+        Error error = {0};
+        assert_false(live_send(stage.live, &nonsense[i], &error));
+        assert_true(error.text[0] != 0);
+    }
+    stage_finish(&stage);
+}
+
+// Far more than can be done: setters coalesce, the rest is refused or carried out, nothing is lost in silence.
+static void commands_faster_than_they_can_be_done_are_coalesced_or_refused(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 2);
+    begin(&stage, &stage.world.wide);
+    send(&stage, (LiveCommand){.kind = COMMAND_RUN});
+    const LiveCommand last = {.kind = COMMAND_RATE, .value = 0.125};
+    for (int i = 0; i < 20000; i++) {
+        LiveCommand command = {.kind = i % 7 ? COMMAND_RATE : COMMAND_RESET, .value = 1e-4 * (i % 10)};
+        live_send(stage.live, &command, NULL);
+        ViewRequest request = all_views();
+        request.images = i % 5;
+        live_request(stage.live, &request);
+    }
+    while (!live_send(stage.live, &last, NULL))
+        clock_sleep(1e-4);
+    wait_status(&stage, has_rate, 0.125);
+    stage_finish(&stage);
+}
+
+// Rounds of a whole life: start, load, train, change, look, switch, stop wherever it happens to be.
+static void it_starts_and_stops_a_thousand_times(void **state) {
+    (void)state;
+    const char *wish = getenv("HOURGLASS_TEST_LIVES");
+    int lives = wish ? atoi(wish) : 1000;
+    Stage stage;
+    stage_init(&stage, 2);
+    for (int i = 0; i < lives; i++) {
+        live_destroy(stage.live);
+        stage_open(&stage, 1 + i % 3);
+        ViewRequest request = all_views();
+        live_request(stage.live, &request);
+        begin(&stage, i % 2 ? &stage.world.narrow : &stage.world.wide);
+        send(&stage, (LiveCommand){.kind = COMMAND_RUN});
+        send(&stage, (LiveCommand){.kind = COMMAND_RATE, .value = 1e-3 * (1 + i % 5)});
+        if (i % 4 == 0)
+            wait_views(&stage, shows_step, 1);
+        send_model(&stage, &stage.world.deep);
+        if (i % 3 == 0)
+            wait_status(&stage, has_done, 5);
+    }
+    stage_finish(&stage);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(it_trains_shows_and_measures),
+        cmocka_unit_test(it_trains_exactly_as_headless_training_does),
+        cmocka_unit_test(settings_act_while_it_trains),
+        cmocka_unit_test(switching_models_keeps_the_trained_state_of_each),
+        cmocka_unit_test(an_epoch_stops_at_its_end),
+        cmocka_unit_test(undo_brings_back_what_a_reset_took),
+        cmocka_unit_test(a_rate_too_high_pauses_with_a_sentence_and_a_finite_picture),
+        cmocka_unit_test(what_cannot_be_opened_is_told_and_the_run_goes_on),
+        cmocka_unit_test(a_saved_run_is_restored),
+        cmocka_unit_test(nonsense_is_refused_before_it_is_sent),
+        cmocka_unit_test(commands_faster_than_they_can_be_done_are_coalesced_or_refused),
+        cmocka_unit_test(it_starts_and_stops_a_thousand_times),
+    };
+    kernels_choose(NULL);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
