@@ -43,7 +43,8 @@ typedef struct Gemm {
 typedef struct Update {
     real rate; // learning rate; for Adam divided by 1 - beta1^t
     real beta1, beta2;
-    real root; // 1 / sqrt(1 - beta2^t)
+    real rest1, rest2; // 1 - beta1 and 1 - beta2, rounded once: 1 - 0.999 in float is off by 5e-5 of itself
+    real root;         // 1 / sqrt(1 - beta2^t)
     real epsilon;
     real weight_decay; // added to the gradient, times w
 } Update;

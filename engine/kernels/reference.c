@@ -120,8 +120,8 @@ static bool adam(const Update *u, real *w, const real *g, real *m, real *v, size
     bool finite = true;
     for (size_t i = 0; i < n; i++) {
         real slope_i = g[i] + u->weight_decay * w[i];
-        m[i] = u->beta1 * m[i] + (1 - u->beta1) * slope_i;
-        v[i] = u->beta2 * v[i] + (1 - u->beta2) * slope_i * slope_i;
+        m[i] = u->beta1 * m[i] + u->rest1 * slope_i;
+        v[i] = u->beta2 * v[i] + u->rest2 * slope_i * slope_i;
         w[i] -= u->rate * m[i] / ((real)sqrt((double)v[i]) * u->root + u->epsilon);
         finite &= isfinite(w[i]) != 0;
     }

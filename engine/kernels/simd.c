@@ -158,7 +158,7 @@ static bool all_finite(uint32_t largest) {
 static bool simd_adam(const Update *u, float *RESTRICT w, const float *RESTRICT g, float *RESTRICT m, float *RESTRICT v,
                       size_t n) {
     float decay = u->weight_decay, beta1 = u->beta1, beta2 = u->beta2, rate = u->rate, root = u->root;
-    float rest1 = 1.0f - beta1, rest2 = 1.0f - beta2, epsilon = u->epsilon;
+    float rest1 = u->rest1, rest2 = u->rest2, epsilon = u->epsilon;
     uint32_t largest = 0;
     for (size_t i = 0; i < n; i++) {
         float slope = g[i] + decay * w[i];

@@ -28,6 +28,8 @@ Update optimizer_update(const OptimizerSettings *settings, uint64_t step) {
     const double beta1 = 0.9, beta2 = 0.999;
     update.beta1 = (real)beta1;
     update.beta2 = (real)beta2;
+    update.rest1 = (real)(1 - beta1);
+    update.rest2 = (real)(1 - beta2);
     update.epsilon = (real)1e-8;
     update.rate = (real)(settings->rate / (1 - pow(beta1, (double)step)));
     update.root = (real)(1 / sqrt(1 - pow(beta2, (double)step)));

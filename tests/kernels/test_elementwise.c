@@ -94,7 +94,14 @@ static void losses_and_their_gradients_match_the_reference(void **state) {
 
 static void compare_updates(const Kernels *fast, const Kernels *reference, const char *name, size_t n) {
     float w[2][MOST], g[MOST], m[2][MOST], v[2][MOST];
-    Update u = {.rate = 0.01f, .beta1 = 0.9f, .beta2 = 0.999f, .root = 3, .epsilon = 1e-8f, .weight_decay = 0.1f};
+    Update u = {.rate = 0.01f,
+                .beta1 = 0.9f,
+                .beta2 = 0.999f,
+                .rest1 = 0.1f,
+                .rest2 = 0.001f,
+                .root = 3,
+                .epsilon = 1e-8f,
+                .weight_decay = 0.1f};
     fill(g, 1, 7);
     for (int i = 0; i < 2; i++) {
         fill(w[i], 1, 6);
@@ -148,7 +155,8 @@ static void compare_not_finite(const Kernels *fast, const Kernels *reference, co
     (void)name;
     size_t at = n / 2;
     float w[MOST], g[MOST] = {0}, m[MOST] = {0}, v[MOST] = {0}, t[MOST] = {0};
-    Update u = {.rate = 0.01f, .beta1 = 0.9f, .beta2 = 0.999f, .root = 1, .epsilon = 1e-8f};
+    Update u = {
+        .rate = 0.01f, .beta1 = 0.9f, .beta2 = 0.999f, .rest1 = 0.1f, .rest2 = 0.001f, .root = 1, .epsilon = 1e-8f};
     for (int kind = 0; kind < 2; kind++) {
         float bad = kind ? INFINITY : NAN;
         fill(w, 1, 11);
