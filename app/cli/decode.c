@@ -80,9 +80,10 @@ static int run(int argc, char **argv) {
     Error error;
     NpyArray codes = {0};
     Loaded *loaded = calloc(1, sizeof *loaded);
-    bool ok = loaded || error_memory(&error, "a checkpoint");
-    ok = ok && loaded_open(loaded, o.input[0], false, NULL, &error) && npy_load(o.input[1], &codes, &error) &&
-         decode_codes(loaded, &o, &codes, &error);
+    if (!loaded)
+        error_memory(&error, "a checkpoint");
+    bool ok = loaded && loaded_open(loaded, o.input[0], false, NULL, &error) && npy_load(o.input[1], &codes, &error) &&
+              decode_codes(loaded, &o, &codes, &error);
     npy_finish(&codes);
     if (loaded)
         loaded_finish(loaded);

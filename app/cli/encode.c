@@ -68,7 +68,9 @@ static int run(int argc, char **argv) {
         return status;
     Error error;
     Loaded *loaded = calloc(1, sizeof *loaded);
-    bool ok = loaded ? loaded_open(loaded, o.checkpoint, true, o.data, &error) : error_memory(&error, "a checkpoint");
+    if (!loaded)
+        error_memory(&error, "a checkpoint");
+    bool ok = loaded && loaded_open(loaded, o.checkpoint, true, o.data, &error);
     status = EXIT_OK;
     const Images *sets[2];
     int count;

@@ -144,8 +144,9 @@ static int run(int argc, char **argv) {
     Error error;
     Report report;
     Loaded *loaded = calloc(1, sizeof *loaded);
-    bool ok = loaded || error_memory(&error, "a checkpoint");
-    ok = ok && loaded_open(loaded, o.checkpoint, true, o.data, &error) && measure(loaded, &o, &report, &error);
+    if (!loaded)
+        error_memory(&error, "a checkpoint");
+    bool ok = loaded && loaded_open(loaded, o.checkpoint, true, o.data, &error) && measure(loaded, &o, &report, &error);
     if (ok && !(o.json ? print_json(&report) : print_table(loaded, &o, &report)))
         ok = error_set(&error, "cannot write to the standard output");
     if (loaded)

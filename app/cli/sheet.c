@@ -140,7 +140,9 @@ static bool draw_reconstructions(Sheet *sheet, const Dataset *data, const Net *n
     Pass pass = {0};
     size_t size = (size_t)shape_size(net->image);
     uint8_t *outputs = malloc(SHOWN * size);
-    bool ok = outputs ? pass_init(&pass, net, SHOWN, 1, false, error) : error_memory(error, "a sheet");
+    if (!outputs)
+        return error_memory(error, "a sheet");
+    bool ok = pass_init(&pass, net, SHOWN, 1, false, error);
     if (ok)
         reconstruct(net, &pass, loss, &data->test, index, count, outputs, scores);
     for (int i = 0; ok && i < count; i++)
@@ -178,11 +180,12 @@ bool sheet_images(const char *path, const char *title, const float *images, int 
     int across = shape.width * sheet.zoom + GAP, down = shape.height * sheet.zoom + GAP;
     int rows = (shown + columns - 1) / columns, width = columns * across + 2 * MARGIN;
     size_t size = (size_t)shape_size(shape);
-    uint8_t *bytes = malloc(size);
+    uint8_t *bytes = calloc(1, size);
     char heading[160];
     snprintf(heading, sizeof heading, "%s · %d of %d images", title, shown, count);
-    bool ok = bytes || error_memory(error, "a sheet");
-    ok = ok && sheet_init(&sheet, shape, width < 480 ? 480 : width, rows * down + 64 + MARGIN, heading, error);
+    if (!bytes)
+        error_memory(error, "a sheet");
+    bool ok = bytes && sheet_init(&sheet, shape, width < 480 ? 480 : width, rows * down + 64 + MARGIN, heading, error);
     for (int i = 0; ok && i < shown; i++) {
         for (size_t p = 0; p < size; p++)
             bytes[p] = byte_of(images[(size_t)i * size + p]);

@@ -152,8 +152,8 @@ static bool train(Run *run, Error *error) {
 static bool draw_sheet(Run *run, Error *error) {
     const Session *s = &run->session;
     char title[256];
-    snprintf(title, sizeof title, "%s on %s after %llu steps: test images the network has never trained on", s->spec.title,
-             s->data->title, (unsigned long long)s->counters.step);
+    snprintf(title, sizeof title, "%s on %s after %llu steps: test images the network has never trained on",
+             s->spec.title, s->data->title, (unsigned long long)s->counters.step);
     if (!sheet_reconstructions(run->options.sheet, title, s->data, &s->net, s->spec.loss, &run->evaluation.quality,
                                error))
         return false;

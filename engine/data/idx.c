@@ -71,6 +71,7 @@ static size_t source_take(Source *source, unsigned char *out, size_t size) {
     source->inflater.avail_out = (uInt)size;
     while (source->inflater.avail_out && !source->ended && !source->fault)
         source_inflate(source);
+    source->inflater.next_out = NULL; // the memory is the caller's again
     return size - source->inflater.avail_out;
 }
 

@@ -45,7 +45,7 @@ size_t npy_header(const NpyArray *array, char *buffer, size_t capacity) {
 }
 
 void npy_write(FILE *stream, const NpyArray *array) {
-    char header[HEADER_CAPACITY];
+    char header[HEADER_CAPACITY] = {0};
     fwrite(header, 1, npy_header(array, header, sizeof header), stream);
     size_t count = value_count(array);
     unsigned char block[4096];

@@ -148,6 +148,10 @@ static void run_member(Team team, void (*work)(Team *team, void *context), void 
     restore_denormals(before);
 }
 
+static int within_limits(int threads) {
+    return threads < 1 ? 1 : threads > TEAM_MAX ? TEAM_MAX : threads;
+}
+
 void team_run(int threads, void (*work)(Team *team, void *context), void *context) {
     TeamShared shared;
     memset(&shared, 0, sizeof shared);
@@ -155,14 +159,14 @@ void team_run(int threads, void (*work)(Team *team, void *context), void *contex
     pthread_mutex_init(&shared.mutex, NULL);
     pthread_cond_init(&shared.woken, NULL);
 #endif
-    threads = threads < 1 ? 1 : threads > TEAM_MAX ? TEAM_MAX : threads;
 #ifdef _OPENMP
-#pragma omp parallel num_threads(threads)
+#pragma omp parallel num_threads(within_limits(threads))
     {
         run_member((Team){.rank = omp_get_thread_num(), .size = omp_get_num_threads(), .shared = &shared}, work,
                    context);
     }
 #else
+    (void)threads;
     run_member(team_solo(), work, context);
 #endif
 #ifndef __linux__
@@ -179,5 +183,5 @@ int team_default_size(void) {
     if (count < 1 && sched_getaffinity(0, sizeof allowed, &allowed) == 0)
         count = CPU_COUNT(&allowed);
 #endif
-    return count < 1 ? 1 : count > TEAM_MAX ? TEAM_MAX : count;
+    return within_limits(count);
 }

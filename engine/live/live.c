@@ -25,10 +25,9 @@ static void make_mailboxes(Live *live) {
 }
 
 static bool start(Live *live, Error *error) {
-    pthread_t *const threads[] = {&live->trainer, &live->observer, &live->jobs_thread};
-    void *(*const mains[])(void *) = {trainer_main, observer_main, jobs_main};
-    for (int i = 0; i < 3; i++, live->started++) {
-        int code = pthread_create(threads[i], NULL, mains[i], live);
+    void *(*const mains[LIVE_THREADS])(void *) = {trainer_main, observer_main, jobs_main};
+    for (int i = 0; i < LIVE_THREADS; i++, live->started++) {
+        int code = pthread_create(&live->thread[i], NULL, mains[i], live);
         if (code != 0)
             return error_system(error, code, "cannot start a thread");
     }
@@ -72,9 +71,8 @@ void live_destroy(Live *live) {
     for (int i = 0; i < 3; i++)
         if (queues[i]->messages)
             queue_close(queues[i]);
-    const pthread_t threads[] = {live->trainer, live->observer, live->jobs_thread};
     for (int i = 0; i < live->started; i++)
-        pthread_join(threads[i], NULL);
+        pthread_join(live->thread[i], NULL);
     drain(live);
     snapshot_release(atomic_exchange(&live->newest, NULL));
     for (int i = 0; i < 3; i++)

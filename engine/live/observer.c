@@ -185,9 +185,9 @@ static void score_slice(Observer *o) {
 
 // Statistics of a run that is no longer the one on screen are of no use to anybody.
 static void drop_stale_scoring(Observer *o) {
-    if (!o->scoring)
-        return;
     const Snapshot *shown = o->shown.snapshot, *scored = o->scored.snapshot;
+    if (!o->scoring || !scored)
+        return;
     if (shown->run != scored->run || shown->generation != scored->generation)
         o->scoring = false;
 }

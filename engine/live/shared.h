@@ -26,7 +26,7 @@ typedef struct Job {
     Checkpoint *checkpoint; // to save; owned by the job
 } Job;
 
-enum { INBOX = 64, JOBS = 16, REQUESTS = 4 };
+enum { INBOX = 64, JOBS = 16, REQUESTS = 4, LIVE_THREADS = 3 };
 
 struct Live {
     LiveDesc desc;
@@ -39,8 +39,8 @@ struct Live {
     Mailbox status, views;      // LiveStatus, Views, to the interface
     LiveStatus status_slot[MAILBOX_SLOTS];
     Views views_slot[MAILBOX_SLOTS];
-    pthread_t trainer, observer, jobs_thread;
-    int started; // threads running
+    pthread_t thread[LIVE_THREADS]; // trainer, observer, jobs
+    int started;                    // how many of them run
 };
 
 void *trainer_main(void *live);

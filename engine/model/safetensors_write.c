@@ -96,7 +96,7 @@ static bool check_texts(const char *path, const Tensors *tensors, Error *error) 
 
 bool safetensors_save(const char *path, const Tensors *tensors, Error *error) {
     assert(tensors->count <= TENSORS_MAX && tensors->metadata_count <= TENSORS_MAX_METADATA);
-    int order[TENSORS_MAX];
+    int order[TENSORS_MAX] = {0};
     order_tensors(tensors, order);
     if (!check_texts(path, tensors, error))
         return false;

@@ -37,7 +37,7 @@ int spec_key_find(const char *section, const char *key, Error *error);
 bool spec_section_check(const char *section, Error *error);
 
 static inline double *spec_number(ModelSpec *spec, const SpecKey *key) {
-    return (double *)((char *)spec + key->offset);
+    return (double *)(void *)((char *)spec + key->offset);
 }
 
 #endif

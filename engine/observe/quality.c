@@ -25,9 +25,10 @@ Quality quality_of(const Score *scores, int count, int pixels, double variance) 
 
 bool images_variance(const Images *images, double *variance, Error *error) {
     size_t size = (size_t)images_size(images);
-    uint64_t *total = calloc(2 * size, sizeof *total), *squares = total + size;
+    uint64_t *total = calloc(2 * size, sizeof *total);
     if (!total)
         return error_memory(error, "the variance of a set of images");
+    uint64_t *squares = total + size;
     for (int n = 0; n < images->count; n++) {
         const uint8_t *pixels = images_pixels(images, n);
         for (size_t p = 0; p < size; p++) {

@@ -143,14 +143,14 @@ static bool diagonalise(Work *s) {
 }
 
 static void deliver(Work *s, double *matrix, double *values) {
-    bool *used = (bool *)s->w; // one flag a row; w has room for them
-    memset(used, 0, (size_t)s->n);
+    double *used = s->w; // not 0 for rows that are placed
+    memset(used, 0, (size_t)s->n * sizeof *used);
     for (int i = 0; i < s->n; i++) {
         int best = -1;
         for (int j = 0; j < s->n; j++)
-            if (!used[j] && (best < 0 || s->diagonal[j] > s->diagonal[best]))
+            if (used[j] == 0 && (best < 0 || s->diagonal[j] > s->diagonal[best]))
                 best = j;
-        used[best] = true;
+        used[best] = 1;
         values[i] = s->diagonal[best];
         memcpy(matrix + (size_t)i * (size_t)s->n, s->q + (size_t)best * (size_t)s->n, (size_t)s->n * sizeof *matrix);
     }

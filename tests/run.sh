@@ -1,0 +1,99 @@
+#!/bin/sh
+# Installs what is missing and runs all tests: optimised, with address and undefined-behaviour sanitizers, with the thread
+# sanitizer, without OpenMP; the fuzz targets for a short while; warnings of both compilers, format and linters.
+# Ends with one line "N passed, N failed". `sh tests/run.sh quick` runs the optimised tests only.
+set -u
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+. "$root/app/setup.sh"
+cd "$root" || exit 1
+builds=${HOURGLASS_TEST_BUILDS:-$root/build-tests}
+mkdir -p "$builds"
+passed=0
+failed=0
+
+need_packages $BUILD_PACKAGES dataset-fashion-mnist libcmocka-dev
+[ "${1-}" = quick ] || need_packages clang libclang-rt-14-dev libomp-14-dev clang-format clang-tidy cppcheck
+
+# check NAME COMMAND...: one test that is a whole command; its output is shown only if it fails.
+check() {
+    name=$1
+    shift
+    if "$@" >"$builds/check.log" 2>&1; then
+        echo "ok      $name"
+        passed=$((passed + 1))
+    else
+        cat "$builds/check.log"
+        echo "FAILED  $name"
+        failed=$((failed + 1))
+    fi
+}
+
+# suite NAME SETUP-OPTIONS -- TEST-OPTIONS: builds with warnings as errors, runs the tests, adds up their results.
+suite() {
+    name=$1
+    shift
+    setup=
+    while [ "$1" != -- ]; do
+        setup="$setup $1"
+        shift
+    done
+    shift
+    directory=$builds/$name
+    if [ ! -f "$directory/build.ninja" ]; then
+        check "$name: configure" meson setup "$directory" "$root" --werror $setup
+    fi
+    check "$name: build without warnings" ninja -C "$directory" --quiet
+    meson test -C "$directory" --no-rebuild --print-errorlogs --timeout-multiplier 10 "$@" >"$builds/$name.log" 2>&1
+    status=$?
+    ok=$(sed -n 's/^Ok: *//p' "$builds/$name.log")
+    bad=$(awk '/^(Fail|Timeout|Unexpected Pass):/ {n += $NF} END {print n + 0}' "$builds/$name.log")
+    [ $status -eq 0 ] || [ "$bad" -gt 0 ] || bad=1
+    [ "$bad" -eq 0 ] || cat "$builds/$name.log"
+    echo "$name: ${ok:-0} test programs passed, $bad failed"
+    passed=$((passed + ${ok:-0}))
+    failed=$((failed + bad))
+}
+
+check_format() {
+    git ls-files 'engine/*.[ch]' 'app/*.[ch]' 'tests/*.[ch]' 2>/dev/null | xargs clang-format --dry-run --Werror
+}
+
+# simd.c makes sense only with the settings of an instruction set; the compilers' warnings cover it.
+check_tidy() {
+    find engine app -name '*.c' ! -name simd.c -print0 | xargs -0 -P 2 -n 8 clang-tidy -p "$builds/release" --quiet
+}
+
+check_cppcheck() {
+    cppcheck --project="$builds/release/compile_commands.json" --enable=warning,performance,portability --quiet \
+        --inline-suppr --error-exitcode=1 -j 2 -i tests '--suppress=*:tests/*'
+}
+
+check_fuzz() {
+    sh tests/fuzz/run.sh "$builds/fuzz" --seconds "${HOURGLASS_FUZZ_SECONDS:-30}"
+}
+
+suite release --buildtype=release --
+if [ "${1-}" != quick ]; then
+    export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1
+    export LSAN_OPTIONS=suppressions="$root/tests/support/lsan.txt" HOURGLASS_TEST_LIVES=100
+    export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
+    suite sanitized --buildtype=debugoptimized -Db_sanitize=address,undefined --
+    unset HOURGLASS_TEST_LIVES
+    # The only combination that understands the barriers of OpenMP: clang, its runtime and Archer.
+    archer=$(find /usr/lib/llvm-*/lib -name libarcher.so 2>/dev/null | head -n 1)
+    export CC=clang OMP_TOOL_LIBRARIES="$archer" TSAN_OPTIONS=ignore_noninstrumented_modules=1
+    suite threads --buildtype=debugoptimized -Db_sanitize=thread -Db_lundef=false -- \
+        --suite kernels --suite train --suite live --suite data
+    unset OMP_TOOL_LIBRARIES TSAN_OPTIONS
+    suite serial --buildtype=release -Dopenmp=disabled -- --suite kernels --suite train
+    if [ ! -f "$builds/fuzz/build.ninja" ]; then
+        check "fuzz: configure" meson setup "$builds/fuzz" "$root" --buildtype=debugoptimized -Dfuzz=true
+    fi
+    check "fuzz: build" ninja -C "$builds/fuzz" --quiet
+    check "fuzz: nothing found" check_fuzz
+    check "clang-format" check_format
+    check "clang-tidy" check_tidy
+    check "cppcheck" check_cppcheck
+fi
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
