@@ -12,5 +12,9 @@ if [ ! -f "$build/build.ninja" ]; then
     meson setup "$build" "$root" --buildtype=release >"$build.log" 2>&1 || { cat "$build.log" >&2; exit 1; }
     mv "$build.log" "$build/setup.log"
 fi
-ninja -C "$build" --quiet app/hourglass >&2
+if [ -t 2 ] && [ ! -x "$build/app/hourglass" ]; then
+    ninja -C "$build" app/hourglass >&2
+else
+    ninja -C "$build" app/hourglass >"$build/build.log" 2>&1 || { cat "$build/build.log" >&2; exit 1; }
+fi
 exec "$build/app/hourglass" "$@"
