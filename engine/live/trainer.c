@@ -1,75 +1,13 @@
-// The trainer thread: carries out commands between chunks of steps, owns the training team and all runs, and publishes
-// snapshots and status. Nothing else happens here, so that training never waits for a picture.
+// The trainer thread: takes commands, makes a chunk of steps, publishes, over and over. Nothing else happens on it, so
+// that training never waits for a picture.
 #include "trainer.h"
 
 #include "clock.h"
 
-#include <stdarg.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define CHUNK_SECONDS 0.01
 #define PUBLISH_SECONDS (1.0 / 30)
-
-void trainer_say(Trainer *t, bool problem, const char *format, ...) {
-    LiveMessage *message = &t->message[t->serial % LIVE_MESSAGES];
-    message->serial = ++t->serial;
-    message->problem = problem;
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(message->text, sizeof message->text, format, arguments);
-    va_end(arguments);
-}
-
-static void fill_run(const Trainer *t, LiveStatus *status) {
-    const Run *run = t->current;
-    const Session *s = &run->session;
-    status->run = run->id;
-    status->generation = run->generation;
-    status->spec = s->spec;
-    status->settings = s->settings;
-    status->counters = s->counters;
-    status->metrics = s->last;
-    status->series = s->series;
-    status->train_images = s->data->train.count;
-    status->test_images = s->data->test.count;
-    status->epoch_steps = session_epoch_steps(s);
-    status->can_undo = run->kept.kept;
-    snprintf(status->data_title, sizeof status->data_title, "%s", s->data->title);
-}
-
-static void publish_status(Trainer *t) {
-    LiveStatus *status = mailbox_slot(&t->live->status);
-    *status = (LiveStatus){.running = t->running,
-                           .loading = t->jobs > 0,
-                           .threads = t->live->desc.threads,
-                           .images_per_second = t->running ? t->rate : 0,
-                           .commands = t->commands};
-    memcpy(status->message, t->message, sizeof t->message);
-    if (t->current)
-        fill_run(t, status);
-    mailbox_post(&t->live->status);
-    t->published = clock_seconds();
-    live_wake(t->live);
-}
-
-void trainer_publish_snapshot(Trainer *t, bool must) {
-    Live *live = t->live;
-    if (!t->current || (!must && atomic_load(&live->newest)))
-        return;
-    Snapshot *snapshot = snapshot_take(t->current->pool, &t->current->session, t->current->id, t->current->generation);
-    if (!snapshot)
-        return;
-    snapshot_release(atomic_exchange(&live->newest, snapshot));
-    queue_nudge(&live->requests);
-}
-
-void trainer_pause(Trainer *t) {
-    t->running = false;
-    t->rate = 0;
-    atomic_store(&t->live->training, false);
-    trainer_publish_snapshot(t, true);
-}
 
 static void adapt_chunk(Trainer *t, int steps, double seconds) {
     double wish = seconds > 0 ? steps * CHUNK_SECONDS / seconds : TRAINER_MAX_CHUNK;
@@ -102,7 +40,7 @@ static void publish(Trainer *t, bool changed) {
     if (due)
         trainer_publish_snapshot(t, false);
     if (due || changed)
-        publish_status(t);
+        trainer_publish_status(t);
 }
 
 void *trainer_main(void *context) {

@@ -1,5 +1,5 @@
-// What the trainer thread owns, and how its two files divide the work: trainer.c makes steps and publishes,
-// trainer_commands.c carries out what is asked. Only they include this.
+// What the trainer thread owns, and how its files divide the work: trainer.c makes steps, trainer_commands.c carries
+// out what is asked, trainer_report.c publishes. Only they include this.
 #ifndef HOURGLASS_TRAINER_H
 #define HOURGLASS_TRAINER_H
 
@@ -26,6 +26,9 @@ typedef struct Trainer {
 
 /// Adds a sentence for the user to the status.
 void trainer_say(Trainer *trainer, bool problem, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/// Puts the status where the interface finds it, and wakes the interface.
+void trainer_publish_status(Trainer *trainer);
 
 /// A new snapshot for the observer, if it has taken the last one or if this one must not be missed.
 void trainer_publish_snapshot(Trainer *trainer, bool must);
