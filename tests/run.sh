@@ -55,7 +55,7 @@ suite() {
 }
 
 check_format() {
-    git ls-files 'engine/*.[ch]' 'app/*.[ch]' 'tests/*.[ch]' 2>/dev/null | xargs clang-format --dry-run --Werror
+    find engine app tests -name '*.[ch]' -print0 | xargs -0 clang-format --dry-run --Werror
 }
 
 # simd.c makes sense only with the settings of an instruction set; the compilers' warnings cover it.
