@@ -156,8 +156,17 @@ static void deliver(Work *s, double *matrix, double *values) {
     }
 }
 
+static bool all_finite(const double *matrix, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (!isfinite(matrix[i]))
+            return false;
+    return true;
+}
+
 bool symmetric_eigen(double *matrix, int n, double *values, Error *error) {
     size_t count = (size_t)n * (size_t)n;
+    if (!all_finite(matrix, count)) // a NaN would pass every test of convergence
+        return error_set(error, "a matrix of size %d has values that are not finite", n);
     double *memory = calloc(count + 4 * (size_t)n, sizeof *memory);
     if (!memory)
         return error_memory(error, "an eigenvalue problem");
