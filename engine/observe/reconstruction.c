@@ -25,6 +25,6 @@ void decode(const Net *net, const Pass *pass, LossKind loss, const real *codes, 
         if (loss == LOSS_BCE)
             kernels()->activate(ACTIVATION_SIGMOID, output, (size_t)rows * size);
         for (size_t i = 0; i < (size_t)rows * size; i++)
-            outputs[(size_t)first * size + i] = output[i] < 0 ? 0 : output[i] > 1 ? 1 : output[i];
+            outputs[(size_t)first * size + i] = !(output[i] > 0) ? 0 : output[i] > 1 ? 1 : output[i];
     }
 }

@@ -9,12 +9,12 @@
 void reconstruct(const Net *net, const Pass *pass, LossKind loss, const Images *images, const int *index, int count,
                  uint8_t *outputs, Score *scores);
 
-/// Decodes codes (count, Z) into outputs (count, C·H·W), as images in [0, 1].
+/// Decodes codes (count, Z) into outputs (count, C·H·W), as images in [0, 1]; 0 for what is no number.
 void decode(const Net *net, const Pass *pass, LossKind loss, const real *codes, int count, real *outputs);
 
-/// A value in [0, 1] as the nearest byte.
+/// A value in [0, 1] as the nearest byte; 0 for what is no number.
 static inline uint8_t byte_of(real value) {
-    return (uint8_t)(value <= 0 ? 0 : value >= 1 ? 255 : (int)(value * 255 + (real)0.5));
+    return (uint8_t)(!(value > 0) ? 0 : value >= 1 ? 255 : (int)(value * 255 + (real)0.5));
 }
 
 #endif
