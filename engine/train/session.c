@@ -80,6 +80,17 @@ void session_finish(Session *session) {
     *session = (Session){0};
 }
 
+// Where less than a batch is left of the epoch, the next one begins, as it does after a step: the batch may have grown,
+// or the data set may be a smaller one, since the counters were kept.
+static void settle_position(Session *session) {
+    RunCounters *at = &session->counters;
+    uint64_t images = (uint64_t)session->data->train.count, batch = (uint64_t)session->settings.batch;
+    if (at->position <= images && images - at->position >= batch)
+        return;
+    at->position = 0;
+    at->epoch++;
+}
+
 static void clear_moments(Session *session) {
     memset(session->m, 0, session->net.parameter_count * sizeof(real));
     memset(session->v, 0, session->net.parameter_count * sizeof(real));
@@ -103,6 +114,7 @@ bool session_change(Session *session, const RunSettings *settings, Error *error)
     if (settings->optimizer != old->optimizer)
         clear_moments(session);
     session->settings.batch = settings->batch;
+    settle_position(session);
     session->settings.optimizer = settings->optimizer;
     session->settings.rate = settings->rate;
     session->settings.momentum = settings->momentum;
@@ -124,7 +136,8 @@ void session_go_to(Session *session, const RunState *state) {
     memmove(session->m, state->m, bytes); // may be the session's own
     memmove(session->v, state->v, bytes);
     session->counters = state->counters;
-    session->last = (StepMetrics){.step = state->counters.step, .epoch = state->counters.epoch};
+    settle_position(session);
+    session->last = (StepMetrics){.step = state->counters.step, .epoch = session->counters.epoch};
     atomic_store(&session->broken, false);
     Team solo = team_solo();
     net_prepare(&session->net, &solo);
