@@ -59,7 +59,9 @@ bool session_init(Session *session, const ModelSpec *spec, const Dataset *data, 
                   int threads, Error *error) {
     *session = (Session){.spec = *spec, .settings = *settings, .threads = threads};
     Shape image = {data->train.channels, data->train.height, data->train.width};
-    if (!batch_fits(data, settings->batch, error) || !spec_build(spec, spec->id, image, &session->net, error))
+    char file[sizeof spec->id + 4];
+    snprintf(file, sizeof file, "%s.ini", spec->id);
+    if (!batch_fits(data, settings->batch, error) || !spec_build(spec, file, image, &session->net, error))
         return false;
     session->data = dataset_retain(data);
     snprintf(session->settings.data, sizeof session->settings.data, "%s", data->id);
