@@ -35,6 +35,21 @@ void cli_print_help(const Command *command) {
            command->usage);
 }
 
+// What getopt_long has stumbled over: optopt is 0 for a long option it does not know, the option's own value for one
+// that takes none but got one, or a letter, whose word it may not have left yet.
+static void report_unknown(const struct option *options, const char *word, const char *command) {
+    size_t length = strcspn(word, "=");
+    for (const struct option *o = options; optopt && o->name; o++)
+        if (o->val == optopt && word[length] && length > 2 && strncmp(word + 2, o->name, length - 2) == 0) {
+            cli_usage_error(command, "--%s takes no value", o->name);
+            return;
+        }
+    if (optopt)
+        cli_usage_error(command, "unknown option -%c", optopt);
+    else
+        cli_usage_error(command, "unknown option %s", word);
+}
+
 int cli_option(int argc, char **argv, const struct option *options, const Command *command) {
     opterr = 0;
     int option = getopt_long(argc, argv, ":h", options, NULL);
@@ -46,7 +61,7 @@ int cli_option(int argc, char **argv, const struct option *options, const Comman
     if (option == ':')
         cli_usage_error(command->name, "%s needs a value", word);
     if (option == '?')
-        cli_usage_error(command->name, "unknown option %s", word);
+        report_unknown(options, word, command->name);
     return option == ':' || option == '?' ? -3 : option;
 }
 
