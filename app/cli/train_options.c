@@ -141,7 +141,10 @@ static bool consistent(const Command *command, const TrainOptions *o) {
     if (o->init && o->resume)
         cli_usage_error(command->name, "--init and --resume exclude each other");
     else if (o->resume && (o->given['m'] || o->given['S'] || o->given['w']))
-        cli_usage_error(command->name, "--resume brings its own model, seed and weights");
+        cli_usage_error(command->name, "--%s does not go with --resume, which brings its own model, seed and weights",
+                        o->given['m']   ? "model"
+                        : o->given['S'] ? "seed"
+                                        : "weights");
     else if (o->full && !o->out)
         cli_usage_error(command->name, "--full goes with --out");
     else if (o->given['e'] && o->given['s'])
