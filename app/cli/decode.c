@@ -6,6 +6,7 @@
 #include "reconstruction.h"
 #include "sheet.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 extern const Command command_decode;
@@ -43,9 +44,14 @@ static bool read_options(int argc, char **argv, Options *o, int *status) {
 
 static bool check_codes(const Loaded *loaded, const NpyArray *codes, const char *path, Error *error) {
     int units = shape_size(loaded->net.code);
-    return (codes->dimensions == 2 && codes->sizes[0] > 0 && codes->sizes[1] == units) ||
-           error_set(error, "%s: expected an array of shape (images, %d), found %d dimensions, the last of size %d",
-                     path, units, codes->dimensions, codes->dimensions ? codes->sizes[codes->dimensions - 1] : 0);
+    if (codes->dimensions != 2 || codes->sizes[0] < 1 || codes->sizes[1] != units)
+        return error_set(error, "%s: expected an array of shape (images, %d), found %d dimensions, the last of size %d",
+                         path, units, codes->dimensions, codes->dimensions ? codes->sizes[codes->dimensions - 1] : 0);
+    for (size_t i = 0; i < (size_t)codes->sizes[0] * (size_t)units; i++)
+        if (!isfinite(codes->values[i]))
+            return error_set(error, "%s: expected finite codes, found %g in row %zu, counted from 0", path,
+                             (double)codes->values[i], i / (size_t)units);
+    return true;
 }
 
 static bool write_images(const Loaded *loaded, const Options *o, float *images, int count, Error *error) {
