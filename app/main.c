@@ -53,8 +53,7 @@ static int run_default(int argc, char **argv) {
     return status;
 }
 
-int main(int argc, char **argv) {
-    ignore_write_signals();
+static int run(int argc, char **argv) {
     const char *first = argc > 1 ? argv[1] : "";
     if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0) {
         print_help();
@@ -73,4 +72,15 @@ int main(int argc, char **argv) {
     if (!command)
         return cli_usage_error("", "unknown command '%s'", first);
     return command->run(argc - 1, argv + 1);
+}
+
+// What was printed may lie in a buffer until the very end: a full disk is told only then.
+int main(int argc, char **argv) {
+    ignore_write_signals();
+    int status = run(argc, argv);
+    bool printed = fflush(stdout) == 0 && !ferror(stdout);
+    if (printed || status != EXIT_OK)
+        return status;
+    fprintf(stderr, "hourglass: cannot write to the standard output\n");
+    return EXIT_FAILED;
 }
