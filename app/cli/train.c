@@ -21,7 +21,8 @@ typedef struct Run {
     Session session;
     Evaluation evaluation;
     FILE *log;
-    int signal; // that asked to stop, 0 if none
+    uint64_t made; // steps
+    int signal;    // that asked to stop, 0 if none
 } Run;
 
 // Signals stay blocked, for all threads, and are asked for between chunks: nothing is ever cut short.
@@ -131,7 +132,7 @@ static bool train(Run *run, Error *error) {
         double start = clock_seconds();
         int made = session_run(s, steps, metrics);
         double seconds = clock_seconds() - start;
-        done += (uint64_t)made;
+        run->made = done += (uint64_t)made;
         chunk = fitting_chunk(steps, seconds);
         ok = log_steps(run, metrics, made, error);
         if (made < steps) {
@@ -176,17 +177,18 @@ static bool close_log(Run *run, Error *error) {
     return ok || error_system(error, errno, "cannot write %s", run->options.log);
 }
 
-// What there is gets saved, whether training came to its end, was interrupted or diverged; the first error is told.
+// What there is gets saved, whether training came to its end, was interrupted or diverged; the first error is told. An
+// interrupt before the first step has nothing worth the file of an earlier run.
 static int finish(Run *run, bool ok, Error *error) {
     const TrainOptions *o = &run->options;
     Error later;
-    bool saved = true;
-    if (o->out && run->session.data)
+    bool saved = true, worth_saving = run->made > 0 || !run->signal;
+    if (o->out && worth_saving)
         saved = save(run, o->out, o->full, &later);
     bool logged = close_log(run, saved ? &later : NULL);
     if (run->signal)
         fprintf(stderr, "hourglass: interrupted at step %llu%s%s\n", (unsigned long long)run->session.counters.step,
-                o->out && saved ? "; saved to " : "", o->out && saved ? o->out : "");
+                o->out && worth_saving && saved ? "; saved to " : "", o->out && worth_saving && saved ? o->out : "");
     if (!ok)
         cli_fail(error);
     if (!saved || !logged)
