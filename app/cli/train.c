@@ -1,5 +1,6 @@
 // hourglass train: headless training on a team, with a progress bar, a log and a checkpoint at the end.
 #include "clock.h"
+#include "file.h"
 #include "progress.h"
 #include "sheet.h"
 #include "train_options.h"
@@ -162,6 +163,17 @@ static bool draw_sheet(Run *run, Error *error) {
     return true;
 }
 
+// Told before the training rather than after it.
+static bool can_write(const char *path, Error *error) {
+    FileWriter writer;
+    if (!path)
+        return true;
+    if (!file_begin(&writer, path, error))
+        return false;
+    file_abandon(&writer);
+    return true;
+}
+
 static bool open_log(Run *run, Error *error) {
     if (!run->options.log)
         return true;
@@ -210,7 +222,8 @@ static int run_train(int argc, char **argv) {
     }
     block_signals();
     const TrainOptions *o = &run->options;
-    if (!(o->resume ? start_again(run, &error) : start_fresh(run, &error)) ||
+    if (!can_write(o->out, &error) || !can_write(o->sheet, &error) ||
+        !(o->resume ? start_again(run, &error) : start_fresh(run, &error)) ||
         (o->save_init && !save(run, o->save_init, false, &error)) || !open_log(run, &error)) {
         status = cli_fail(&error);
     } else {
