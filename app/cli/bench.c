@@ -138,11 +138,13 @@ static bool bench_one(const Options *o, const Dataset *data, const char *model, 
     Session *session = calloc(1, sizeof *session);
     if (!session)
         return error_memory(error, "a run");
+    double before = peak_of(threads); // and after, since other programs come and go
     bool ok = cli_model(model, &spec, error) && session_init(session, &spec, data, &settings, threads, error) &&
               images_a_second(session, o->seconds, &figure->images, error);
     if (ok) {
         figure->flops = figure->images * net_flops(&session->net);
-        figure->peak = peak_of(threads);
+        double after = peak_of(threads);
+        figure->peak = after > before ? after : before;
     }
     session_finish(session);
     free(session);
@@ -165,18 +167,28 @@ static void print_figure(const Options *o, const char *model, int threads, const
     json_decref(line);
 }
 
-// Cuts "a,b,c" into words; returns their number.
-static int split_list(char *text, char *words[LISTED]) {
+// Cuts "a,b,c" into words; returns their number, 0 after telling that there are none or too many.
+static int split_list(const char *option, char *text, char *words[LISTED]) {
     char *rest = NULL;
     int count = 0;
-    for (char *word = strtok_r(text, ",", &rest); word && count < LISTED; word = strtok_r(NULL, ",", &rest))
+    for (char *word = strtok_r(text, ",", &rest); word; word = strtok_r(NULL, ",", &rest)) {
+        if (count == LISTED) {
+            cli_usage_error("bench", "--%s takes at most %d values", option, LISTED);
+            return 0;
+        }
         words[count++] = word;
+    }
+    if (count == 0)
+        cli_usage_error("bench", "--%s takes values with commas between them", option);
     return count;
 }
 
 static int bench_all(Options *o, const Dataset *data, Error *error) {
     char *models[LISTED], *counts[LISTED];
-    int model_count = split_list(o->models, models), thread_counts = split_list(o->threads, counts);
+    int model_count = split_list("models", o->models, models);
+    int thread_counts = model_count ? split_list("threads", o->threads, counts) : 0;
+    if (thread_counts == 0)
+        return EXIT_USAGE;
     for (int t = 0; t < thread_counts; t++)
         for (int m = 0; m < model_count; m++) {
             int threads;

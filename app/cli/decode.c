@@ -13,32 +13,12 @@ extern const Command command_decode;
 
 enum { ROWS = 64 };
 
-typedef struct Options {
-    const char *input[2]; // checkpoint, codes
-    int inputs;
-    const char *out;
-} Options;
-
-static bool read_options(int argc, char **argv, Options *o, int *status) {
-    static const struct option options[] = {
-        {"out", required_argument, NULL, 'O'}, {"help", no_argument, NULL, 'h'}, {0}};
-    *o = (Options){0};
-    int option;
-    while ((option = cli_option(argc, argv, options, &command_decode)) >= 0)
-        o->out = option == 'O' ? optarg : o->out;
-    *status = option == -2 ? EXIT_OK : EXIT_USAGE;
-    if (option != -1)
+static bool read_options(int argc, char **argv, LoadedOptions *o, int *status) {
+    if (!loaded_options(argc, argv, &command_decode, "O", 2, o, status))
         return false;
-    while (optind < argc && o->inputs < 2)
-        o->input[o->inputs++] = argv[optind++];
-    if (optind < argc)
-        cli_usage_error("decode", "unexpected argument %s", argv[optind]);
-    else if (o->inputs < 2)
-        cli_usage_error("decode", "expected a checkpoint and a file of codes");
-    else if (!o->out || !(file_has_extension(o->out, "npy") || file_has_extension(o->out, "png")))
-        cli_usage_error("decode", "--out takes a file that ends in .npy or .png");
-    else
+    if (o->out && (file_has_extension(o->out, "npy") || file_has_extension(o->out, "png")))
         return true;
+    cli_usage_error("decode", "--out takes a file that ends in .npy or .png");
     return false;
 }
 
@@ -54,7 +34,7 @@ static bool check_codes(const Loaded *loaded, const NpyArray *codes, const char 
     return true;
 }
 
-static bool write_images(const Loaded *loaded, const Options *o, float *images, int count, Error *error) {
+static bool write_images(const Loaded *loaded, const LoadedOptions *o, float *images, int count, Error *error) {
     Shape shape = loaded->net.image;
     NpyArray array = {.dimensions = 4, .sizes = {count, shape.channels, shape.height, shape.width}, .values = images};
     if (file_has_extension(o->out, "npy"))
@@ -62,7 +42,7 @@ static bool write_images(const Loaded *loaded, const Options *o, float *images, 
     return sheet_images(o->out, "Decoded codes", images, count, shape, error);
 }
 
-static bool decode_codes(const Loaded *loaded, const Options *o, const NpyArray *codes, Error *error) {
+static bool decode_codes(const Loaded *loaded, const LoadedOptions *o, const NpyArray *codes, Error *error) {
     int count = codes->sizes[0];
     Pass pass;
     if (!check_codes(loaded, codes, o->input[1], error) || !pass_init(&pass, &loaded->net, ROWS, 1, false, error))
@@ -79,7 +59,7 @@ static bool decode_codes(const Loaded *loaded, const Options *o, const NpyArray 
 }
 
 static int run(int argc, char **argv) {
-    Options o;
+    LoadedOptions o;
     int status;
     if (!read_options(argc, argv, &o, &status))
         return status;

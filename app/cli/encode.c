@@ -1,6 +1,7 @@
 // hourglass encode: codes of images as a NumPy array.
 #include "cli.h"
 #include "evaluate.h"
+#include "file.h"
 #include "loaded.h"
 #include "npy.h"
 
@@ -9,42 +10,16 @@
 
 extern const Command command_encode;
 
-typedef struct Options {
-    const char *checkpoint, *data, *split, *out;
-    int threads;
-} Options;
-
-static bool read_options(int argc, char **argv, Options *o, int *status) {
-    static const struct option options[] = {
-        {"data", required_argument, NULL, 'd'}, {"split", required_argument, NULL, 's'},
-        {"out", required_argument, NULL, 'O'},  {"threads", required_argument, NULL, 't'},
-        {"help", no_argument, NULL, 'h'},       {0}};
-    *o = (Options){.split = "test", .threads = team_default_size()};
-    int option;
-    *status = EXIT_USAGE;
-    while ((option = cli_option(argc, argv, options, &command_encode)) >= 0) {
-        if (option == 't' && !cli_int(&command_encode, "threads", optarg, 1, TEAM_MAX, &o->threads))
-            return false;
-        o->data = option == 'd' ? optarg : o->data;
-        o->split = option == 's' ? optarg : o->split;
-        o->out = option == 'O' ? optarg : o->out;
-    }
-    if (option == -2)
-        *status = EXIT_OK;
-    if (option != -1)
+static bool read_options(int argc, char **argv, LoadedOptions *o, int *status) {
+    if (!loaded_options(argc, argv, &command_encode, "dstO", 1, o, status))
         return false;
-    if (optind < argc)
-        o->checkpoint = argv[optind++];
-    if (optind < argc)
-        cli_usage_error("encode", "unexpected argument %s", argv[optind]);
-    else if (!o->checkpoint || !o->out)
-        cli_usage_error("encode", "%s", o->checkpoint ? "--out says where to write the codes" : "which checkpoint?");
-    else
+    if (o->out && file_has_extension(o->out, "npy"))
         return true;
+    cli_usage_error("encode", "--out says where to write the codes, a file that ends in .npy");
     return false;
 }
 
-static bool encode_sets(const Loaded *loaded, const Options *o, const Images *sets[2], int count, Error *error) {
+static bool encode_sets(const Loaded *loaded, const LoadedOptions *o, const Images *sets[2], int count, Error *error) {
     int units = shape_size(loaded->net.code), images = 0;
     for (int i = 0; i < count; i++)
         images += sets[i]->count;
@@ -62,7 +37,7 @@ static bool encode_sets(const Loaded *loaded, const Options *o, const Images *se
 }
 
 static int run(int argc, char **argv) {
-    Options o;
+    LoadedOptions o;
     int status;
     if (!read_options(argc, argv, &o, &status))
         return status;
@@ -70,7 +45,7 @@ static int run(int argc, char **argv) {
     Loaded *loaded = calloc(1, sizeof *loaded);
     if (!loaded)
         error_memory(&error, "a checkpoint");
-    bool ok = loaded && loaded_open(loaded, o.checkpoint, true, o.data, &error);
+    bool ok = loaded && loaded_open(loaded, o.input[0], true, o.data, &error);
     status = EXIT_OK;
     const Images *sets[2];
     int count;

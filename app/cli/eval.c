@@ -12,12 +12,6 @@
 
 extern const Command command_eval;
 
-typedef struct Options {
-    const char *checkpoint, *data, *split;
-    bool json;
-    int threads;
-} Options;
-
 typedef struct Report {
     Evaluation evaluation;
     double probe; // NaN without labels
@@ -25,35 +19,12 @@ typedef struct Report {
     int components;
 } Report;
 
-static bool read_options(int argc, char **argv, Options *o, int *status) {
-    static const struct option options[] = {
-        {"data", required_argument, NULL, 'd'}, {"split", required_argument, NULL, 's'},
-        {"json", no_argument, NULL, 'j'},       {"threads", required_argument, NULL, 't'},
-        {"help", no_argument, NULL, 'h'},       {0}};
-    *o = (Options){.split = "test", .threads = team_default_size()};
-    int option;
-    *status = EXIT_USAGE;
-    while ((option = cli_option(argc, argv, options, &command_eval)) >= 0) {
-        if (option == 't' && !cli_int(&command_eval, "threads", optarg, 1, TEAM_MAX, &o->threads))
-            return false;
-        o->data = option == 'd' ? optarg : o->data;
-        o->split = option == 's' ? optarg : o->split;
-        o->json |= option == 'j';
-    }
-    if (option == -2)
-        *status = EXIT_OK;
-    if (option != -1)
+static bool read_options(int argc, char **argv, LoadedOptions *o, int *status) {
+    if (!loaded_options(argc, argv, &command_eval, "dstj", 1, o, status))
         return false;
-    if (optind < argc)
-        o->checkpoint = argv[optind++];
-    if (optind < argc)
-        cli_usage_error("eval", "unexpected argument %s", argv[optind]);
-    else if (!o->checkpoint)
-        cli_usage_error("eval", "which checkpoint?");
-    else if (strcmp(o->split, "train") != 0 && strcmp(o->split, "test") != 0)
-        cli_usage_error("eval", "--split takes train or test, not '%s'", o->split);
-    else
+    if (strcmp(o->split, "train") == 0 || strcmp(o->split, "test") == 0)
         return true;
+    cli_usage_error("eval", "--split takes train or test, not '%s'", o->split);
     return false;
 }
 
@@ -93,7 +64,7 @@ static bool run_pca(const Loaded *loaded, const Images *images, Report *report, 
     return ok;
 }
 
-static bool measure(const Loaded *loaded, const Options *o, Report *report, Error *error) {
+static bool measure(const Loaded *loaded, const LoadedOptions *o, Report *report, Error *error) {
     const Images *images = strcmp(o->split, "train") == 0 ? &loaded->data->train : &loaded->data->test;
     return evaluate(&loaded->net, loaded->checkpoint.spec.loss, images, o->threads, &report->evaluation, error) &&
            run_probe(loaded, images, o->threads, &report->probe, error) && run_pca(loaded, images, report, error);
@@ -114,7 +85,7 @@ static bool print_json(const Report *r) {
     return ok;
 }
 
-static bool print_table(const Loaded *loaded, const Options *o, const Report *r) {
+static bool print_table(const Loaded *loaded, const LoadedOptions *o, const Report *r) {
     const Quality *q = &r->evaluation.quality;
     const CodeStatistics *code = &r->evaluation.code;
     printf("%s after %llu steps on %d %s images of %s\n\n", loaded->checkpoint.spec.title,
@@ -137,7 +108,7 @@ static bool print_table(const Loaded *loaded, const Options *o, const Report *r)
 }
 
 static int run(int argc, char **argv) {
-    Options o;
+    LoadedOptions o;
     int status;
     if (!read_options(argc, argv, &o, &status))
         return status;
@@ -146,7 +117,7 @@ static int run(int argc, char **argv) {
     Loaded *loaded = calloc(1, sizeof *loaded);
     if (!loaded)
         error_memory(&error, "a checkpoint");
-    bool ok = loaded && loaded_open(loaded, o.checkpoint, true, o.data, &error) && measure(loaded, &o, &report, &error);
+    bool ok = loaded && loaded_open(loaded, o.input[0], true, o.data, &error) && measure(loaded, &o, &report, &error);
     if (ok && !(o.json ? print_json(&report) : print_table(loaded, &o, &report)))
         ok = error_set(&error, "cannot write to the standard output");
     if (loaded)

@@ -3,7 +3,21 @@
 #define HOURGLASS_LOADED_H
 
 #include "checkpoint.h"
-#include "dataset.h"
+#include "cli.h"
+
+/// What eval, encode and decode are told. A command names the options it has; the others keep their defaults.
+typedef struct LoadedOptions {
+    const char *input[2]; // the checkpoint, and what decode reads
+    int inputs;
+    const char *data, *split, *out;
+    int threads;
+    bool json;
+} LoadedOptions;
+
+/// Reads the arguments of a command with `inputs` files to name first. `letters` are its options: d data, s split, t
+/// threads, j json, O out. False with *status set where the program should end.
+bool loaded_options(int argc, char **argv, const Command *command, const char *letters, int inputs,
+                    LoadedOptions *options, int *status);
 
 typedef struct Loaded {
     Checkpoint checkpoint;

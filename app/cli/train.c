@@ -177,7 +177,7 @@ static bool can_write(const char *path, Error *error) {
 static bool open_log(Run *run, Error *error) {
     if (!run->options.log)
         return true;
-    run->log = fopen(run->options.log, "w");
+    run->log = fopen(run->options.log, run->options.resume ? "a" : "w");
     return run->log || error_system(error, errno, "cannot write %s", run->options.log);
 }
 
@@ -205,6 +205,8 @@ static int finish(Run *run, bool ok, Error *error) {
         cli_fail(error);
     if (!saved || !logged)
         return cli_fail(&later);
+    if (ok && !run->signal && !o->out)
+        printf("the weights were not kept; --out FILE keeps them\n");
     return !ok ? EXIT_FAILED : run->signal ? 128 + run->signal : EXIT_OK;
 }
 

@@ -1,6 +1,7 @@
 // Reading the options of `hourglass train`.
 #include "train_options.h"
 
+#include "file.h"
 #include "text.h"
 
 #include <limits.h>
@@ -10,7 +11,7 @@ const char TRAIN_USAGE[] =
     "[options]\n\n"
     "  --model ID|FILE        a built-in model (see 'hourglass models') or a model file; vanilla if not given\n"
     "  --data ID|PATH         a data set (see 'hourglass datasets') or a path; fashion-mnist if not given\n"
-    "  --epochs N             passes over the training images; 5 if not given\n"
+    "  --epochs N             passes over the training images, with --resume so many more; 5 if not given\n"
     "  --steps N              updates instead of epochs\n"
     "  --batch N              images a step; 128 if not given\n"
     "  --optimizer NAME       adam or sgd; adam if not given\n"
@@ -27,7 +28,7 @@ const char TRAIN_USAGE[] =
     "  --save-init FILE       writes the weights before the first step\n"
     "  --out FILE             writes the weights at the end: safetensors, or NumPy's format if it ends in .npz\n"
     "  --full                 with --out: also what an exact --resume needs\n"
-    "  --log FILE             writes a JSON object a step\n"
+    "  --log FILE             writes a JSON object a step; a resumed run goes on with the file\n"
     "  --sheet FILE.png       draws test images, their reconstructions and the error";
 
 static const struct option OPTIONS[] = {{"model", required_argument, NULL, 'm'},
@@ -147,6 +148,8 @@ static bool consistent(const Command *command, const TrainOptions *o) {
                                         : "weights");
     else if (o->full && !o->out)
         cli_usage_error(command->name, "--full goes with --out");
+    else if (o->sheet && !file_has_extension(o->sheet, "png"))
+        cli_usage_error(command->name, "--sheet takes a file that ends in .png, not '%s'", o->sheet);
     else if (o->given['e'] && o->given['s'])
         cli_usage_error(command->name, "--epochs and --steps exclude each other");
     else
@@ -180,8 +183,9 @@ bool train_options_change(const TrainOptions *options, ModelSpec *spec, Error *e
         if (!dot || !equals || equals < dot)
             return error_set(error, "--set takes section.key=value, not '%s'", options->change[i]);
         *dot = *equals = 0;
-        if (!spec_set(spec, copy, dot + 1, equals + 1, error))
-            return false;
+        Error reason;
+        if (!spec_set(spec, copy, dot + 1, equals + 1, &reason))
+            return error_set(error, "--set %.100s: %.380s", options->change[i], reason.text);
     }
     return true;
 }

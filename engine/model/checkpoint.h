@@ -36,8 +36,10 @@ typedef struct Checkpoint {
     real *parameters; // in the order of net_parameters
     real *m, *v;      // moments, NULL in a plain file
     int history_points;
-    double *history; // (history_points, HISTORY_COLUMNS) or NULL
-    Arena arena;     // owns the arrays after checkpoint_load
+    double *history;                                // (history_points, HISTORY_COLUMNS) or NULL
+    uint64_t history_stride, history_pending;       // steps a point covers; steps gathered for the next one
+    double history_reconstruction, history_penalty; // their sums
+    Arena arena;                                    // owns the arrays after checkpoint_load
 } Checkpoint;
 
 enum { CHECKPOINT_VERSION = 1 };

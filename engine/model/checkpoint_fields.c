@@ -132,4 +132,9 @@ const CheckpointField checkpoint_fields[CHECKPOINT_FIELDS] = {
     {"epoch", write_u64, read_u64, "a whole number", offsetof(Checkpoint, counters.epoch), 0},
     {"position", write_u64, read_u64, "a whole number", offsetof(Checkpoint, counters.position), 0},
     {"updates", write_u64, read_u64, "a whole number", offsetof(Checkpoint, counters.updates), 0},
+    {"history.stride", write_u64, read_u64, "a whole number", offsetof(Checkpoint, history_stride), 0},
+    {"history.pending", write_u64, read_u64, "a whole number", offsetof(Checkpoint, history_pending), 0},
+    {"history.reconstruction", write_number, read_number, "a number from 0",
+     offsetof(Checkpoint, history_reconstruction), 0},
+    {"history.penalty", write_number, read_number, "a number from 0", offsetof(Checkpoint, history_penalty), 0},
 };

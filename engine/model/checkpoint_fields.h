@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-enum { CHECKPOINT_FIELDS = 15, CHECKPOINT_TEXT = 512 };
+enum { CHECKPOINT_FIELDS = 19, CHECKPOINT_TEXT = 512 };
 
 typedef struct CheckpointField CheckpointField;
 

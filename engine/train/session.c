@@ -158,9 +158,14 @@ Checkpoint session_checkpoint(const Session *session, bool full, double *history
     checkpoint.m = session->m;
     checkpoint.v = session->v;
     _Static_assert((int)SERIES_COLUMNS == (int)HISTORY_COLUMNS, "a point of the series is a row of the history");
-    memcpy(history, session->series.value, sizeof session->series.value);
+    const Series *series = &session->series;
+    memcpy(history, series->value, sizeof series->value);
     checkpoint.history = history;
-    checkpoint.history_points = session->series.points;
+    checkpoint.history_points = series->points;
+    checkpoint.history_stride = series->stride;
+    checkpoint.history_pending = series->pending;
+    checkpoint.history_reconstruction = series->sum[1];
+    checkpoint.history_penalty = series->sum[2];
     return checkpoint;
 }
 
@@ -192,14 +197,12 @@ Checkpoint *session_copy(const Session *session, Error *error) {
 }
 
 static void restore_series(Series *series, const Checkpoint *checkpoint) {
-    *series = (Series){.stride = 1};
-    int points = checkpoint->history_points < SERIES_POINTS ? checkpoint->history_points : SERIES_POINTS;
-    if (points <= 0)
-        return;
-    memcpy(series->value, checkpoint->history, (size_t)points * sizeof series->value[0]);
-    series->points = points;
-    if (points > 1)
-        series->stride = (uint64_t)(series->value[points - 1][0] - series->value[points - 2][0]);
+    *series = (Series){.stride = checkpoint->history_stride, .pending = checkpoint->history_pending};
+    series->points = checkpoint->history_points < SERIES_POINTS ? checkpoint->history_points : SERIES_POINTS;
+    series->sum[1] = checkpoint->history_reconstruction;
+    series->sum[2] = checkpoint->history_penalty;
+    if (series->points > 0)
+        memcpy(series->value, checkpoint->history, (size_t)series->points * sizeof series->value[0]);
 }
 
 bool session_restore(Session *session, const Checkpoint *checkpoint, Error *error) {

@@ -16,7 +16,8 @@ weights() {
 proves "training lowers the loss, says how it goes and exits with 0"
 # shellcheck disable=SC2086
 expect 0 $common --epochs 3 --batch 10 --log log.jsonl
-lines 3 out
+lines 4 out # an epoch each, and that the weights were not kept
+grep -q "not kept" out || failed "nothing says that the weights were not kept"
 says out "epoch  3.00"
 says out "images/s"
 [ -s err ] && failed "something on standard error: $(cat err)"

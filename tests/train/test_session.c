@@ -78,6 +78,14 @@ static void chunks_of_any_length_give_the_same_weights(void **state) {
     session_end(parts);
 }
 
+static void assert_same_series(const Series *a, const Series *b) {
+    assert_int_equal(a->points, b->points);
+    assert_int_equal(a->stride, b->stride);
+    assert_int_equal(a->pending, b->pending);
+    assert_memory_equal(a->sum, b->sum, sizeof a->sum);
+    assert_memory_equal(a->value, b->value, (size_t)a->points * sizeof a->value[0]);
+}
+
 // Saved to disk in the middle of an epoch, opened again, and gone on with.
 static void resuming_equals_never_having_stopped(void **state) {
     SmallWorld *world = *state;
@@ -101,11 +109,37 @@ static void resuming_equals_never_having_stopped(void **state) {
         assert_true(session_restore(resumed, &loaded, &error));
         train(resumed, 37);
         assert_same_state(straight, resumed);
-        assert_int_equal(resumed->series.points, straight->series.points);
+        assert_same_series(&resumed->series, &straight->series);
         checkpoint_finish(&loaded);
         session_end(straight);
         session_end(resumed);
     }
+}
+
+// After more steps than the series has points, a stop falls into an unfinished point.
+static void the_loss_curve_of_a_resumed_run_is_the_same_too(void **state) {
+    SmallWorld *world = *state;
+    RunSettings settings = settings_for(10);
+    Session *straight = session_start(&world->narrow, world->data, &settings, 1), *resumed;
+    for (int i = 0; i < 7; i++)
+        train(straight, MOST_STEPS - 1);
+    Error error = {0};
+    Checkpoint *copy = session_copy(straight, &error);
+    assert_non_null(copy);
+    assert_true(copy->history_pending > 0);
+    const char *path = scratch_path(&world->scratch, "long.safetensors");
+    assert_true(checkpoint_save(path, copy, &error));
+    checkpoint_finish(copy);
+    assert_true(checkpoint_load(path, copy, &error));
+    resumed = session_start(&copy->spec, world->data, &copy->settings, 1);
+    assert_true(session_restore(resumed, copy, &error));
+    checkpoint_finish(copy);
+    free(copy);
+    train(straight, 300);
+    train(resumed, 300);
+    assert_same_series(&resumed->series, &straight->series);
+    session_end(straight);
+    session_end(resumed);
 }
 
 static void another_seed_gives_another_run(void **state) {
@@ -282,6 +316,7 @@ int main(void) {
         cmocka_unit_test(weights_do_not_depend_on_the_number_of_threads),
         cmocka_unit_test(chunks_of_any_length_give_the_same_weights),
         cmocka_unit_test(resuming_equals_never_having_stopped),
+        cmocka_unit_test(the_loss_curve_of_a_resumed_run_is_the_same_too),
         cmocka_unit_test(another_seed_gives_another_run),
         cmocka_unit_test(an_epoch_drops_the_incomplete_batch),
         cmocka_unit_test(training_lowers_the_loss_on_images_it_has_not_seen),
