@@ -65,7 +65,8 @@ check_tidy() {
 
 check_cppcheck() {
     cppcheck --project="$builds/release/compile_commands.json" --enable=warning,performance,portability --quiet \
-        --inline-suppr --error-exitcode=1 -j 2 '--file-filter=engine/*' '--file-filter=app/*'
+        --inline-suppr --error-exitcode=1 -j 2 '--file-filter=engine/*' '--file-filter=app/*' \
+        '--file-filter=*/engine/*' '--file-filter=*/app/*'
 }
 
 check_fuzz() {

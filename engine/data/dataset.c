@@ -128,19 +128,22 @@ static bool open_strokes(Dataset *dataset, Error *error) {
 }
 
 // A run remembers its data set; the whole path is found again from any folder.
-static int name_dataset(Dataset *dataset, const char *id_or_path) {
+static size_t name_dataset(Dataset *dataset, const char *id_or_path) {
     bool known = strcmp(id_or_path, FASHION_ID) == 0 || strcmp(id_or_path, STROKES_ID) == 0;
     char *whole = known ? NULL : realpath(id_or_path, NULL);
-    int length = snprintf(dataset->id, sizeof dataset->id, "%s", whole ? whole : id_or_path);
+    const char *name = whole ? whole : id_or_path;
+    size_t length = strlen(name);
+    if (length < sizeof dataset->id)
+        memcpy(dataset->id, name, length + 1);
     free(whole);
     return length;
 }
 
 static bool open_any(Dataset *dataset, const char *id_or_path, Error *error) {
-    int length = name_dataset(dataset, id_or_path);
-    if (length >= (int)sizeof dataset->id)
-        return error_set(error, "%.64s...: expected a path of at most %d bytes, found %d", id_or_path,
-                         (int)sizeof dataset->id - 1, length);
+    size_t length = name_dataset(dataset, id_or_path);
+    if (length >= sizeof dataset->id)
+        return error_set(error, "%.64s...: expected a path of at most %zu bytes, found %zu", id_or_path,
+                         sizeof dataset->id - 1, length);
     if (strcmp(id_or_path, FASHION_ID) == 0)
         return open_fashion(dataset, error);
     if (strcmp(id_or_path, STROKES_ID) == 0)

@@ -168,7 +168,7 @@ for color in "" 1; do
     says_not out "$escape"
     says_not err "$escape"
 done
-if command -v script >/dev/null; then
+if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
     # On a terminal there is a bar; NO_COLOR leaves it, without colours.
     script -qec "'$HOURGLASS' train --model tiny.ini --data data --steps 20" /dev/null >colored </dev/null
     says colored "${escape}[33m"
