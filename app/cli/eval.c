@@ -55,12 +55,16 @@ static bool run_pca(const Loaded *loaded, const Images *images, Report *report, 
     if (report->components >= size)
         return true;
     Pca pca;
-    bool ok = pca_fit(&pca, &loaded->data->train, report->components, NULL, NULL, error);
-    if (ok) {
-        report->components = pca.components;
-        ok = pca_mse(&pca, images, &report->pca, error);
-        pca_finish(&pca);
-    }
+    if (!pca_fit(&pca, &loaded->data->train, report->components, NULL, NULL, error))
+        return false;
+    report->components = pca.components;
+    double *mse = calloc((size_t)pca.components + 1, sizeof *mse);
+    if (!mse)
+        error_memory(error, "PCA");
+    bool ok = mse && pca_errors(&pca, images, mse, error);
+    report->pca = mse && ok ? mse[pca.components] : 0;
+    free(mse);
+    pca_finish(&pca);
     return ok;
 }
 

@@ -2,7 +2,7 @@
 #ifndef HOURGLASS_COMMAND_H
 #define HOURGLASS_COMMAND_H
 
-#include "session.h"
+#include "error.h"
 
 typedef enum CommandKind {
     COMMAND_RUN,          // train until told to pause
@@ -14,8 +14,9 @@ typedef enum CommandKind {
     COMMAND_L1,           // `value`: λ
     COMMAND_WEIGHT_DECAY, // `value`
     COMMAND_BATCH,        // `count` images
-    COMMAND_OPTIMIZER,    // `count`: an OptimizerKind
-    COMMAND_MODEL,        // `spec`: go on with the run of this model on the data in use, or start it
+    COMMAND_OPTIMIZER,    // `count`: 0 Adam, 1 SGD
+    COMMAND_MODEL,        // `text`: id or model file; goes on with its run on the data in use, or starts it
+    COMMAND_ACTIVATION,   // `text`: of the code ("" for linear); starts the run anew
     COMMAND_DATA,         // `text`: id or path; loaded by the jobs thread while training goes on
     COMMAND_RESET,        // new weights; the old run is kept until the next reset
     COMMAND_UNDO,         // the run as it was before the last reset
@@ -29,7 +30,6 @@ typedef struct LiveCommand {
     double value;
     int count;
     char text[512];
-    ModelSpec spec;
 } LiveCommand;
 
 /// True for commands of which only the last of several waiting ones matters.

@@ -1,4 +1,5 @@
 // The jobs thread: slow work, one job at a time, away from training and from the window. Results go to the trainer.
+#include "pca.h"
 #include "shared.h"
 
 #include <stdlib.h>
@@ -23,6 +24,7 @@ static void tell(Live *live, Note *note) {
         if (atomic_load(&live->stop)) {
             dataset_release(note->data);
             live_free_checkpoint(note->checkpoint);
+            free(note->pca);
             return;
         }
         struct timespec pause = {.tv_nsec = 1000000};
@@ -53,6 +55,27 @@ static void load_checkpoint(const Job *job, Note *note) {
     free(checkpoint);
 }
 
+static bool is_stopping(void *live) {
+    return atomic_load(&((Live *)live)->stop);
+}
+
+static void fit_pca(Live *live, Job *job, Note *note) {
+    Pca pca = {0};
+    PcaErrors *errors = calloc(1, sizeof *errors);
+    if (!errors)
+        error_memory(&note->error, "PCA");
+    bool ok = errors && pca_fit(&pca, &job->data->train, job->components, is_stopping, live, &note->error) &&
+              pca_errors(&pca, &job->data->test, errors->mse, &note->error);
+    if (ok)
+        errors->components = pca.components;
+    pca_finish(&pca);
+    note->kind = ok ? NOTE_PCA_READY : NOTE_JOB_FAILED;
+    note->data = job->data; // goes back with the note, which says whose errors these are
+    note->pca = ok ? errors : NULL;
+    if (!ok)
+        free(errors);
+}
+
 static void save(Job *job, Note *note) {
     if (!checkpoint_save(job->path, job->checkpoint, &note->error)) {
         note->kind = NOTE_JOB_FAILED;
@@ -72,8 +95,11 @@ void *jobs_main(void *context) {
         Note note = {0};
         if (job.kind == JOB_SAVE)
             save(&job, &note); // a save that was asked for is made even at the end
-        else if (atomic_load(&live->stop))
+        else if (atomic_load(&live->stop)) {
+            dataset_release(job.data);
             continue;
+        } else if (job.kind == JOB_PCA)
+            fit_pca(live, &job, &note);
         else if (job.kind == JOB_LOAD_DATA)
             load_data(&job, &note);
         else

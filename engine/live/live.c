@@ -57,10 +57,13 @@ static void drain(Live *live) {
     while (live->inbox.messages && queue_take(&live->inbox, &note, 0)) {
         dataset_release(note.data);
         live_free_checkpoint(note.checkpoint);
+        free(note.pca);
     }
     Job job;
-    while (live->jobs.messages && queue_take(&live->jobs, &job, 0))
+    while (live->jobs.messages && queue_take(&live->jobs, &job, 0)) {
         live_free_checkpoint(job.checkpoint);
+        dataset_release(job.data);
+    }
 }
 
 void live_destroy(Live *live) {
@@ -80,6 +83,8 @@ void live_destroy(Live *live) {
     for (int i = 0; i < MAILBOX_SLOTS; i++) {
         free(live->views_slot[i].reconstruction.input);
         free(live->views_slot[i].reconstruction.output);
+        free(live->views_slot[i].code.codes);
+        free(live->views_slot[i].quality.frequency);
     }
     free(live);
 }

@@ -1,5 +1,6 @@
 // The running program without its window: a trainer, an observer and a jobs thread behind one handle. All calls are
-// made by one thread, the interface's; none of them waits but live_destroy.
+// made by one thread, the interface's; none of them waits but live_destroy. What is here is plain data: whoever shows
+// it needs no type of the engine beneath.
 #ifndef HOURGLASS_LIVE_H
 #define HOURGLASS_LIVE_H
 
@@ -9,12 +10,13 @@
 typedef struct Live Live;
 
 typedef struct LiveDesc {
-    int threads;                 // of the training team; 0: team_default_size
+    int threads;                 // of the training team; 0: OMP_NUM_THREADS or the processors there are
+    const char *models;          // folder of the built-in models; must outlive the handle
     void (*wake)(void *context); // called from any thread when something new can be read; may be NULL
     void *context;
 } LiveDesc;
 
-enum { LIVE_MESSAGES = 8 };
+enum { LIVE_MESSAGES = 8, LIVE_LAYERS = 64, LIVE_CURVE = 1024, LIVE_CLASSES = 256, LIVE_PCA = 512 };
 
 /// A sentence for the user. Serials count up from 1, so that each is shown once.
 typedef struct LiveMessage {
@@ -23,17 +25,56 @@ typedef struct LiveMessage {
     char text[512];
 } LiveMessage;
 
+typedef enum LayerPart { PART_ENCODER, PART_CODE, PART_DECODER } LayerPart;
+
+/// One line of the network.
+typedef struct LiveLayer {
+    char text[128], shape[40]; // "dense 64 relu", "64"
+    uint64_t parameters;
+    LayerPart part; // the code is the encoder's last layer
+} LiveLayer;
+
+/// The model in use.
+typedef struct LiveModel {
+    char id[64], title[64], about[256];
+    bool bce; // else MSE
+    int layers, units;
+    LiveLayer layer[LIVE_LAYERS];
+    char activation[16]; // of the code, "" for linear
+    uint64_t parameters;
+    int channels, height, width; // of an image
+} LiveModel;
+
+typedef struct LiveSettings {
+    int batch, optimizer; // 0 Adam, 1 SGD
+    double rate, momentum, l1, weight_decay;
+    uint64_t seed;
+} LiveSettings;
+
+typedef struct LiveData {
+    char id[512], title[128];
+    int train_images, test_images, classes;
+    char class_name[LIVE_CLASSES][32];
+    int pca;                      // components for which the error is known, 0 while it is being computed
+    double pca_mse[LIVE_PCA + 1]; // test MSE a pixel with 0 … pca components
+} LiveData;
+
+/// The training loss: mean over the steps up to `step`, nats per image.
+typedef struct LivePoint {
+    double step, reconstruction, penalty;
+} LivePoint;
+
 /// Where the trainer stands.
 typedef struct LiveStatus {
     uint64_t run, generation; // run 0: no model yet
-    ModelSpec spec;
-    RunSettings settings;
-    RunCounters counters;
-    StepMetrics metrics;
-    Series series;
-    char data_title[128];
-    int train_images, test_images, threads;
-    uint64_t epoch_steps;
+    LiveModel model;
+    LiveSettings settings;
+    LiveData data;
+    uint64_t step, epoch, epoch_steps,
+        epoch_step;                       // updates; epochs finished; updates in an epoch, and in this one so far
+    double loss, reconstruction, penalty; // of the newest step
+    LivePoint curve[LIVE_CURVE];
+    int points, threads;
     bool running, can_undo, loading;    // loading: a job is under way
     double images_per_second;           // of the last second or so of training
     uint64_t commands;                  // commands carried out so far

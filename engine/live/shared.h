@@ -7,7 +7,20 @@
 #include "queue.h"
 #include "snapshot.h"
 
-typedef enum NoteKind { NOTE_COMMAND, NOTE_DATA_READY, NOTE_CHECKPOINT_READY, NOTE_TOLD, NOTE_JOB_FAILED } NoteKind;
+/// Test MSE of PCA with 0 … components components.
+typedef struct PcaErrors {
+    int components;
+    double mse[LIVE_PCA + 1];
+} PcaErrors;
+
+typedef enum NoteKind {
+    NOTE_COMMAND,
+    NOTE_DATA_READY,
+    NOTE_CHECKPOINT_READY,
+    NOTE_PCA_READY,
+    NOTE_TOLD,
+    NOTE_JOB_FAILED
+} NoteKind;
 
 /// The trainer's inbox: commands from the interface, results from the jobs thread. Pointers change hands with the note.
 typedef struct Note {
@@ -15,15 +28,18 @@ typedef struct Note {
     LiveCommand command;
     Dataset *data;
     Checkpoint *checkpoint;
-    Error error; // of a failed job, or what one has to tell
+    PcaErrors *pca; // from malloc
+    Error error;    // of a failed job, or what one has to tell
 } Note;
 
-typedef enum JobKind { JOB_LOAD_DATA, JOB_LOAD_CHECKPOINT, JOB_SAVE } JobKind;
+typedef enum JobKind { JOB_LOAD_DATA, JOB_LOAD_CHECKPOINT, JOB_SAVE, JOB_PCA } JobKind;
 
 typedef struct Job {
     JobKind kind;
     char path[512];
     Checkpoint *checkpoint; // to save; owned by the job
+    Dataset *data;          // for PCA; a reference of the job's own
+    int components;         // for PCA
 } Job;
 
 enum { INBOX = 64, JOBS = 16, REQUESTS = 4, LIVE_THREADS = 3 };

@@ -64,6 +64,7 @@ void *trainer_main(void *context) {
     }
     runs_finish(&t->runs);
     dataset_release(t->data);
+    free(t->pca);
     free(t);
     return NULL;
 }

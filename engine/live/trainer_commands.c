@@ -2,6 +2,11 @@
 // either takes effect or is answered with a sentence.
 #include "trainer.h"
 
+#include "library.h"
+
+#include <stdlib.h>
+#include <string.h>
+
 static void use_run(Trainer *t, Run *run, const Error *error) {
     if (!run) {
         trainer_say(t, true, "%s", error->text);
@@ -12,19 +17,64 @@ static void use_run(Trainer *t, Run *run, const Error *error) {
     trainer_publish_snapshot(t, true);
 }
 
-static void open_wanted(Trainer *t) {
-    Error error;
-    if (t->has_wanted && t->data)
-        use_run(t, runs_open(&t->runs, &t->wanted, t->data, t->live->desc.threads, &error), &error);
-}
-
 static void start_job(Trainer *t, const Job *job) {
     if (queue_send(&t->live->jobs, job, NULL)) {
         t->jobs++;
         return;
     }
     live_free_checkpoint(job->checkpoint);
+    dataset_release(job->data);
     trainer_say(t, true, "Too much is being loaded and saved already; try again in a moment.");
+}
+
+static bool uses_data(const Trainer *t, const Dataset *data) {
+    return t->data && strcmp(t->data->id, data->id) == 0;
+}
+
+// PCA with as many components as this code could be compared with: all units, or for a sparse code a good many more
+// than are ever active at a time.
+static void ask_pca(Trainer *t) {
+    if (!t->current || !uses_data(t, t->current->session.data))
+        return;
+    const Session *session = &t->current->session;
+    int units = shape_size(session->net.code), wish = session->spec.penalty.l1 > 0 && units > 256 ? 256 : units;
+    wish = wish < LIVE_PCA ? wish : LIVE_PCA;
+    if (wish <= t->pca_asked || wish >= shape_size(session->net.image))
+        return;
+    t->pca_asked = wish;
+    start_job(t, &(Job){.kind = JOB_PCA, .data = dataset_retain(t->data), .components = wish});
+}
+
+static void open_wanted(Trainer *t) {
+    Error error;
+    if (t->has_wanted && t->data)
+        use_run(t, runs_open(&t->runs, &t->wanted, t->data, t->live->desc.threads, &error), &error);
+    ask_pca(t);
+}
+
+static void open_model(Trainer *t, const char *id_or_path) {
+    Error error;
+    ModelSpec spec;
+    if (!library_find(t->live->desc.models ? t->live->desc.models : ".", id_or_path, &spec, &error)) {
+        trainer_say(t, true, "%s", error.text);
+        return;
+    }
+    t->wanted = spec;
+    t->has_wanted = true;
+    open_wanted(t);
+}
+
+// The same model with another activation of its code is another network: a run from the start.
+static void change_activation(Trainer *t, const char *name) {
+    ModelSpec spec = t->current->session.spec;
+    Activation activation = ACTIVATION_LINEAR;
+    if (*name && !activation_parse(name, &activation)) {
+        trainer_say(t, true, "Unknown activation '%s'.", name);
+        return;
+    }
+    spec.layer[spec.encoder_layers - 1].activation = activation;
+    t->wanted = spec;
+    open_wanted(t);
 }
 
 static void save_run(Trainer *t, const char *path) {
@@ -118,6 +168,9 @@ static void command_run(Trainer *t, const LiveCommand *command) {
     case COMMAND_UNDO:
         undo(t);
         break;
+    case COMMAND_ACTIVATION:
+        change_activation(t, command->text);
+        break;
     case COMMAND_SAVE:
         save_run(t, command->text);
         break;
@@ -134,9 +187,7 @@ static void carry_out(Trainer *t, const LiveCommand *command) {
         trainer_pause(t);
         break;
     case COMMAND_MODEL:
-        t->wanted = command->spec;
-        t->has_wanted = true;
-        open_wanted(t);
+        open_model(t, command->text);
         break;
     case COMMAND_DATA:
         load(t, JOB_LOAD_DATA, command->text);
@@ -150,18 +201,37 @@ static void carry_out(Trainer *t, const LiveCommand *command) {
     }
 }
 
+// Takes over a reference. What is known of another set's PCA is of no use with this one.
+static void use_data(Trainer *t, Dataset *data) {
+    bool same = uses_data(t, data);
+    dataset_release(t->data);
+    t->data = data;
+    if (same)
+        return;
+    free(t->pca);
+    t->pca = NULL;
+    t->pca_asked = 0;
+}
+
+static void take_pca(Trainer *t, Note *note) {
+    bool wanted = uses_data(t, note->data) && (!t->pca || t->pca->components < note->pca->components);
+    free(wanted ? t->pca : note->pca);
+    t->pca = wanted ? note->pca : t->pca;
+    dataset_release(note->data);
+}
+
 static void take_checkpoint(Trainer *t, Note *note) {
     Error error;
     Run *run = runs_restore(&t->runs, note->checkpoint, note->data, t->live->desc.threads, &error);
     if (run) {
-        dataset_release(t->data);
-        t->data = dataset_retain(note->data);
+        use_data(t, dataset_retain(note->data));
         t->wanted = run->session.spec;
         t->has_wanted = true;
     }
     // The run that was replaced may have been the current one.
     t->current = run ? run : t->current;
     use_run(t, run, &error);
+    ask_pca(t);
     dataset_release(note->data);
     live_free_checkpoint(note->checkpoint);
 }
@@ -173,15 +243,18 @@ void trainer_take_note(Trainer *t, Note *note) {
         carry_out(t, &note->command);
         break;
     case NOTE_DATA_READY:
-        dataset_release(t->data);
-        t->data = note->data;
+        use_data(t, note->data);
         open_wanted(t);
+        break;
+    case NOTE_PCA_READY:
+        take_pca(t, note);
         break;
     case NOTE_CHECKPOINT_READY:
         take_checkpoint(t, note);
         break;
     default:
         trainer_say(t, note->kind == NOTE_JOB_FAILED, "%s", note->error.text);
+        dataset_release(note->data);
         break;
     }
 }

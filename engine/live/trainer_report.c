@@ -16,21 +16,73 @@ void trainer_say(Trainer *t, bool problem, const char *format, ...) {
     va_end(arguments);
 }
 
+static LayerPart part_of(const Net *net, int layer) {
+    return layer == net->encoder_layers - 1 ? PART_CODE : layer < net->encoder_layers ? PART_ENCODER : PART_DECODER;
+}
+
+static void fill_layer(const Net *net, int index, LiveLayer *layer) {
+    layer_write(&net->layer[index].config, layer->text, sizeof layer->text);
+    snprintf(layer->shape, sizeof layer->shape, "%s", shape_text(net->layer[index].output).text);
+    layer->parameters = layer_parameter_count(&net->layer[index]);
+    layer->part = part_of(net, index);
+}
+
+static void fill_model(const Session *s, LiveModel *model) {
+    const Net *net = &s->net;
+    snprintf(model->id, sizeof model->id, "%s", s->spec.id);
+    snprintf(model->title, sizeof model->title, "%s", s->spec.title);
+    snprintf(model->about, sizeof model->about, "%s", s->spec.about);
+    snprintf(model->activation, sizeof model->activation, "%s",
+             activation_name(net->layer[net->encoder_layers - 1].config.activation));
+    model->bce = s->spec.loss == LOSS_BCE;
+    model->layers = net->layers;
+    model->units = shape_size(net->code);
+    model->parameters = net->parameter_count;
+    model->channels = net->image.channels;
+    model->height = net->image.height;
+    model->width = net->image.width;
+    for (int l = 0; l < net->layers; l++)
+        fill_layer(net, l, &model->layer[l]);
+}
+
+static void fill_data(const Trainer *t, const Dataset *dataset, LiveData *data) {
+    snprintf(data->id, sizeof data->id, "%s", dataset->id);
+    snprintf(data->title, sizeof data->title, "%s", dataset->title);
+    data->train_images = dataset->train.count;
+    data->test_images = dataset->test.count;
+    data->classes = dataset->classes;
+    _Static_assert(sizeof data->class_name == sizeof dataset->class_names, "one name for every class");
+    memcpy(data->class_name, dataset->class_names, sizeof data->class_name);
+    if (t->pca && strcmp(dataset->id, t->data->id) == 0) {
+        data->pca = t->pca->components;
+        memcpy(data->pca_mse, t->pca->mse, sizeof data->pca_mse);
+    }
+}
+
 static void fill_run(const Trainer *t, LiveStatus *status) {
-    const Run *run = t->current;
-    const Session *s = &run->session;
-    status->run = run->id;
-    status->generation = run->generation;
-    status->spec = s->spec;
-    status->settings = s->settings;
-    status->counters = s->counters;
-    status->metrics = s->last;
-    status->series = s->series;
-    status->train_images = s->data->train.count;
-    status->test_images = s->data->test.count;
+    const Session *s = &t->current->session;
+    status->run = t->current->id;
+    status->generation = t->current->generation;
+    fill_model(s, &status->model);
+    fill_data(t, s->data, &status->data);
+    status->settings = (LiveSettings){.batch = s->settings.batch,
+                                      .optimizer = (int)s->settings.optimizer,
+                                      .rate = s->settings.rate,
+                                      .momentum = s->settings.momentum,
+                                      .l1 = s->spec.penalty.l1,
+                                      .weight_decay = s->spec.penalty.weight_decay,
+                                      .seed = s->settings.seed};
+    status->step = s->counters.step;
+    status->epoch = s->counters.epoch;
     status->epoch_steps = session_epoch_steps(s);
-    status->can_undo = run->kept.kept;
-    snprintf(status->data_title, sizeof status->data_title, "%s", s->data->title);
+    status->epoch_step = s->counters.position / (uint64_t)s->settings.batch;
+    status->loss = s->last.loss;
+    status->reconstruction = s->last.reconstruction;
+    status->penalty = s->last.penalty;
+    _Static_assert(sizeof status->curve == sizeof s->series.value, "a point of the curve is a row of the series");
+    memcpy(status->curve, s->series.value, sizeof status->curve);
+    status->points = s->series.points;
+    status->can_undo = t->current->kept.kept;
 }
 
 void trainer_publish_status(Trainer *t) {

@@ -56,3 +56,14 @@ void layer_write(const LayerConfig *config, char *text, size_t capacity) {
     if (used >= 0 && (size_t)used < capacity)
         config->type->write(config, text + used, capacity - (size_t)used);
 }
+
+size_t layer_parameter_count(const Layer *layer) {
+    size_t total = 0;
+    for (int p = 0; p < layer->parameters; p++) {
+        size_t count = 1;
+        for (int d = 0; d < layer->parameter[p].dimensions; d++)
+            count *= (size_t)layer->parameter[p].sizes[d];
+        total += count;
+    }
+    return total;
+}

@@ -118,6 +118,9 @@ bool layer_parse(const char *line, LayerConfig *config, Error *error);
 /// The line that layer_parse reads back.
 void layer_write(const LayerConfig *config, char *text, size_t capacity);
 
+/// Values in all parameter tensors of a layer.
+size_t layer_parameter_count(const Layer *layer);
+
 /// "relu", or "" for linear.
 const char *activation_name(Activation activation);
 bool activation_parse(const char *name, Activation *activation);

@@ -22,8 +22,9 @@ typedef struct Pca {
 /// values). `components` is cut to size and to images - 1. `cancelled(context)` is asked now and then (may be NULL).
 bool pca_fit(Pca *pca, const Images *images, int components, bool (*cancelled)(void *), void *context, Error *error);
 
-/// Mean squared error a pixel of `images` rebuilt from their components, not clipped.
-bool pca_mse(const Pca *pca, const Images *images, double *mse, Error *error);
+/// mse[k]: mean squared error a pixel of `images` rebuilt from their first k components, not clipped, for k from 0 to
+/// pca->components.
+bool pca_errors(const Pca *pca, const Images *images, double *mse, Error *error);
 
 void pca_finish(Pca *pca); // takes a zeroed one
 

@@ -3,13 +3,23 @@
 
 #include <math.h>
 
-void score_forward(const Net *net, const Pass *pass, const Images *images, const int *index, int first, int row,
-                   int count, int rank) {
+static void load_rows(const Net *net, const Pass *pass, const Images *images, const int *index, int first, int row,
+                      int count) {
     size_t size = (size_t)shape_size(net->image);
     for (int i = 0; i < count; i++)
         kernels()->from_bytes(images_pixels(images, index ? index[i] : first + i),
                               pass->activation[0] + (size_t)(row + i) * size, size);
+}
+
+void score_forward(const Net *net, const Pass *pass, const Images *images, const int *index, int first, int row,
+                   int count, int rank) {
+    load_rows(net, pass, images, index, first, row, count);
     net_forward(net, pass, 0, net->layers, row, count, rank);
+}
+
+void score_encode(const Net *net, const Pass *pass, const Images *images, const int *index, int count) {
+    load_rows(net, pass, images, index, 0, 0, count);
+    net_forward(net, pass, 0, net->encoder_layers, 0, count, 0);
 }
 
 static double bce_of_image(const real *output, const real *target, size_t size) {

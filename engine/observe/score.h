@@ -2,16 +2,9 @@
 #ifndef HOURGLASS_SCORE_H
 #define HOURGLASS_SCORE_H
 
+#include "figures.h"
 #include "images.h"
 #include "loss.h"
-
-/// One image's scores.
-typedef struct Score {
-    float bce;           // nats: -Σ t·log y + (1-t)·log(1-y) over pixels, y clamped to [1e-7, 1-1e-7] for MSE models
-    float squared_error; // Σ (y - t)² over pixels
-    float l1;            // Σ |code|
-    int l0;              // units with |code| > SCORE_ACTIVE
-} Score;
 
 #define SCORE_ACTIVE 1e-6f
 
@@ -19,6 +12,9 @@ typedef struct Score {
 /// Afterwards pass->activation[0] holds the inputs, net_code the codes.
 void score_forward(const Net *net, const Pass *pass, const Images *images, const int *index, int first, int row,
                    int count, int rank);
+
+/// The encoder alone for images index[0 … count-1], in rows 0 … count-1; codes are in net_code.
+void score_encode(const Net *net, const Pass *pass, const Images *images, const int *index, int count);
 
 /// Scores rows row … row+count-1 after score_forward into scores[0 … count-1], turns their net_output into images in
 /// [0, 1] and, if `fires` is not NULL, counts in fires[unit] the images for which each code unit is active.

@@ -4,6 +4,8 @@
 #include "test.h"
 
 #include "clock.h"
+#include "pca.h"
+#include "session.h"
 
 #include <math.h>
 #include <pthread.h>
@@ -63,7 +65,10 @@ static void send_text(Stage *stage, CommandKind kind, const char *text) {
 }
 
 static void send_model(Stage *stage, const ModelSpec *spec) {
-    send(stage, (LiveCommand){.kind = COMMAND_MODEL, .spec = *spec});
+    char name[80], path[512];
+    snprintf(name, sizeof name, "%s.ini", spec->id);
+    snprintf(path, sizeof path, "%s", scratch_path(&stage->world.scratch, name));
+    send_text(stage, COMMAND_MODEL, path);
 }
 
 // Sleeps until the callback has been called since the last time, as the window's event loop does.
@@ -110,7 +115,7 @@ static bool has_run(const LiveStatus *status, double value) {
 }
 
 static bool at_step(const LiveStatus *status, double step) {
-    return (double)status->counters.step >= step;
+    return (double)status->step >= step;
 }
 
 static bool has_paused(const LiveStatus *status, double commands) {
@@ -145,7 +150,7 @@ static void begin(Stage *stage, const ModelSpec *spec) {
 }
 
 static ViewRequest all_views(void) {
-    ViewRequest request = {.images = 4, .index = {0, 3, SMALL_TEST - 1, 7}, .quality = true};
+    ViewRequest request = {.images = 4, .index = {0, 3, SMALL_TEST - 1, 7}, .quality = true, .code_images = 30};
     return request;
 }
 
@@ -158,7 +163,7 @@ static void it_trains_shows_and_measures(void **state) {
     live_request(stage.live, &request);
     send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 400});
     const LiveStatus *status = wait_status(&stage, at_step, 400);
-    assert_int_equal(status->counters.step, 400);
+    assert_int_equal(status->step, 400);
     assert_false(status->running);
     const Views *views = wait_views(&stage, has_quality_at, 400);
     const ReconstructionView *shown = &views->reconstruction;
@@ -166,7 +171,7 @@ static void it_trains_shows_and_measures(void **state) {
     assert_int_equal(shown->images, 4);
     assert_int_equal(shown->index[2], SMALL_TEST - 1);
     assert_int_equal(shown->label[1], 0);
-    size_t size = (size_t)shape_size(shown->image);
+    size_t size = (size_t)(shown->channels * shown->height * shown->width);
     assert_memory_equal(shown->input + size, images_pixels(&stage.world.data->test, 3), size);
     double error = 0;
     for (size_t i = 0; i < size; i++)
@@ -213,6 +218,82 @@ static void it_trains_exactly_as_headless_training_does(void **state) {
     stage_finish(&stage);
 }
 
+static bool has_pca(const LiveStatus *status, double components) {
+    return (double)status->data.pca >= components;
+}
+
+static void the_model_and_its_data_are_described(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 1);
+    begin(&stage, &stage.world.deep);
+    const LiveStatus *status = wait_status(&stage, has_pca, 33);
+    const LiveModel *model = &status->model;
+    assert_string_equal(model->id, "deep");
+    assert_int_equal(model->layers, 3);
+    assert_string_equal(model->layer[0].text, "dense 33 tanh");
+    assert_string_equal(model->layer[0].shape, "33");
+    assert_int_equal(model->layer[0].parameters, 64 * 33 + 33);
+    assert_int_equal(model->layer[0].part, PART_CODE);
+    assert_int_equal(model->layer[2].part, PART_DECODER);
+    assert_string_equal(model->activation, "tanh");
+    assert_int_equal(status->data.classes, 3);
+    assert_string_equal(status->data.class_name[2], "2");
+    Pca pca;
+    double mse[34];
+    assert_true(pca_fit(&pca, &stage.world.data->train, 33, NULL, NULL, NULL));
+    assert_true(pca_errors(&pca, &stage.world.data->test, mse, NULL));
+    for (int k = 0; k <= 33; k++)
+        assert_true(mse[k] == status->data.pca_mse[k] && (k == 0 || mse[k] <= mse[k - 1]));
+    pca_finish(&pca);
+    stage_finish(&stage);
+}
+
+static bool has_codes_at(const Views *views, double step) {
+    return views->code.images > 0 && (double)views->code.tag.step == step;
+}
+
+static void codes_are_sorted_by_class_and_belong_to_their_images(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 1);
+    begin(&stage, &stage.world.wide);
+    ViewRequest request = all_views();
+    live_request(stage.live, &request);
+    send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 60});
+    wait_status(&stage, at_step, 60);
+    const CodeView *code = &wait_views(&stage, has_codes_at, 60)->code;
+    assert_int_equal(code->units, 80);
+    assert_int_equal(code->images, 30);
+    for (int i = 0; i < code->images; i++) {
+        assert_int_equal(code->label[i], stage.world.data->test.labels[code->index[i]]);
+        assert_true(i == 0 || code->label[i] >= code->label[i - 1]);
+    }
+    const QualityView *quality = &wait_views(&stage, has_quality_at, 60)->quality;
+    double l0 = 0;
+    for (int u = 0; u < 80; u++)
+        l0 += (double)quality->frequency[u];
+    assert_true(fabs(l0 - quality->quality.l0) < 1e-3);
+    assert_true(quality->points >= 1 && quality->curve[quality->points - 1].step == 60);
+    stage_finish(&stage);
+}
+
+static void another_activation_of_the_code_starts_anew(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 1);
+    begin(&stage, &stage.world.narrow);
+    send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 5});
+    wait_status(&stage, at_step, 5);
+    send_text(&stage, COMMAND_ACTIVATION, "sigmoid");
+    const LiveStatus *status = wait_status(&stage, has_done, 4);
+    assert_string_equal(status->model.activation, "sigmoid");
+    assert_int_equal(status->step, 0);
+    send_text(&stage, COMMAND_ACTIVATION, "sine");
+    assert_contains(wait_status(&stage, has_message, 1)->message[0].text, "Unknown activation 'sine'");
+    stage_finish(&stage);
+}
+
 static void settings_act_while_it_trains(void **state) {
     (void)state;
     Stage stage;
@@ -228,12 +309,12 @@ static void settings_act_while_it_trains(void **state) {
     const LiveStatus *status = wait_status(&stage, has_rate, 1e-5);
     assert_true(status->running);
     assert_int_equal(status->settings.batch, 17);
-    assert_true(status->spec.penalty.l1 == 0.5 && status->spec.penalty.weight_decay == 0.001);
+    assert_true(status->settings.l1 == 0.5 && status->settings.weight_decay == 0.001);
     assert_int_equal(status->settings.optimizer, OPTIMIZER_SGD);
     assert_true(status->settings.momentum == 0.25);
-    status = wait_status(&stage, at_step, (double)status->counters.step + 100);
+    status = wait_status(&stage, at_step, (double)status->step + 100);
     assert_true(status->images_per_second > 0);
-    assert_true(isfinite(status->metrics.loss) && status->metrics.penalty > 0);
+    assert_true(isfinite(status->loss) && status->penalty > 0);
     send(&stage, (LiveCommand){.kind = COMMAND_PAUSE});
     wait_status(&stage, has_paused, 10);
     stage_finish(&stage);
@@ -247,16 +328,16 @@ static void switching_models_keeps_the_trained_state_of_each(void **state) {
     uint64_t run = live_status(stage.live)->run;
     send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 60});
     wait_status(&stage, at_step, 60);
-    double loss = live_status(stage.live)->metrics.loss;
+    double loss = live_status(stage.live)->loss;
     send_model(&stage, &stage.world.wide);
     const LiveStatus *status = wait_status(&stage, has_done, 4);
     assert_int_not_equal(status->run, run);
-    assert_int_equal(status->counters.step, 0);
+    assert_int_equal(status->step, 0);
     send_model(&stage, &stage.world.narrow);
     status = wait_status(&stage, has_done, 5);
     assert_int_equal(status->run, run);
-    assert_int_equal(status->counters.step, 60);
-    assert_true(status->metrics.loss == loss);
+    assert_int_equal(status->step, 60);
+    assert_true(status->loss == loss);
     ViewRequest request = all_views();
     live_request(stage.live, &request);
     const Views *views = wait_views(&stage, shows_step, 60);
@@ -274,9 +355,9 @@ static void an_epoch_stops_at_its_end(void **state) {
     wait_status(&stage, at_step, 3);
     send(&stage, (LiveCommand){.kind = COMMAND_EPOCH});
     const LiveStatus *status = wait_status(&stage, has_paused, 5);
-    assert_int_equal(status->counters.step, 7); // 300 images hold seven batches of 40
-    assert_int_equal(status->counters.position, 0);
-    assert_int_equal(status->counters.epoch, 1);
+    assert_int_equal(status->step, 7); // 300 images hold seven batches of 40
+    assert_int_equal(status->epoch_step, 0);
+    assert_int_equal(status->epoch, 1);
     stage_finish(&stage);
 }
 
@@ -288,16 +369,16 @@ static void undo_brings_back_what_a_reset_took(void **state) {
     send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 50});
     const LiveStatus *status = wait_status(&stage, at_step, 50);
     uint64_t generation = status->generation;
-    double loss = status->metrics.loss;
+    double loss = status->loss;
     send(&stage, (LiveCommand){.kind = COMMAND_RESET});
     status = wait_status(&stage, has_done, 4);
-    assert_int_equal(status->counters.step, 0);
+    assert_int_equal(status->step, 0);
     assert_true(status->can_undo && status->generation > generation);
     send(&stage, (LiveCommand){.kind = COMMAND_UNDO});
     status = wait_status(&stage, has_done, 5);
-    assert_int_equal(status->counters.step, 50);
-    assert_true(status->metrics.loss == loss && !status->can_undo);
-    assert_true(status->series.points == 50);
+    assert_int_equal(status->step, 50);
+    assert_true(status->loss == loss && !status->can_undo);
+    assert_true(status->points == 50);
     send(&stage, (LiveCommand){.kind = COMMAND_UNDO});
     status = wait_status(&stage, has_message, 1);
     assert_true(status->message[0].problem);
@@ -320,7 +401,7 @@ static void a_rate_too_high_pauses_with_a_sentence_and_a_finite_picture(void **s
     assert_false(status->running);
     assert_true(status->message[0].problem);
     assert_contains(status->message[0].text, "lower the learning rate");
-    uint64_t step = status->counters.step;
+    uint64_t step = status->step;
     ViewRequest request = all_views();
     live_request(stage.live, &request);
     const Views *views = wait_views(&stage, has_quality_at, (double)step);
@@ -344,7 +425,7 @@ static void what_cannot_be_opened_is_told_and_the_run_goes_on(void **state) {
     const LiveStatus *status = wait_status(&stage, has_message, 4);
     assert_true(status->message[3].problem);
     assert_true(status->running);
-    wait_status(&stage, at_step, (double)status->counters.step + 50);
+    wait_status(&stage, at_step, (double)status->step + 50);
     stage_finish(&stage);
 }
 
@@ -354,7 +435,7 @@ static void a_saved_run_is_restored(void **state) {
     stage_init(&stage, 2);
     begin(&stage, &stage.world.narrow);
     send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 40});
-    double loss = wait_status(&stage, at_step, 40)->metrics.loss;
+    double loss = wait_status(&stage, at_step, 40)->loss;
     char path[sizeof stage.world.scratch.path];
     snprintf(path, sizeof path, "%s", scratch_path(&stage.world.scratch, "run.safetensors"));
     send_text(&stage, COMMAND_SAVE, path);
@@ -363,9 +444,9 @@ static void a_saved_run_is_restored(void **state) {
     stage_open(&stage, 1);
     send_text(&stage, COMMAND_RESTORE, path);
     const LiveStatus *status = wait_status(&stage, at_step, 40);
-    assert_string_equal(status->spec.id, "narrow");
-    assert_int_equal(status->series.points, 40);
-    assert_true(fabs(status->series.value[39][1] - loss) < 1e-12);
+    assert_string_equal(status->model.id, "narrow");
+    assert_int_equal(status->points, 40);
+    assert_true(fabs(status->curve[39].reconstruction - loss) < 1e-12);
     send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 1});
     wait_status(&stage, at_step, 41);
     stage_finish(&stage);
@@ -443,6 +524,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_trains_shows_and_measures),
         cmocka_unit_test(it_trains_exactly_as_headless_training_does),
+        cmocka_unit_test(the_model_and_its_data_are_described),
+        cmocka_unit_test(codes_are_sorted_by_class_and_belong_to_their_images),
+        cmocka_unit_test(another_activation_of_the_code_starts_anew),
         cmocka_unit_test(settings_act_while_it_trains),
         cmocka_unit_test(switching_models_keeps_the_trained_state_of_each),
         cmocka_unit_test(an_epoch_stops_at_its_end),

@@ -21,11 +21,14 @@ static Pca fitted(const Images *images, int components) {
 }
 
 static double mse_of(const Pca *pca, const Images *images) {
-    double mse = NAN;
+    double mse[1100];
     Error error = {""};
-    if (!pca_mse(pca, images, &mse, &error))
+    assert_true(pca->components < 1100);
+    if (!pca_errors(pca, images, mse, &error))
         fail_msg("%s", error.text);
-    return mse;
+    for (int k = 1; k <= pca->components; k++)
+        assert_true(mse[k] <= mse[k - 1] + 1e-12); // another component never does harm
+    return mse[pca->components];
 }
 
 // Each direction has length 1, or 0 where the images do not span so many; no two share a part.

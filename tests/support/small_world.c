@@ -33,7 +33,8 @@ static void write_half(Scratch *scratch, const char *half, int count, uint64_t s
     free(bytes);
 }
 
-static void parse(ModelSpec *spec, const char *id, const char *code, const char *decoder, const char *penalty) {
+static void parse(Scratch *scratch, ModelSpec *spec, const char *id, const char *code, const char *decoder,
+                  const char *penalty) {
     char text[512];
     Error error = {0};
     snprintf(
@@ -43,6 +44,9 @@ static void parse(ModelSpec *spec, const char *id, const char *code, const char 
     if (!spec_parse(text, id, spec, &error))
         fail_msg("%s", error.text);
     snprintf(spec->id, sizeof spec->id, "%s", id);
+    char name[80];
+    snprintf(name, sizeof name, "%s.ini", id);
+    scratch_write(scratch, name, text, strlen(text));
 }
 
 void small_world_init(SmallWorld *world) {
@@ -54,9 +58,9 @@ void small_world_init(SmallWorld *world) {
     world->data = dataset_open(world->scratch.folder, &error);
     if (!world->data)
         fail_msg("%s", error.text);
-    parse(&world->narrow, "narrow", "dense 5 relu", "", "");
-    parse(&world->wide, "wide", "dense 80 relu", "", "[penalty]\nl1 = 0.05\n");
-    parse(&world->deep, "deep", "dense 33 tanh", "layer = dense 17 softplus\n", "");
+    parse(&world->scratch, &world->narrow, "narrow", "dense 5 relu", "", "");
+    parse(&world->scratch, &world->wide, "wide", "dense 80 relu", "", "[penalty]\nl1 = 0.05\n");
+    parse(&world->scratch, &world->deep, "deep", "dense 33 tanh", "layer = dense 17 softplus\n", "");
 }
 
 void small_world_finish(SmallWorld *world) {

@@ -9,8 +9,8 @@
 
 typedef struct SmallWorld {
     Scratch scratch;
-    Dataset *data; // 300 training and 70 test images of 8×8 with three classes
-    ModelSpec narrow, wide, deep;
+    Dataset *data;                // 300 training and 70 test images of 8×8 with three classes
+    ModelSpec narrow, wide, deep; // also as narrow.ini, wide.ini, deep.ini in the scratch folder
 } SmallWorld;
 
 enum { SMALL_TRAIN = 300, SMALL_TEST = 70, SMALL_SIDE = 8 };

@@ -1,0 +1,58 @@
+// What the observer thread owns, and how its files divide the work: observer.c decides what to do when,
+// observer_views.c computes views from a snapshot, observer_statistics.c the statistics over the whole test set. Only
+// they include this.
+#ifndef HOURGLASS_OBSERVER_H
+#define HOURGLASS_OBSERVER_H
+
+#include "quality.h"
+#include "shared.h"
+
+enum { OBSERVER_ROWS = 16 };
+
+// A snapshot made ready for use.
+typedef struct Subject {
+    Snapshot *snapshot; // NULL before the first
+    Net net;
+    Pass pass;
+} Subject;
+
+typedef struct Observer {
+    Live *live;
+    ViewRequest request;
+    Subject shown;  // for what is on screen: the newest
+    Subject scored; // for statistics: one snapshot until all test images are through
+    bool scoring;
+    int next; // test image to score
+    Score *scores;
+    uint32_t *fires;
+    double variance;      // of the test images
+    Dataset *variance_of; // retained
+    Arena arena;          // scores and fires of the scored subject
+    ReconstructionView reconstruction;
+    CodeView code;
+    QualityView quality;
+    double credit, earned, posted; // CPU seconds that may be spent; when credit was last earned, views last posted
+} Observer;
+
+/// Makes a snapshot ready, taking over the caller's reference. The net is built anew only where the run is another one.
+bool subject_take(Subject *subject, Snapshot *snapshot);
+void subject_finish(Subject *subject);
+
+ViewTag observer_tag(const Snapshot *snapshot);
+
+/// Computes the pictures that are asked for from the newest snapshot.
+void observer_show(Observer *observer);
+
+/// Copies what the observer has computed to a slot of the mailbox.
+void observer_copy(const Observer *observer, Views *views);
+
+/// Starts statistics over the newest snapshot, unless they are those there already are.
+void observer_begin_scoring(Observer *observer);
+
+/// Some milliseconds of statistics. True when all test images are through.
+bool observer_score(Observer *observer, double seconds);
+
+/// Statistics of a run that is no longer the one on screen are of no use to anybody.
+void observer_drop_stale(Observer *observer);
+
+#endif

@@ -1,0 +1,34 @@
+// Plain numbers about images and models, without the types they are computed from, so that whatever shows them can
+// include this alone.
+#ifndef HOURGLASS_FIGURES_H
+#define HOURGLASS_FIGURES_H
+
+/// One image's scores.
+typedef struct Score {
+    float bce;           // nats: -Σ t·log y + (1-t)·log(1-y) over pixels, y clamped to [1e-7, 1-1e-7] for MSE models
+    float squared_error; // Σ (y - t)² over pixels
+    float l1;            // Σ |code|
+    int l0;              // units with |code| > SCORE_ACTIVE
+} Score;
+
+/// How good a model is over a set of images.
+typedef struct Quality {
+    int images;                // how many were scored
+    double mse;                // mean squared error a pixel
+    double bce;                // nats an image
+    double psnr;               // dB, of the mean MSE; infinite for a perfect copy
+    double explained_variance; // 1 - MSE / mean pixel variance
+    double l1;                 // mean Σ|code|
+    double l0;                 // mean number of active units
+} Quality;
+
+/// Statistics of the code over a set of images.
+typedef struct CodeStatistics {
+    int units, images;
+    int dead;                 // units never active
+    int ultra_rare;           // active, but for fewer than one image in a thousand
+    int dense;                // active for more than one image in ten
+    double lifetime_sparsity; // 1 - mean share of images for which a unit is active
+} CodeStatistics;
+
+#endif
