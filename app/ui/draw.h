@@ -72,6 +72,9 @@ void draw_text(DrawList *list, float x, float y, DrawFont font, float size, Rgba
 void draw_image(DrawList *list, Rect rect, const DrawImage *image);
 void draw_clip(DrawList *list, Rect rect);
 
+/// All commands of `more` behind those of `list`.
+void draw_append(DrawList *list, const DrawList *more);
+
 /// The text of a DRAW_TEXT command.
 const char *draw_text_of(const DrawList *list, const DrawCommand *command);
 
