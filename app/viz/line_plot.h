@@ -1,0 +1,41 @@
+// Curves over a common x: axes with round ticks and units, colours and dashes, a legend, and a read-out under the
+// mouse.
+#ifndef HOURGLASS_LINE_PLOT_H
+#define HOURGLASS_LINE_PLOT_H
+
+#include "viz.h"
+
+typedef enum LineDash { LINE_SOLID, LINE_DASHED, LINE_DOTTED } LineDash;
+
+typedef struct LineSeries {
+    const char *name;
+    const float *x; // (count) ascending; NULL: 0, 1, 2 …
+    const float *y; // (count); what is not finite is left out, and on a log scale what is not above zero
+    int count;
+    Rgba color;
+    LineDash dash;
+    float width; // pixels of the theme; 0: the theme's curve
+} LineSeries;
+
+enum { LINE_PLOT_SERIES = 8 };
+
+typedef struct LinePlotDesc {
+    const LineSeries *series; // (count), at most LINE_PLOT_SERIES; later ones are drawn on top
+    int count;
+    const char *x_unit, *y_unit; // "steps", "nats per image"
+    bool logarithmic;            // the y axis
+    bool from_zero;              // the y axis begins at 0; else at the data
+    double mark_x;               // a vertical line at the moment looked at; 0: none
+    const char *empty;           // what to say while there is nothing: "The curve begins with the first step"
+} LinePlotDesc;
+
+typedef struct LinePlotHover {
+    bool inside;
+    double x;                       // of the nearest sample
+    double value[LINE_PLOT_SERIES]; // of the sample nearest to it; NaN where a series has none
+} LinePlotHover;
+
+/// Draws the plot inside the area and returns what the mouse reads out.
+LinePlotHover line_plot_draw(const Viz *viz, Rect area, const LinePlotDesc *desc);
+
+#endif
