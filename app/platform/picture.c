@@ -1,11 +1,10 @@
-// Pictures on SDL surfaces, text by SDL_ttf, PNG by SDL_image. Used by commands; one thread at a time.
+// Pictures on SDL surfaces, text by SDL_ttf. Used by commands; one thread at a time.
 #include "picture.h"
 
-#include "assets.h"
-#include "file.h"
+#include "fonts.h"
+#include "png_file.h"
 
 #include <SDL.h>
-#include <SDL_image.h>
 #include <SDL_ttf.h>
 
 #include <stdlib.h>
@@ -15,16 +14,10 @@ struct Picture {
     TTF_Font *font[FONT_COUNT];
 };
 
-static const char *const FONT_FILES[FONT_COUNT] = {
-    [FONT_TEXT] = "fonts/Inter-Regular.otf",
-    [FONT_BOLD] = "fonts/Inter-SemiBold.otf",
-    [FONT_DIGITS] = "fonts/JetBrainsMono-Regular.ttf",
-};
-
 static bool open_fonts(Picture *picture, Error *error) {
     for (int i = 0; i < FONT_COUNT; i++) {
         char path[ASSETS_PATH];
-        assets_path(FONT_FILES[i], path);
+        fonts_path((DrawFont)i, path);
         picture->font[i] = TTF_OpenFont(path, 16);
         if (!picture->font[i])
             return error_set(error, "cannot open the font %s: %s", path, TTF_GetError());
@@ -98,17 +91,5 @@ void picture_pixels(Picture *picture, int x, int y, const uint8_t *rgb, int widt
 }
 
 bool picture_save(Picture *picture, const char *path, Error *error) {
-    FileWriter writer;
-    if (!file_begin(&writer, path, error))
-        return false;
-    SDL_RWops *out = SDL_RWFromFP(writer.stream, SDL_FALSE);
-    if (!out || IMG_SavePNG_RW(picture->surface, out, 0) != 0) {
-        error_set(error, "cannot write %s: %s", path, SDL_GetError());
-        if (out)
-            SDL_RWclose(out);
-        file_abandon(&writer);
-        return false;
-    }
-    SDL_RWclose(out);
-    return file_commit(&writer, error);
+    return png_file_save(picture->surface, path, error);
 }

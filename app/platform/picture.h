@@ -12,6 +12,7 @@ typedef struct Color {
     uint8_t red, green, blue;
 } Color;
 
+/// In the order of DrawFont.
 typedef enum PictureFont { FONT_TEXT, FONT_BOLD, FONT_DIGITS, FONT_COUNT } PictureFont;
 
 /// A picture of one colour. NULL with an error if memory is short or the program's fonts are missing.

@@ -1,0 +1,51 @@
+// What the parts of the canvas share: canvas.c, shapes.c and shapes_points.c.
+#ifndef HOURGLASS_CANVAS_PARTS_H
+#define HOURGLASS_CANVAS_PARTS_H
+
+#include "canvas.h"
+#include "coverage.h"
+#include "fonts.h"
+#include "sprites.h"
+#include "textures.h"
+
+struct Canvas {
+    SDL_Renderer *renderer;
+    SDL_Surface *surface; // NULL: the renderer is a window's
+    Fonts fonts;
+    Sprites sprites;
+    Textures textures;
+    SDL_Rect clip; // never beyond the canvas
+
+    // Room for the shape being made; grows.
+    uint8_t *mask;
+    size_t mask_capacity;
+    Point *points;
+    int point_capacity;
+};
+
+/// The nearest whole rectangle, at least a pixel wide and high; false if there is nothing to draw inside the clip.
+bool shapes_snap(const Canvas *canvas, Rect rect, SDL_Rect *whole);
+
+/// Fills whole pixels; does nothing without width or height.
+void shapes_fill(Canvas *canvas, int x, int y, int w, int h, Rgba color);
+
+/// An empty mask in the canvas's room; valid until the next one.
+bool shapes_mask(Canvas *canvas, int width, int height, Coverage *mask);
+
+/// Keeps a mask in one colour as a sprite.
+const Sprite *shapes_keep(Canvas *canvas, uint64_t key, const Coverage *mask, Rgba color);
+void shapes_show(Canvas *canvas, const Sprite *sprite, int x, int y); // takes NULL
+
+/// Draws DRAW_FILL and DRAW_FRAME.
+void shapes_box(Canvas *canvas, const DrawCommand *command);
+
+// In shapes_points.c:
+
+/// Draws DRAW_POLYGON.
+void shapes_polygon(Canvas *canvas, const DrawList *list, const DrawCommand *command);
+
+/// Draws the DRAW_LINE at list->commands[index] together with the lines that follow and look the same, such as dashes.
+/// Returns how many.
+int shapes_lines(Canvas *canvas, const DrawList *list, int index);
+
+#endif

@@ -1,0 +1,125 @@
+// Coverage by distance: half a pixel inside the edge is whole, half a pixel outside is none.
+#include "coverage.h"
+
+#include <math.h>
+
+static float held(float value, float low, float high) {
+    return value < low ? low : value > high ? high : value;
+}
+
+static uint8_t byte_of(float share) {
+    return (uint8_t)(held(share, 0, 1) * 255 + 0.5F);
+}
+
+// Distance to a rounded box: https://iquilezles.org/articles/distfunctions2d, negative inside. (x, y) from the middle.
+static float box_distance(float x, float y, float half_width, float half_height, float radius) {
+    float dx = fabsf(x) - (half_width - radius), dy = fabsf(y) - (half_height - radius);
+    float outside_x = fmaxf(dx, 0), outside_y = fmaxf(dy, 0);
+    float outside = sqrtf(outside_x * outside_x + outside_y * outside_y);
+    return outside + fminf(fmaxf(dx, dy), 0) - radius;
+}
+
+void coverage_rounded(const Coverage *mask, Rect rect, float radius, float width) {
+    float half_width = rect.w / 2, half_height = rect.h / 2;
+    float corner = held(radius, 0, fminf(half_width, half_height));
+    for (int row = 0; row < mask->height; row++) {
+        float y = (float)row + 0.5F - rect.y - half_height;
+        for (int column = 0; column < mask->width; column++) {
+            float x = (float)column + 0.5F - rect.x - half_width;
+            float distance = box_distance(x, y, half_width, half_height, corner);
+            float share = held(0.5F - distance, 0, 1);
+            if (width > 0)
+                share -= held(0.5F - distance - width, 0, 1);
+            mask->bytes[row * mask->width + column] = byte_of(share);
+        }
+    }
+}
+
+typedef struct Segment {
+    Point a, b;
+    float dx, dy, inverse; // b - a; 1 / length², 0 for a point
+    float half, faint;     // half the width; opacity of lines thinner than a pixel
+} Segment;
+
+static Segment segment_of(Point a, Point b, float width) {
+    Segment s = {a, b, b.x - a.x, b.y - a.y, 0, fmaxf(width, 1) / 2, fminf(width, 1)};
+    float square = s.dx * s.dx + s.dy * s.dy;
+    s.inverse = square > 0 ? 1 / square : 0;
+    return s;
+}
+
+// The columns that a row of the segment's band can touch.
+static void row_extent(const Segment *s, float y, float reach, int columns, int *first, int *last) {
+    float from = 0, to = 1; // part of the segment within `reach` of the row
+    if (fabsf(s->dy) > 1e-6F) {
+        float u = (y - reach - s->a.y) / s->dy, v = (y + reach - s->a.y) / s->dy;
+        from = held(fminf(u, v), 0, 1);
+        to = held(fmaxf(u, v), 0, 1);
+    }
+    float x0 = s->a.x + from * s->dx, x1 = s->a.x + to * s->dx;
+    *first = (int)held(floorf(fminf(x0, x1) - reach), 0, (float)columns);
+    *last = (int)held(ceilf(fmaxf(x0, x1) + reach), 0, (float)columns);
+}
+
+static void add_row(const Segment *s, float y, uint8_t *bytes, int first, int last) {
+    float from_a = y - s->a.y;
+    for (int column = first; column < last; column++) {
+        float x = (float)column + 0.5F - s->a.x;
+        float along = held((x * s->dx + from_a * s->dy) * s->inverse, 0, 1);
+        float away_x = x - along * s->dx, away_y = from_a - along * s->dy;
+        float share = s->half + 0.5F - sqrtf(away_x * away_x + away_y * away_y);
+        uint8_t byte = byte_of(held(share, 0, 1) * s->faint);
+        bytes[column] = byte > bytes[column] ? byte : bytes[column];
+    }
+}
+
+static void add_segment(const Coverage *mask, const Segment *s) {
+    float reach = s->half + 1;
+    int top = (int)held(floorf(fminf(s->a.y, s->b.y) - reach), 0, (float)mask->height);
+    int bottom = (int)held(ceilf(fmaxf(s->a.y, s->b.y) + reach), 0, (float)mask->height);
+    for (int row = top; row < bottom; row++) {
+        float y = (float)row + 0.5F;
+        int first, last;
+        row_extent(s, y, reach, mask->width, &first, &last);
+        add_row(s, y, mask->bytes + (size_t)row * (size_t)mask->width, first, last);
+    }
+}
+
+void coverage_line(const Coverage *mask, const Point *points, int count, float width) {
+    for (int i = 0; i + 1 < count || (count == 1 && i == 0); i++) {
+        Point a = points[i], b = points[count == 1 ? i : i + 1];
+        if (!isfinite(a.x) || !isfinite(a.y) || !isfinite(b.x) || !isfinite(b.y))
+            continue;
+        Segment s = segment_of(a, b, width);
+        add_segment(mask, &s);
+    }
+}
+
+static float turn_of(const Point *points, int count) {
+    float area = 0;
+    for (int i = 0; i < count; i++) {
+        Point a = points[i], b = points[(i + 1) % count];
+        area += a.x * b.y - b.x * a.y;
+    }
+    return area < 0 ? -1.0F : 1.0F;
+}
+
+// Distance inside the edge from a to b, as a share of a pixel; pixels that an edge halves are halved.
+static float inside(Point a, Point b, float turn, float x, float y) {
+    float dx = b.x - a.x, dy = b.y - a.y, length = sqrtf(dx * dx + dy * dy);
+    if (!(length > 1e-6F))
+        return 1;
+    return turn * (dx * (y - a.y) - dy * (x - a.x)) / length + 0.5F;
+}
+
+void coverage_polygon(const Coverage *mask, const Point *points, int count) {
+    float turn = turn_of(points, count);
+    for (int row = 0; row < mask->height; row++)
+        for (int column = 0; column < mask->width; column++) {
+            float share = 1;
+            for (int i = 0; i < count && share > 0; i++)
+                share = fminf(
+                    share, inside(points[i], points[(i + 1) % count], turn, (float)column + 0.5F, (float)row + 0.5F));
+            mask->bytes[row * mask->width + column] = byte_of(share);
+        }
+}

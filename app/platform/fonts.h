@@ -1,0 +1,48 @@
+// The program's fonts at the sizes in use, and how wide texts are in them. One thread.
+#ifndef HOURGLASS_FONTS_H
+#define HOURGLASS_FONTS_H
+
+#include "assets.h"
+#include "draw.h"
+#include "error.h"
+
+#include <SDL.h>
+#include <SDL_ttf.h>
+
+enum { FONTS_OPEN = 32, FONTS_WIDTHS = 4096 };
+
+typedef struct FontFace {
+    TTF_Font *font; // NULL: free
+    DrawFont kind;
+    int size;
+    uint64_t used;
+} FontFace;
+
+/// A zeroed one is ready for fonts_init.
+typedef struct Fonts {
+    FontFace faces[FONTS_OPEN];
+    struct {
+        uint64_t key;
+        float width;
+    } widths[FONTS_WIDTHS]; // by the low bits of the key; the newer text takes the place
+    uint64_t clock, measured;
+    bool ready; // SDL_ttf is to be left again
+} Fonts;
+
+/// Where a font's file is.
+void fonts_path(DrawFont kind, char path[ASSETS_PATH]);
+
+/// Opens SDL_ttf and looks whether the fonts are there.
+bool fonts_init(Fonts *fonts, Error *error);
+void fonts_finish(Fonts *fonts);
+
+/// Width of a text in pixels; 0 if the font is gone.
+float fonts_width(Fonts *fonts, DrawFont kind, float size, const char *text);
+
+/// The text as a surface that the caller frees; NULL if it is empty or cannot be drawn.
+SDL_Surface *fonts_render(Fonts *fonts, DrawFont kind, float size, Rgba color, const char *text);
+
+/// A number that stands for text, font and size in caches.
+uint64_t fonts_key(DrawFont kind, float size, const char *text);
+
+#endif
