@@ -1,5 +1,7 @@
-// Hourglass: finds the subcommand. Without one it trains vanilla and draws what it has learned.
+// Hourglass: finds the subcommand. Without one it opens the window.
+#include "bench_ui.h"
 #include "cli.h"
+#include "desktop.h"
 #include "kernels.h"
 
 #include <signal.h>
@@ -8,10 +10,9 @@
 #include <string.h>
 
 static void print_help(void) {
-    printf(
-        "Hourglass lets you watch autoencoders learn.\n\n"
-        "Usage: hourglass [options of train]     trains vanilla on Fashion-MNIST and draws a sheet of reconstructions\n"
-        "       hourglass COMMAND [arguments]\n\n");
+    printf("Hourglass lets you watch autoencoders learn.\n\n"
+           "Usage: hourglass [options]              opens the window\n"
+           "       hourglass COMMAND [arguments]\n\n");
     for (int i = 0; cli_commands[i]; i++)
         printf("  %-10s %s\n", cli_commands[i]->name, cli_commands[i]->summary);
     printf(
@@ -37,22 +38,6 @@ static int choose_kernels(void) {
     return EXIT_USAGE;
 }
 
-// The default: train, with a sheet at the end unless the user names one.
-static int run_default(int argc, char **argv) {
-    char **arguments = calloc((size_t)argc + 3, sizeof *arguments);
-    if (!arguments) {
-        fprintf(stderr, "hourglass: out of memory\n");
-        return EXIT_FAILED;
-    }
-    char sheet[] = "--sheet=hourglass.png", name[] = "train";
-    arguments[0] = name;
-    arguments[1] = sheet;
-    memcpy(arguments + 2, argv + 1, (size_t)(argc > 0 ? argc - 1 : 0) * sizeof *arguments);
-    int status = cli_find("train")->run(argc + 1, arguments);
-    free(arguments);
-    return status;
-}
-
 static int run(int argc, char **argv) {
     const char *first = argc > 1 ? argv[1] : "";
     if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0) {
@@ -67,7 +52,10 @@ static int run(int argc, char **argv) {
     if (status != EXIT_OK)
         return status;
     if (first[0] == 0 || first[0] == '-')
-        return run_default(argc, argv);
+        return desktop_run(argc, argv);
+    for (int i = 2; strcmp(first, "bench") == 0 && i < argc; i++)
+        if (strcmp(argv[i], "--ui") == 0)
+            return bench_ui_run(argc - 1, argv + 1);
     const Command *command = cli_find(first);
     if (!command)
         return cli_usage_error("", "unknown command '%s'", first);

@@ -11,7 +11,7 @@ mkdir -p "$builds"
 passed=0
 failed=0
 
-need_packages $BUILD_PACKAGES dataset-fashion-mnist libcmocka-dev
+need_packages $BUILD_PACKAGES dataset-fashion-mnist libcmocka-dev xvfb xdotool
 [ "${1-}" = quick ] || need_packages clang libclang-rt-14-dev libomp-14-dev clang-format clang-tidy cppcheck
 
 # check NAME COMMAND...: one test that is a whole command; its output is shown only if it fails.

@@ -219,12 +219,15 @@ static int run(int argc, char **argv) {
 const Command command_bench = {
     .name = "bench",
     .summary = "measures training speed",
-    .usage = "[options]\n\n"
-             "  --models A,B     vanilla,deep,sparse,sparse-wide if not given\n"
-             "  --threads N,M    1 and all processors if not given\n"
-             "  --seconds S      for each figure, the median of five stretches; 4 if not given\n"
-             "  --batch N        128 if not given\n"
-             "  --data ID|PATH   fashion-mnist if not given\n"
-             "  --json           one JSON object a line, as where the output is no terminal",
+    .usage =
+        "[options]\n\n"
+        "  --models A,B     vanilla,deep,sparse,sparse-wide if not given\n"
+        "  --threads N,M    1 and all processors if not given\n"
+        "  --seconds S      for each figure, the median of five stretches; 4 if not given\n"
+        "  --batch N        128 if not given\n"
+        "  --data ID|PATH   fashion-mnist if not given\n"
+        "  --ui             frame times of the window instead, and training beside it against training without; also\n"
+        "                   takes --view NAME, and one model\n"
+        "  --json           one JSON object a line, as where the output is no terminal",
     .run = run,
 };

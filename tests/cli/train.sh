@@ -135,9 +135,5 @@ expect 0 $common --steps 5 --sheet sheet.png
 says out "sheet.png"
 [ "$(head -c 4 sheet.png | tail -c 3)" = PNG ] || failed "not a PNG"
 
-proves "a run without a subcommand is train with a sheet in hourglass.png"
-expect 0 --model tiny.ini --data data --steps 5
-[ "$(head -c 4 hourglass.png | tail -c 3)" = PNG ] || failed "no hourglass.png"
-
 no_temporaries
 finish

@@ -65,7 +65,7 @@ layer $e/observe "$e/base $e/data $e/nn $e/observe" "$e/model $e/train $e/live $
 layer $e/train "$e/base $e/model $e/observe $e/train" "$e/live $app"
 layer $e/live "$e/base $e/train $e/observe $e/live" "$app"
 engine="$e/data $e/kernels $e/nn $e/model $e/observe $e/train $e/live"
-layer app/platform "$e/base app/platform" "$engine app/cli app/ui app/viz app/panels"
+layer app/platform "$e/base app/platform app/ui" "$engine app/cli app/viz app/panels"
 layer app/ui "app/ui" "$engine app/cli app/platform app/panels app/viz"
 layer app/viz "app/viz app/ui" "$engine app/cli app/platform app/panels"
 layer app/panels "app/panels app/viz app/ui $e/live" "$e/model $e/train $e/nn app/cli app/platform"

@@ -1,0 +1,150 @@
+// hourglass bench --ui: what the window costs. Frame times of a real window while it trains, and the speed of that
+// training beside the speed without a window, measured in the same run.
+#include "bench_ui.h"
+
+#include "cli.h"
+#include "clock.h"
+#include "explorer.h"
+#include "session.h"
+#include "window.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+
+enum { MOST_FRAMES = 1 << 16, CHUNK = 64 };
+
+// Loading, the first evaluation and PCA are over after so many seconds.
+#define WARM_UP 4.0
+
+typedef struct Bench {
+    ExplorerDesc explorer;
+    double seconds;
+    double headless, windowed; // images a second
+    double frame[MOST_FRAMES]; // seconds each took: list, drawing, showing
+    int frames;
+} Bench;
+
+static const Command COMMAND = {.name = "bench"};
+
+static bool read_options(int argc, char **argv, Bench *bench, int *status) {
+    static const struct option options[] = {
+        {"ui", no_argument, NULL, 'u'},         {"models", required_argument, NULL, 'm'},
+        {"data", required_argument, NULL, 'd'}, {"threads", required_argument, NULL, 't'},
+        {"view", required_argument, NULL, 'v'}, {"seconds", required_argument, NULL, 's'},
+        {"json", no_argument, NULL, 'j'},       {0}};
+    *bench = (Bench){.explorer = {.model = "vanilla", .data = "fashion-mnist"}, .seconds = 10};
+    bench->explorer.threads = team_default_size();
+    int option;
+    *status = EXIT_USAGE;
+    while ((option = cli_option(argc, argv, options, &COMMAND)) >= 0) {
+        if (option == 't' && !cli_int(&COMMAND, "threads", optarg, 1, TEAM_MAX, &bench->explorer.threads))
+            return false;
+        if (option == 's' && !cli_double(&COMMAND, "seconds", optarg, 0.1, 3600, &bench->seconds))
+            return false;
+        bench->explorer.model = option == 'm' ? optarg : bench->explorer.model;
+        bench->explorer.data = option == 'd' ? optarg : bench->explorer.data;
+        bench->explorer.view = option == 'v' ? optarg : bench->explorer.view;
+    }
+    if (option == -1 && optind < argc)
+        cli_usage_error("bench", "unexpected argument %s", argv[optind]);
+    return option == -1 && optind >= argc;
+}
+
+static bool train_headless(Bench *bench, Error *error) {
+    ModelSpec spec;
+    RunSettings settings = session_defaults();
+    Session *session = calloc(1, sizeof *session);
+    Dataset *data = dataset_open(bench->explorer.data, error);
+    bool ok = session && data && cli_model(bench->explorer.model, &spec, error) &&
+              session_init(session, &spec, data, &settings, bench->explorer.threads, error);
+    double start = clock_seconds(), spent = 0;
+    StepMetrics metrics[CHUNK];
+    for (long long steps = 0; ok && spent < bench->seconds; spent = clock_seconds() - start) {
+        steps += session_run(session, CHUNK, metrics);
+        bench->headless = (double)steps * settings.batch / (clock_seconds() - start);
+    }
+    if (session)
+        session_finish(session);
+    free(session);
+    dataset_release(data);
+    return ok;
+}
+
+static void one_frame(Window *window, Explorer *explorer, UiInput *input, double *due, double *cost) {
+    WindowTurn turn;
+    window_wait(window, *due, &turn);
+    TextMeasure measure = window_measure(window);
+    double start = input->time = clock_seconds();
+    const DrawList *list = explorer_frame(explorer, input, &measure, turn.width, turn.height);
+    window_draw(window, list, explorer_background(explorer));
+    *cost = clock_seconds() - start;
+    double wait = explorer_due(explorer);
+    *due = wait < 0 ? 0 : clock_seconds() + wait;
+}
+
+static void train_in_window(Bench *bench, Window *window, Explorer *explorer) {
+    UiInput input = {.mouse_x = -1, .mouse_y = -1};
+    double due = clock_seconds(), start = due, cost;
+    while (clock_seconds() - start < WARM_UP)
+        one_frame(window, explorer, &input, &due, &cost);
+    uint64_t images = explorer_images(explorer);
+    start = clock_seconds();
+    while (clock_seconds() - start < bench->seconds) {
+        one_frame(window, explorer, &input, &due, &cost);
+        if (bench->frames < MOST_FRAMES)
+            bench->frame[bench->frames++] = cost;
+    }
+    bench->windowed = (double)(explorer_images(explorer) - images) / (clock_seconds() - start);
+}
+
+static int by_value(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double percentile(const Bench *bench, int percent) {
+    return bench->frames ? 1e3 * bench->frame[(bench->frames - 1) * percent / 100] : 0;
+}
+
+static void print_result(Bench *bench, const char *renderer) {
+    qsort(bench->frame, (size_t)bench->frames, sizeof *bench->frame, by_value);
+    double sum = 0;
+    for (int i = 0; i < bench->frames; i++)
+        sum += bench->frame[i];
+    json_t *line = json_pack(
+        "{s:s,s:s,s:i,s:s,s:i,s:f,s:f,s:f,s:f,s:f,s:f,s:f}", "model", bench->explorer.model, "view",
+        bench->explorer.view ? bench->explorer.view : "reconstructions", "threads", bench->explorer.threads, "renderer",
+        renderer, "frames", bench->frames, "mean_ms", bench->frames ? 1e3 * sum / bench->frames : 0, "p50_ms",
+        percentile(bench, 50), "p95_ms", percentile(bench, 95), "p99_ms", percentile(bench, 99), "images_per_second",
+        bench->windowed, "headless_images_per_second", bench->headless, "ratio", bench->windowed / bench->headless);
+    json_dumpf(line, stdout, JSON_REAL_PRECISION(5));
+    putchar('\n');
+    json_decref(line);
+}
+
+int bench_ui_run(int argc, char **argv) {
+    Error error = {0};
+    int status;
+    Bench *bench = malloc(sizeof *bench);
+    if (!bench) {
+        error_memory(&error, "a measurement");
+        return cli_fail(&error);
+    }
+    if (!read_options(argc, argv, bench, &status)) {
+        free(bench);
+        return status;
+    }
+    Window *window = train_headless(bench, &error) ? window_create(&(WindowDesc){.title = "Hourglass"}, &error) : NULL;
+    bench->explorer.wake = window_wake;
+    bench->explorer.context = window;
+    Explorer *explorer = window ? explorer_create(&bench->explorer, &error) : NULL;
+    if (explorer) {
+        train_in_window(bench, window, explorer);
+        print_result(bench, window_renderer_name(window));
+    }
+    status = explorer ? EXIT_OK : cli_fail(&error);
+    explorer_destroy(explorer);
+    window_destroy(window);
+    free(bench);
+    return status;
+}

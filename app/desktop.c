@@ -1,0 +1,239 @@
+// The window's loop: events become input, the explorer makes a frame, the window shows it. Asleep while nothing
+// changes.
+#include "desktop.h"
+
+#include "cli.h"
+#include "clock.h"
+#include "explorer.h"
+#include "window.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct Desktop {
+    Window *window;
+    Explorer *explorer;
+    WindowSettings settings;
+    UiInput input;
+    bool quit;
+    char pasted[4096];
+} Desktop;
+
+static const Command DESKTOP_COMMAND = {
+    .name = "",
+    .summary = "opens the window",
+    .usage = "[options]\n\n  --model ID|FILE, --data ID|PATH, --view NAME, --scale X, --theme NAME, --threads N",
+};
+
+static bool read_option(ExplorerDesc *desc, WindowSettings *settings, int option, const char *text) {
+    double scale;
+    switch (option) {
+    case 'm':
+        desc->model = text;
+        return true;
+    case 'd':
+        desc->data = text;
+        return true;
+    case 'v':
+        desc->view = text;
+        return true;
+    case 't':
+        return cli_int(&DESKTOP_COMMAND, "threads", text, 1, TEAM_MAX, &desc->threads);
+    case 'x':
+        if (!cli_double(&DESKTOP_COMMAND, "scale", text, 0.5, 4, &scale))
+            return false;
+        settings->scale = (float)scale;
+        return true;
+    default:
+        snprintf(settings->theme, sizeof settings->theme, "%s", text);
+        if (strcmp(text, "dark") == 0 || strcmp(text, "light") == 0)
+            return true;
+        cli_usage_error("", "--theme takes dark or light, not '%s'", text);
+        return false;
+    }
+}
+
+static bool read_options(int argc, char **argv, ExplorerDesc *desc, WindowSettings *settings, int *status) {
+    static const struct option options[] = {
+        {"model", required_argument, NULL, 'm'}, {"data", required_argument, NULL, 'd'},
+        {"view", required_argument, NULL, 'v'},  {"scale", required_argument, NULL, 'x'},
+        {"theme", required_argument, NULL, 'T'}, {"threads", required_argument, NULL, 't'},
+        {"help", no_argument, NULL, 'h'},        {0}};
+    int option;
+    *status = EXIT_USAGE;
+    while ((option = cli_option(argc, argv, options, &DESKTOP_COMMAND)) >= 0)
+        if (!read_option(desc, settings, option, optarg))
+            return false;
+    if (option == -2)
+        *status = EXIT_OK;
+    if (option == -1 && optind < argc)
+        cli_usage_error("", "unexpected argument %s", argv[optind]);
+    return option == -1 && optind >= argc;
+}
+
+static void add_key(UiInput *input, const PlatformEvent *event) {
+    if (event->key && input->key_count < UI_KEY_PRESSES)
+        input->keys[input->key_count++] = (UiKeyPress){event->key, event->modifiers};
+}
+
+static unsigned button_bit(int button) {
+    return button == PLATFORM_LEFT     ? UI_MOUSE_LEFT
+           : button == PLATFORM_MIDDLE ? UI_MOUSE_MIDDLE
+           : button == PLATFORM_RIGHT  ? UI_MOUSE_RIGHT
+                                       : 0;
+}
+
+static void add_mouse(UiInput *input, const PlatformEvent *event) {
+    unsigned bit = button_bit(event->button);
+    input->mouse_x = event->x;
+    input->mouse_y = event->y;
+    if (event->kind == PLATFORM_MOUSE_DOWN) {
+        input->down |= bit;
+        input->pressed |= bit;
+        input->double_click = event->clicks >= 2 && event->clicks % 2 == 0;
+    } else if (event->kind == PLATFORM_MOUSE_UP) {
+        input->down &= ~bit;
+        input->released |= bit;
+    }
+}
+
+static void add_event(Desktop *d, const PlatformEvent *event) {
+    UiInput *input = &d->input;
+    input->modifiers = event->kind <= PLATFORM_TEXT ? event->modifiers : input->modifiers;
+    switch (event->kind) {
+    case PLATFORM_MOUSE_MOVE:
+    case PLATFORM_MOUSE_DOWN:
+    case PLATFORM_MOUSE_UP:
+        add_mouse(input, event);
+        break;
+    case PLATFORM_MOUSE_LEAVE:
+        input->mouse_x = input->mouse_y = input->down ? input->mouse_x : -1;
+        break;
+    case PLATFORM_WHEEL:
+        input->wheel += event->wheel_y;
+        break;
+    case PLATFORM_KEY_DOWN:
+        add_key(input, event);
+        break;
+    case PLATFORM_TEXT:
+        if (strlen(input->typed) + strlen(event->text) < sizeof input->typed)
+            strcat(input->typed, event->text);
+        break;
+    case PLATFORM_DROP_FILE:
+        explorer_drop(d->explorer, event->path);
+        break;
+    case PLATFORM_FOCUS_LOST:
+        input->released |= input->down;
+        input->down = input->modifiers = 0;
+        break;
+    case PLATFORM_QUIT:
+        d->quit = true;
+        break;
+    default:
+        break;
+    }
+}
+
+// What happened in one frame is over with the next; what is held stays.
+static void clear_edges(UiInput *input) {
+    input->pressed = input->released = 0;
+    input->double_click = false;
+    input->wheel = 0;
+    input->key_count = 0;
+    input->typed[0] = 0;
+}
+
+static const DrawList *frame(Desktop *d, const WindowTurn *turn) {
+    TextMeasure measure = window_measure(d->window);
+    d->input.time = clock_seconds();
+    const DrawList *list = explorer_frame(d->explorer, &d->input, &measure, turn->width, turn->height);
+    clear_edges(&d->input);
+    return list;
+}
+
+// A press after a release needs a frame of its own: a fast double click is two clicks, however slow the frames are.
+static void take_events(Desktop *d, const WindowTurn *turn) {
+    for (int i = 0; i < turn->count; i++) {
+        const PlatformEvent *event = &turn->events[i];
+        if (event->kind == PLATFORM_MOUSE_DOWN && d->input.released)
+            frame(d, turn);
+        add_event(d, event);
+    }
+}
+
+static void apply_wishes(Desktop *d) {
+    const Ui *ui = explorer_ui(d->explorer);
+    window_set_cursor(d->window, (WindowCursor)ui_cursor(ui));
+    window_accept_text(d->window, ui_wants_text(ui));
+    if (explorer_takes_full_screen(d->explorer))
+        window_toggle_full_screen(d->window);
+    d->quit |= explorer_wants_quit(d->explorer);
+}
+
+static void loop(Desktop *d) {
+    WindowTurn turn;
+    double due = clock_seconds();
+    while (!d->quit) {
+        window_wait(d->window, due, &turn);
+        take_events(d, &turn);
+        double start = clock_seconds();
+        const DrawList *list = frame(d, &turn);
+        if (!turn.hidden)
+            window_draw(d->window, list, explorer_background(d->explorer));
+        explorer_set_cost(d->explorer, clock_seconds() - start);
+        apply_wishes(d);
+        double wait = explorer_due(d->explorer);
+        due = wait < 0 ? 0 : clock_seconds() + wait;
+    }
+}
+
+static void copy_text(void *context, const char *text) {
+    window_copy(((Desktop *)context)->window, text);
+}
+
+static const char *paste_text(void *context) {
+    Desktop *d = context;
+    window_paste(d->window, d->pasted, sizeof d->pasted);
+    return d->pasted;
+}
+
+static void remember(Desktop *d) {
+    window_remember(d->window, &d->settings);
+    d->settings.scale = explorer_scale(d->explorer) / window_density(d->window);
+    snprintf(d->settings.theme, sizeof d->settings.theme, "%s", explorer_is_light(d->explorer) ? "light" : "dark");
+    window_settings_save(&d->settings, NULL); // not worth a message at the end
+}
+
+int desktop_run(int argc, char **argv) {
+    Error error;
+    int status;
+    ExplorerDesc desc = {.wake = window_wake};
+    Desktop *d = calloc(1, sizeof *d);
+    if (!d) {
+        error_memory(&error, "the window");
+        return cli_fail(&error);
+    }
+    window_settings_load(&d->settings);
+    if (!read_options(argc, argv, &desc, &d->settings, &status)) {
+        free(d);
+        return status;
+    }
+    d->input.mouse_x = d->input.mouse_y = -1;
+    d->window = window_create(&(WindowDesc){.title = "Hourglass", .settings = &d->settings}, &error);
+    if (d->window) {
+        desc.context = d->window;
+        desc.scale = d->settings.scale * window_density(d->window);
+        desc.light = strcmp(d->settings.theme, "light") == 0;
+        d->explorer = explorer_create(&desc, &error);
+    }
+    if (d->explorer) {
+        explorer_set_clipboard(d->explorer, &(UiClipboard){.copy = copy_text, .paste = paste_text, .context = d});
+        loop(d);
+        remember(d);
+    }
+    status = d->explorer ? EXIT_OK : cli_fail(&error);
+    explorer_destroy(d->explorer);
+    window_destroy(d->window);
+    free(d);
+    return status;
+}

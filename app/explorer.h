@@ -1,0 +1,56 @@
+// The explorer: the whole interface as a function of what the engine says and what the user does. It knows no window;
+// one call makes one frame. All calls are made by one thread.
+#ifndef HOURGLASS_EXPLORER_H
+#define HOURGLASS_EXPLORER_H
+
+#include "draw.h"
+#include "error.h"
+#include "input.h"
+#include "ui.h"
+
+typedef struct Explorer Explorer;
+
+typedef struct ExplorerDesc {
+    const char *model, *data, *view; // NULL: vanilla; Fashion-MNIST, or Strokes without it; reconstructions
+    float scale;                     // 0: 1
+    bool light;
+    int threads;                 // of the training team; 0: as many as there are processors
+    uint64_t steps;              // train so many and pause; 0: train on
+    void (*wake)(void *context); // called from any thread when another frame is worth drawing; may be NULL
+    void *context;
+} ExplorerDesc;
+
+/// Starts the engine, which loads the data and begins to train. NULL with an error if the view is unknown or memory is
+/// short; what is wrong with model or data is told on screen.
+Explorer *explorer_create(const ExplorerDesc *desc, Error *error);
+void explorer_destroy(Explorer *explorer); // takes NULL; waits for the engine's threads
+
+/// One frame. The list is valid until the next call.
+const DrawList *explorer_frame(Explorer *explorer, const UiInput *input, const TextMeasure *measure, int width,
+                               int height);
+
+/// After a frame: what it is drawn over, the cursor, whether text is being typed.
+Rgba explorer_background(const Explorer *explorer);
+const Ui *explorer_ui(const Explorer *explorer);
+
+/// Seconds until the next frame is due without any input or news; negative if none is.
+double explorer_due(const Explorer *explorer);
+
+/// A file was dropped: a checkpoint is opened, a model file becomes the model, anything else is taken as images.
+void explorer_drop(Explorer *explorer, const char *path);
+
+void explorer_set_clipboard(Explorer *explorer, const UiClipboard *clipboard);
+void explorer_set_cost(Explorer *explorer, double seconds); // of drawing the last frame
+
+bool explorer_wants_quit(const Explorer *explorer);
+bool explorer_takes_full_screen(Explorer *explorer); // true once after it was asked for
+float explorer_scale(const Explorer *explorer);
+bool explorer_is_light(const Explorer *explorer);
+
+/// Images that the run in use has been trained on so far, as of the last frame.
+uint64_t explorer_images(const Explorer *explorer);
+
+/// True when the run has made `steps` steps and everything on screen was computed from the last of them.
+bool explorer_is_settled(const Explorer *explorer, uint64_t steps);
+
+#endif

@@ -1,0 +1,173 @@
+// Code: units × test images sorted by class, as a heat map, with how often each unit fires and how many speak for each
+// image.
+#include "panels.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+// An order that changed with every evaluation could not be looked at.
+#define REORDER_SECONDS 2.0
+
+static bool has_frequency(const Panel *panel) {
+    const CodeView *code = &panel->views->code;
+    const QualityView *quality = &panel->views->quality;
+    return quality->tag.run == code->tag.run && quality->tag.generation == code->tag.generation &&
+           quality->code.units == code->units && quality->frequency;
+}
+
+// Falling frequency; the index decides between equals, so that the order is the same each time. Heapsort would do as
+// well; qsort has no context, and units are few.
+static void sort_units(Look *look, const float *frequency, int units) {
+    for (int gap = units / 2; gap > 0; gap /= 2)
+        for (int i = gap; i < units; i++) {
+            int unit = look->unit[i], place = i;
+            for (; place >= gap; place -= gap) {
+                int other = look->unit[place - gap];
+                bool equal = frequency[other] == frequency[unit];
+                if (frequency[other] > frequency[unit] || (equal && other < unit))
+                    break;
+                look->unit[place] = other;
+            }
+            look->unit[place] = unit;
+        }
+}
+
+static void order_units(Panel *panel) {
+    Look *look = panel->look;
+    const CodeView *code = &panel->views->code;
+    bool same = look->units == code->units && look->units_tag.run == code->tag.run &&
+                look->units_tag.generation == code->tag.generation;
+    bool settled = panel->status->running || look->units_tag.step == panel->views->quality.tag.step;
+    if (same && settled && panel->now - look->units_ordered < REORDER_SECONDS)
+        return;
+    look->units = code->units < LOOK_UNITS ? code->units : LOOK_UNITS;
+    for (int u = 0; u < look->units; u++)
+        look->unit[u] = u;
+    if (look->unit_order == UNITS_BY_FREQUENCY && has_frequency(panel))
+        sort_units(look, panel->views->quality.frequency, look->units);
+    look->units_ordered = panel->now;
+    look->units_tag = code->tag;
+    look->units_tag.step = panel->views->quality.tag.step;
+}
+
+static bool make_cells(Look *look, size_t count) {
+    if (look->cell_capacity >= count)
+        return true;
+    free(look->cells);
+    look->cells = malloc(count * sizeof *look->cells);
+    look->cell_capacity = look->cells ? count : 0;
+    return look->cell_capacity > 0;
+}
+
+// Rows are images, columns units in the order on screen.
+static bool fill_cells(Panel *panel) {
+    Look *look = panel->look;
+    const CodeView *code = &panel->views->code;
+    if (!make_cells(look, (size_t)code->images * (size_t)look->units))
+        return false;
+    for (int i = 0; i < code->images; i++) {
+        const float *from = code->codes + (size_t)i * (size_t)code->units;
+        float *to = look->cells + (size_t)i * (size_t)look->units;
+        look->active[i] = 0;
+        for (int u = 0; u < look->units; u++) {
+            to[u] = from[look->unit[u]];
+            look->active[i] += fabsf(to[u]) > 1e-6f;
+        }
+        look->row_class[i] = (uint8_t)(code->label[i] >= 0 ? code->label[i] % THEME_CLASSES : 0);
+    }
+    for (int u = 0; u < look->units; u++) {
+        look->frequency[u] = has_frequency(panel) ? panel->views->quality.frequency[look->unit[u]] : 0;
+        look->dead[u] = has_frequency(panel) && look->frequency[u] == 0;
+    }
+    return true;
+}
+
+static void draw_header(Panel *panel, Rect *rest) {
+    static const char *const orders[] = {"frequency", "index"};
+    Ui *ui = panel->ui;
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    Rect row = rect_cut_top(rest, ui_px(ui, sizes->control), ui_px(ui, sizes->gap));
+    int chosen = panel->look->unit_order;
+    Rect place = rect_cut_right(&row, ui_choice_width(ui, orders, 2), ui_px(ui, sizes->gap));
+    if (ui_choice(ui, "order", place, orders, 2, &chosen)) {
+        panel->look->unit_order = (UnitOrder)chosen;
+        panel->look->units_ordered = -1e9;
+    }
+    Rect label = rect_cut_right(&row, ui_text_width(ui, TEXT_FAINT, "Sort units by") + 1, ui_px(ui, sizes->gap));
+    ui_text(ui, label, TEXT_FAINT, UI_RIGHT, "Sort units by");
+    char title[96];
+    snprintf(title, sizeof title, "%d code units × %d test images, sorted by class", panel->views->code.units,
+             panel->views->code.images);
+    ui_text(ui, row, TEXT_TITLE, UI_LEFT, title);
+}
+
+static void draw_footer(Panel *panel, Rect row) {
+    const CodeStatistics *code = &panel->views->quality.code;
+    char text[200];
+    if (has_frequency(panel))
+        snprintf(text, sizeof text,
+                 "Of %d units %d are dead (red), %d fire for fewer than 1 image in 1 000, %d for more than 1 in 10.",
+                 code->units, code->dead, code->ultra_rare, code->dense);
+    else
+        snprintf(text, sizeof text, "How often each unit fires is being counted.");
+    ui_text(panel->ui, row, TEXT_FAINT, UI_LEFT, text);
+}
+
+static void hover(Panel *panel) {
+    const Look *look = panel->look;
+    const CodeView *code = &panel->views->code;
+    UiArea area = ui_area(panel->ui, "cells", look->heat.rect, 0);
+    int row = look->heat.hover_row, column = look->heat.hover_column;
+    if (!area.hovered || row < 0 || row >= code->images || column < 0 || column >= look->units)
+        return;
+    char text[200];
+    int label = code->label[row];
+    snprintf(text, sizeof text, "Unit %d on test image %d%s%s: %.3f · it fires for %.1f %% of the test images",
+             look->unit[column], code->index[row], label >= 0 ? ", " : "",
+             label >= 0 ? panel->status->data.class_name[label] : "", (double)look->heat.hover_value,
+             100.0 * (double)look->frequency[column]);
+    ui_hint(panel->ui, text);
+}
+
+static void draw_map(Panel *panel, Rect area) {
+    Look *look = panel->look;
+    const CodeView *code = &panel->views->code;
+    HeatMapDesc desc = {.rows = code->images,
+                        .columns = look->units,
+                        .values = look->cells,
+                        .map = &look->heat_map,
+                        .unit = "activation",
+                        .row_name = "image",
+                        .column_name = "unit",
+                        .top = look->frequency,
+                        .left = look->active,
+                        .top_high = 1,
+                        .top_title = "how often each unit fires (lifetime), 0 to 100 %",
+                        .left_title = "units active",
+                        .column_marked = look->dead,
+                        .row_class = code->label[0] >= 0 ? look->row_class : NULL,
+                        .selected_row = -1,
+                        .selected_column = -1,
+                        .stamp = code->tag.run ^ code->tag.generation << 12 ^ code->tag.step << 20 ^
+                                 (uint64_t)(look->units_ordered * 1e3) << 40};
+    heat_map_draw(&look->heat, &panel->viz, area, &desc);
+    hover(panel);
+}
+
+void code_draw(Panel *panel, Rect rect) {
+    Ui *ui = panel->ui;
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    ui_push_id(ui, "code");
+    draw_header(panel, &rect);
+    draw_footer(panel, rect_cut_bottom(&rect, ui_px(ui, sizes->row), ui_px(ui, sizes->gap)));
+    bool ready = panel->views->code.images > 0 && panel->views->code.tag.run == panel->status->run;
+    if (ready)
+        order_units(panel);
+    if (ready && fill_cells(panel))
+        draw_map(panel, rect);
+    else
+        ui_text(ui, rect, TEXT_FAINT, UI_CENTRE, "The codes come with the next snapshot.");
+    ui_pop_id(ui);
+}

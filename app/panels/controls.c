@@ -1,0 +1,178 @@
+// The left side: the network as a list of layers, and what can be turned while it trains.
+#include "panels.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static Rgba part_color(const Panel *panel, LayerPart part) {
+    const ThemeColors *colors = &panel->viz.theme->colors;
+    return part == PART_ENCODER ? colors->encoder : part == PART_CODE ? colors->code : colors->decoder;
+}
+
+static const char *part_name(LayerPart part) {
+    return part == PART_ENCODER ? "Encoder" : part == PART_CODE ? "Code" : "Decoder";
+}
+
+static void draw_layer(Panel *panel, Rect row, const LiveLayer *layer) {
+    Ui *ui = panel->ui;
+    const Theme *theme = panel->viz.theme;
+    char text[256], number[32];
+    draw_fill(ui_list(ui), row, ui_px(ui, theme->sizes.radius), theme->colors.control);
+    Rect accent = {row.x, row.y, ui_px(ui, theme->sizes.accent), row.h};
+    draw_fill(ui_list(ui), accent, 0, part_color(panel, layer->part));
+    Rect inside = rect_inset(row, ui_px(ui, theme->sizes.padding), 0);
+    float width = ui_text_width(ui, TEXT_FAINT_DIGITS, layer->shape) + 1;
+    ui_text(ui, rect_cut_right(&inside, width, ui_px(ui, theme->sizes.gap)), TEXT_FAINT_DIGITS, UI_RIGHT, layer->shape);
+    ui_text(ui, inside, TEXT_BODY, UI_LEFT, layer->text);
+    ui_area(ui, "layer", row, 0);
+    panel_grouped((double)layer->parameters, number);
+    snprintf(text, sizeof text, "%s: gives %s, %s parameters", part_name(layer->part), layer->shape, number);
+    ui_tooltip(ui, text);
+}
+
+static void draw_layers(Panel *panel, Rect *rest) {
+    Ui *ui = panel->ui;
+    const LiveModel *model = &panel->status->model;
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    char text[128], number[32];
+    panel_section(panel, rest, "NETWORK");
+    for (int l = 0; l < model->layers; l++) {
+        ui_push_number(ui, l);
+        draw_layer(panel, rect_cut_top(rest, ui_px(ui, sizes->control), ui_px(ui, sizes->gap / 2)), &model->layer[l]);
+        ui_pop_id(ui);
+    }
+    panel_grouped((double)model->parameters, number);
+    double size = (double)model->channels * model->height * model->width;
+    if (model->units < size)
+        snprintf(text, sizeof text, "%s parameters · the code is %.1f× smaller than the image", number,
+                 size / model->units);
+    else
+        snprintf(text, sizeof text, "%s parameters · the code is not smaller than the image", number);
+    float height = ui_paragraph_height(ui, rest->w, TEXT_FAINT, text);
+    ui_paragraph(ui, rect_cut_top(rest, height, ui_px(ui, sizes->gap)), TEXT_FAINT, text);
+}
+
+typedef struct Control {
+    const char *name, *tip;
+    int held;
+    CommandKind kind;
+} Control;
+
+// A slider whose value is the trainer's, but for as long as the user holds it and the trainer has not caught up.
+static void turn(Panel *panel, Rect *rest, const Control *control, const UiSlider *slider, double truth) {
+    Ui *ui = panel->ui;
+    Held *hold = &panel->look->held[control->held];
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    if (panel->now > hold->until)
+        hold->value = truth;
+    Rect rect = rect_cut_top(rest, ui_px(ui, sizes->slider), ui_px(ui, sizes->gap));
+    if (ui_slider(ui, control->name, rect, slider, &hold->value) & UI_CHANGED) {
+        hold->until = panel->now + 0.5;
+        panel_send(panel, control->kind, hold->value, (int)hold->value, NULL);
+    }
+    ui_tooltip(ui, control->tip);
+}
+
+static void draw_optimizer(Panel *panel, Rect *rest) {
+    static const char *const names[] = {"Adam", "SGD"};
+    static const UiSlider momentum = {.label = "Momentum", .least = 0, .most = 0.99, .digits = 2};
+    static const Control control = {"momentum", "How much of the last step each step keeps", HELD_MOMENTUM,
+                                    COMMAND_MOMENTUM};
+    Ui *ui = panel->ui;
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    int chosen = panel->status->settings.optimizer;
+    ui_text(ui, rect_cut_top(rest, ui_px(ui, sizes->row), 0), TEXT_BODY, UI_LEFT, "Optimizer");
+    Rect row = rect_cut_top(rest, ui_px(ui, sizes->control), ui_px(ui, sizes->gap));
+    if (ui_choice(ui, "optimizer", row, names, 2, &chosen))
+        panel_send(panel, COMMAND_OPTIMIZER, 0, chosen, NULL);
+    if (panel->status->settings.optimizer == 1)
+        turn(panel, rest, &control, &momentum, panel->status->settings.momentum);
+}
+
+static void draw_learning(Panel *panel, Rect *rest) {
+    static const UiSlider rate = {.label = "Learning rate",
+                                  .least = 1e-5,
+                                  .most = 1,
+                                  .initial = 1e-3,
+                                  .logarithmic = true,
+                                  .exponent = true,
+                                  .digits = 1};
+    static const Control rate_control = {
+        "rate", "How far each step goes. Too high, and the loss explodes; then training goes back and pauses.",
+        HELD_RATE, COMMAND_RATE};
+    static const Control batch_control = {"batch", "Images a step", HELD_BATCH, COMMAND_BATCH};
+    const LiveSettings *settings = &panel->status->settings;
+    int images = panel->status->data.train_images;
+    UiSlider batch = {.label = "Batch size",
+                      .least = 1,
+                      .most = images < 1024 ? images : 1024,
+                      .initial = 128,
+                      .logarithmic = true,
+                      .whole = true};
+    panel_section(panel, rest, "LEARNING");
+    turn(panel, rest, &rate_control, &rate, settings->rate);
+    turn(panel, rest, &batch_control, &batch, settings->batch);
+    draw_optimizer(panel, rest);
+}
+
+static void draw_activation(Panel *panel, Rect *rest) {
+    static const char *const names[] = {"", "relu", "leaky_relu", "sigmoid", "tanh", "elu", "softplus"};
+    enum { COUNT = sizeof names / sizeof *names };
+    Ui *ui = panel->ui;
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    UiEntry entries[COUNT];
+    int selected = -1;
+    for (int i = 0; i < COUNT; i++) {
+        entries[i] = (UiEntry){.label = *names[i] ? names[i] : "linear"};
+        if (strcmp(names[i], panel->status->model.activation) == 0)
+            selected = i;
+    }
+    ui_text(ui, rect_cut_top(rest, ui_px(ui, sizes->row), 0), TEXT_BODY, UI_LEFT, "Activation of the code");
+    Rect row = rect_cut_top(rest, ui_px(ui, sizes->control), ui_px(ui, sizes->gap));
+    int picked = ui_menu(ui, "activation", row, NULL, entries, COUNT, selected);
+    ui_tooltip(ui, "Another activation is another network: training starts anew, after a question.");
+    if (picked >= 0 && picked != selected) {
+        snprintf(panel->look->activation, sizeof panel->look->activation, "%s", names[picked]);
+        panel->look->dialog = DIALOG_ACTIVATION;
+    }
+}
+
+static void draw_penalties(Panel *panel, Rect *rest) {
+    static const UiSlider l1 = {.label = "L1 penalty λ",
+                                .least = 1e-3,
+                                .most = 10,
+                                .initial = 0.25,
+                                .logarithmic = true,
+                                .zero = true,
+                                .exponent = true,
+                                .digits = 1};
+    static const Control l1_control = {
+        "l1", "The price of every unit's activation: the higher, the fewer units speak for an image", HELD_L1,
+        COMMAND_L1};
+    static const UiSlider decay = {.label = "Weight decay",
+                                   .least = 1e-6,
+                                   .most = 1e-1,
+                                   .logarithmic = true,
+                                   .zero = true,
+                                   .exponent = true,
+                                   .digits = 1};
+    static const Control decay_control = {"decay", "Pulls all weights towards zero", HELD_DECAY, COMMAND_WEIGHT_DECAY};
+    panel_section(panel, rest, "CODE AND PENALTIES");
+    draw_activation(panel, rest);
+    turn(panel, rest, &l1_control, &l1, panel->status->settings.l1);
+    turn(panel, rest, &decay_control, &decay, panel->status->settings.weight_decay);
+}
+
+void controls_draw(Panel *panel, Rect rect) {
+    Ui *ui = panel->ui;
+    ui_push_id(ui, "controls");
+    Rect rest = ui_scroll_begin(ui, "scroll", rect_inset(rect, ui_px(ui, panel->viz.theme->sizes.padding), 0));
+    rest.h = 1e6f; // as long as it takes; the area scrolls
+    if (panel->status->run > 0) {
+        draw_layers(panel, &rest);
+        draw_learning(panel, &rest);
+        draw_penalties(panel, &rest);
+    }
+    ui_scroll_end(ui, rest.y);
+    ui_pop_id(ui);
+}

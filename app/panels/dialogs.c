@@ -1,0 +1,95 @@
+// Questions and help: paths to open and save, the keys, a change that needs a new start.
+#include "panels.h"
+
+#include <stdio.h>
+
+static void ask_path(Panel *panel, const char *name, const char *title, const char *message, const char *yes,
+                     CommandKind kind) {
+    Look *look = panel->look;
+    const char *const buttons[] = {yes, "Cancel"};
+    UiDialog dialog = {.title = title,
+                       .message = message,
+                       .buttons = buttons,
+                       .button_count = 2,
+                       .text = look->path,
+                       .capacity = sizeof look->path,
+                       .hint = "/path/to/file"};
+    int pressed = ui_dialog(panel->ui, name, &dialog);
+    if (pressed == UI_DIALOG_OPEN)
+        return;
+    look->dialog = DIALOG_NONE;
+    if (pressed == 0 && look->path[0])
+        panel_send(panel, kind, 0, 0, look->path);
+}
+
+static void ask_activation(Panel *panel) {
+    Look *look = panel->look;
+    static const char *const buttons[] = {"Start anew", "Cancel"};
+    char message[200];
+    snprintf(
+        message, sizeof message,
+        "A code with %s activation is another network. Training starts from the first step, and the weights learned "
+        "so far are given up.",
+        look->activation[0] ? look->activation : "linear");
+    UiDialog dialog = {.title = "Change the activation?", .message = message, .buttons = buttons, .button_count = 2};
+    int pressed = ui_dialog(panel->ui, "activation dialog", &dialog);
+    if (pressed == UI_DIALOG_OPEN)
+        return;
+    look->dialog = DIALOG_NONE;
+    if (pressed == 0)
+        panel_send(panel, COMMAND_ACTIVATION, 0, 0, look->activation);
+}
+
+static void show_keys(Panel *panel) {
+    static const char *const keys[][2] = {{"Space", "run or pause"},
+                                          {"S", "one step"},
+                                          {"Shift+S", "to the end of the epoch"},
+                                          {"R", "new weights; the old ones can be brought back"},
+                                          {"1, 2", "reconstructions, code"},
+                                          {"Tab", "from control to control; Enter or Space acts"},
+                                          {"[  ]", "fold the left, the right side"},
+                                          {"T", "dark or light"},
+                                          {"Ctrl +, Ctrl −, Ctrl 0", "larger, smaller, as at first"},
+                                          {"Ctrl+S, Ctrl+O", "save the run, open a checkpoint"},
+                                          {"F11", "full screen"},
+                                          {"Ctrl+Q", "leave"}};
+    enum { COUNT = sizeof keys / sizeof *keys };
+    Ui *ui = panel->ui;
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    bool closed = false;
+    float height = ui_px(ui, sizes->row) * COUNT + ui_px(ui, 72);
+    Rect rest = ui_dialog_begin(ui, "keys dialog", "Keys", ui_px(ui, 560), height, &closed);
+    for (int i = 0; i < COUNT; i++) {
+        Rect row = rect_cut_top(&rest, ui_px(ui, sizes->row), 0);
+        ui_text(ui, rect_cut_left(&row, ui_px(ui, 192), 0), TEXT_STRONG, UI_LEFT, keys[i][0]);
+        ui_text(ui, row, TEXT_BODY, UI_LEFT, keys[i][1]);
+    }
+    ui_dialog_end(ui);
+    if (closed)
+        panel->look->dialog = DIALOG_NONE;
+}
+
+void dialogs_draw(Panel *panel) {
+    switch (panel->look->dialog) {
+    case DIALOG_DATA:
+        ask_path(panel, "open data", "Open images", "A folder with an IDX pair such as MNIST's, or one file of it.",
+                 "Open", COMMAND_DATA);
+        break;
+    case DIALOG_OPEN:
+        ask_path(panel, "open run", "Open a checkpoint", "The run that it holds becomes the one on screen.", "Open",
+                 COMMAND_RESTORE);
+        break;
+    case DIALOG_SAVE:
+        ask_path(panel, "save run", "Save the run", "Everything that is needed to go on later, as safetensors.", "Save",
+                 COMMAND_SAVE);
+        break;
+    case DIALOG_KEYS:
+        show_keys(panel);
+        break;
+    case DIALOG_ACTIVATION:
+        ask_activation(panel);
+        break;
+    default:
+        break;
+    }
+}

@@ -1,0 +1,68 @@
+// What the panels share: asking the trainer, figures, headings, tiles. On the interface's thread.
+#include "panels.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void panel_send(Panel *panel, CommandKind kind, double value, int count, const char *text) {
+    LiveCommand command = {.kind = kind, .value = value, .count = count};
+    Error error = {0};
+    if (text)
+        snprintf(command.text, sizeof command.text, "%s", text);
+    if (!live_send(panel->live, &command, &error))
+        ui_toast(panel->ui, true, error.text);
+}
+
+void panel_grouped(double value, char text[32]) {
+    char digits[24];
+    int length = snprintf(digits, sizeof digits, "%.0f", value), at = 0;
+    for (int i = 0; i < length; i++) {
+        if (i > 0 && (length - i) % 3 == 0)
+            text[at++] = ' ';
+        text[at++] = digits[i];
+    }
+    text[at] = 0;
+}
+
+void panel_section(Panel *panel, Rect *rest, const char *title) {
+    Ui *ui = panel->ui;
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    rect_cut_top(rest, ui_px(ui, sizes->gap), 0);
+    ui_text(ui, rect_cut_top(rest, ui_px(ui, sizes->row), 0), TEXT_SECTION, UI_LEFT, title);
+}
+
+void panel_figure(Panel *panel, Rect *rest, const char *label, const char *number, bool problem) {
+    Ui *ui = panel->ui;
+    Rect row = rect_cut_top(rest, ui_px(ui, panel->viz.theme->sizes.row), 0);
+    TextRole role = problem ? TEXT_PROBLEM_DIGITS : TEXT_DIGITS;
+    Rect right = rect_cut_right(&row, ui_text_width(ui, role, number) + 1, ui_px(ui, panel->viz.theme->sizes.gap));
+    ui_text(ui, right, role, UI_RIGHT, number);
+    ui_text(ui, row, TEXT_BODY, UI_LEFT, label);
+}
+
+// Output minus input, mean over the channels: blue is too dark, orange too bright.
+static void error_of(const ReconstructionView *view, int image, float *error) {
+    int plane = view->height * view->width;
+    const uint8_t *input = view->input + (size_t)image * (size_t)(plane * view->channels);
+    const uint8_t *output = view->output + (size_t)image * (size_t)(plane * view->channels);
+    for (int p = 0; p < plane; p++) {
+        int sum = 0;
+        for (int c = 0; c < view->channels; c++)
+            sum += output[c * plane + p] - input[c * plane + p];
+        error[p] = (float)sum / (255.0f * (float)view->channels);
+    }
+}
+
+void panel_triple(Panel *panel, ImageGrid *grid, int tile, int image) {
+    enum { MOST = 128 * 128 }; // the error of larger images is left dark
+    const ReconstructionView *view = &panel->views->reconstruction;
+    int plane = view->height * view->width;
+    size_t size = (size_t)plane * (size_t)view->channels;
+    float error[MOST];
+    image_grid_bytes(grid, tile, view->input + (size_t)image * size, view->channels);
+    image_grid_bytes(grid, tile + 1, view->output + (size_t)image * size, view->channels);
+    if (plane > MOST)
+        return;
+    error_of(view, image, error);
+    image_grid_values(grid, tile + 2, error, &panel->look->error_map, -0.5f, 0.5f);
+}

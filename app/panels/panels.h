@@ -1,0 +1,107 @@
+// What every panel is drawn from, in one frame: where the run stands, what the observer has computed, what the user is
+// looking at, and the means to draw and to ask. Panels know engine/live and its plain views, nothing deeper.
+#ifndef HOURGLASS_PANELS_H
+#define HOURGLASS_PANELS_H
+
+#include "heat_map.h"
+#include "image_grid.h"
+#include "line_plot.h"
+#include "live.h"
+#include "widgets.h"
+
+typedef enum ViewKind { VIEW_RECONSTRUCTIONS, VIEW_CODE, VIEW_KINDS } ViewKind;
+typedef enum ImageOrder { ORDER_WORST, ORDER_CLASS, ORDER_INDEX } ImageOrder;
+typedef enum UnitOrder { UNITS_BY_FREQUENCY, UNITS_BY_INDEX } UnitOrder;
+typedef enum LookDialog {
+    DIALOG_NONE,
+    DIALOG_DATA,
+    DIALOG_OPEN,
+    DIALOG_SAVE,
+    DIALOG_KEYS,
+    DIALOG_ACTIVATION
+} LookDialog;
+
+/// A control's value while the user moves it, until the trainer has caught up.
+typedef struct Held {
+    double value, until; // `until`: seconds on the interface's clock
+} Held;
+
+enum { HELD_RATE, HELD_BATCH, HELD_L1, HELD_DECAY, HELD_MOMENTUM, HELD_COUNT };
+enum { LOOK_PATH = 512, LOOK_MODELS = 16, LOOK_UNITS = 4096, LOOK_EXAMPLES = 4 };
+
+/// Something that can be chosen by name: a model, a data set.
+typedef struct LookName {
+    char id[64], title[64];
+} LookName;
+
+/// What the interface remembers between frames.
+typedef struct Look {
+    ViewKind view;
+    bool left_folded, right_folded, log_loss;
+    LookName model[LOOK_MODELS], data[LOOK_MODELS];
+    int models, datas;
+    LookDialog dialog;
+    char path[LOOK_PATH]; // being typed in a dialog
+    char activation[16];  // waiting for a yes
+    Held held[HELD_COUNT];
+    uint64_t message; // serial of the last one shown
+
+    ImageOrder order;
+    int shown[VIEW_MAX_IMAGES]; // places in the view, in the order on screen
+    int shown_count, wanted;    // wanted: as many as there is room for
+    double ordered;             // when that order was made
+    ViewTag ordered_tag;        // the run it was made for
+    ImageGrid images, examples;
+    Colormap error_map;
+
+    UnitOrder unit_order;
+    int unit[LOOK_UNITS]; // code units in the order on screen
+    int units;
+    double units_ordered;
+    ViewTag units_tag;
+    HeatMap heat;
+    Colormap heat_map;
+    float *cells; // of the heat map, in the order on screen
+    size_t cell_capacity;
+    float frequency[LOOK_UNITS], active[VIEW_CODE_IMAGES];
+    uint8_t dead[LOOK_UNITS], row_class[VIEW_CODE_IMAGES];
+
+    bool light, quit, full_screen; // full_screen: asked for in this frame
+    float scale;
+    double frame_seconds; // cost of the last frame, 0 if unknown
+} Look;
+
+typedef struct Panel {
+    Ui *ui;
+    Viz viz;
+    Live *live;
+    const LiveStatus *status;
+    const Views *views;
+    Look *look;
+    double now; // seconds on the interface's clock
+} Panel;
+
+/// Sends a command; what is refused becomes a toast.
+void panel_send(Panel *panel, CommandKind kind, double value, int count, const char *text);
+
+/// 12 345 678
+void panel_grouped(double value, char text[32]);
+
+/// A heading in a side panel, cut off the top of `rest`.
+void panel_section(Panel *panel, Rect *rest, const char *title);
+
+/// Label on the left, number on the right in digits of one width.
+void panel_figure(Panel *panel, Rect *rest, const char *label, const char *number, bool problem);
+
+/// Image `image` of the reconstructions with what the net makes of it and the error, as three tiles from `tile` on.
+void panel_triple(Panel *panel, ImageGrid *grid, int tile, int image);
+
+void top_bar_draw(Panel *panel, Rect rect);
+void controls_draw(Panel *panel, Rect rect); // the left side: layers and what can be turned
+void progress_draw(Panel *panel, Rect rect); // the right side: loss, quality, code, examples
+void status_bar_draw(Panel *panel, Rect rect);
+void reconstructions_draw(Panel *panel, Rect rect);
+void code_draw(Panel *panel, Rect rect);
+void dialogs_draw(Panel *panel);
+
+#endif

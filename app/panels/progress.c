@@ -1,0 +1,169 @@
+// The right side: how training goes. Loss curves, quality on the test images with PCA beside it, the code, four
+// examples.
+#include "panels.h"
+
+#include <math.h>
+#include <stdio.h>
+
+typedef struct Curves {
+    float x[LIVE_CURVE], train[LIVE_CURVE], penalty[LIVE_CURVE];
+    float test_x[VIEW_CURVE], test[VIEW_CURVE];
+} Curves;
+
+static void gather(const Panel *panel, Curves *curves) {
+    const LiveStatus *status = panel->status;
+    const QualityView *quality = &panel->views->quality;
+    for (int i = 0; i < status->points; i++) {
+        curves->x[i] = (float)status->curve[i].step;
+        curves->train[i] = (float)status->curve[i].reconstruction;
+        curves->penalty[i] = (float)status->curve[i].penalty;
+    }
+    for (int i = 0; i < quality->points; i++) {
+        curves->test_x[i] = (float)quality->curve[i].step;
+        curves->test[i] = (float)quality->curve[i].reconstruction;
+    }
+}
+
+static void draw_loss(Panel *panel, Rect *rest) {
+    Ui *ui = panel->ui;
+    const Theme *theme = panel->viz.theme;
+    const LiveStatus *status = panel->status;
+    const Rgba *colors = theme->colors.curves;
+    Curves curves;
+    gather(panel, &curves);
+    bool penalised = status->settings.l1 > 0;
+    bool ours =
+        panel->views->quality.tag.run == status->run && panel->views->quality.tag.generation == status->generation;
+    LineSeries series[3] = {
+        {.name = "train", .x = curves.x, .y = curves.train, .count = status->points, .color = colors[0]},
+        {.name = "test",
+         .x = curves.test_x,
+         .y = curves.test,
+         .count = ours ? panel->views->quality.points : 0,
+         .color = colors[1],
+         .dash = LINE_DASHED},
+        {.name = "penalty",
+         .x = curves.x,
+         .y = curves.penalty,
+         .count = status->points,
+         .color = colors[2],
+         .dash = LINE_DOTTED}};
+    LinePlotDesc desc = {.series = series,
+                         .count = penalised ? 3 : 2,
+                         .x_unit = "steps",
+                         .y_unit = status->model.bce ? "nats per image" : "squared error per image",
+                         .logarithmic = panel->look->log_loss,
+                         .empty = "The curve begins with the first step."};
+    panel_section(panel, rest, "LOSS");
+    line_plot_draw(&panel->viz, rect_cut_top(rest, ui_px(ui, 176), ui_px(ui, theme->sizes.gap)), &desc);
+    ui_toggle(ui, "log", rect_cut_top(rest, ui_px(ui, theme->sizes.row), 0), "Log scale", &panel->look->log_loss);
+}
+
+static bool is_current(const Panel *panel) {
+    const ViewTag *tag = &panel->views->quality.tag;
+    return tag->run == panel->status->run && tag->generation == panel->status->generation && tag->run > 0;
+}
+
+// As many components as the code has units; for a code held sparse as many as are active for an image.
+static void draw_pca(Panel *panel, Rect *rest) {
+    const LiveStatus *status = panel->status;
+    const LiveData *data = &status->data;
+    int pixels = status->model.channels * status->model.height * status->model.width, components = status->model.units;
+    char label[64], number[32];
+    if (status->settings.l1 > 0 && is_current(panel))
+        components = (int)(panel->views->quality.quality.l0 + 0.5);
+    components = components < 1 ? 1 : components;
+    snprintf(label, sizeof label, "MSE of PCA-%d", components);
+    if (components >= pixels)
+        snprintf(number, sizeof number, "exact");
+    else if (components <= data->pca)
+        snprintf(number, sizeof number, "%.5f", data->pca_mse[components]);
+    else
+        snprintf(number, sizeof number, "%s", data->pca > 0 ? "–" : "…"); // beyond what was computed, or not yet
+    Rect row = {rest->x, rest->y, rest->w, ui_px(panel->ui, panel->viz.theme->sizes.row)};
+    panel_figure(panel, rest, label, number, false);
+    ui_area(panel->ui, "pca", row, 0);
+    ui_tooltip(panel->ui,
+               components >= pixels
+                   ? "As many components as pixels: exact, no compression."
+                   : "The best linear code of that size, fitted to the training images' squared error. A young "
+                     "model trained on BCE can lose to it on MSE, since it makes another error small.");
+}
+
+static void draw_quality(Panel *panel, Rect *rest) {
+    const QualityView *view = &panel->views->quality;
+    const Quality *quality = &view->quality;
+    char title[64], images[32], number[32];
+    panel_grouped(panel->status->data.test_images, images);
+    snprintf(title, sizeof title, "QUALITY ON %s TEST IMAGES", images);
+    panel_section(panel, rest, title);
+    bool current = is_current(panel);
+    const double values[] = {quality->mse, quality->bce, quality->psnr, 100 * quality->explained_variance};
+    static const char *const labels[] = {"MSE", "BCE", "PSNR", "Explained variance"};
+    static const char *const formats[] = {"%.5f", "%.2f nats", "%.2f dB", "%.1f %%"};
+    for (int i = 0; i < 4; i++) {
+        snprintf(number, sizeof number, "–");
+        if (current && isfinite(values[i]))
+            snprintf(number, sizeof number, formats[i], values[i]); // NOLINT(clang-diagnostic-format-nonliteral)
+        panel_figure(panel, rest, labels[i], number, false);
+        if (i == 0)
+            draw_pca(panel, rest);
+    }
+}
+
+static void draw_code(Panel *panel, Rect *rest) {
+    const CodeStatistics *code = &panel->views->quality.code;
+    const Quality *quality = &panel->views->quality.quality;
+    bool current = is_current(panel);
+    char number[48];
+    panel_section(panel, rest, "CODE");
+    snprintf(number, sizeof number, "–");
+    if (current)
+        snprintf(number, sizeof number, "%.1f of %d", quality->l0, code->units);
+    panel_figure(panel, rest, "Active units (L0)", number, false);
+    if (current)
+        snprintf(number, sizeof number, "%d of %d", code->dead, code->units);
+    panel_figure(panel, rest, "Dead units", number, current && 2 * code->dead > code->units);
+    if (current)
+        snprintf(number, sizeof number, "%.3f", code->lifetime_sparsity);
+    panel_figure(panel, rest, "Lifetime sparsity", number, false);
+}
+
+static void draw_examples(Panel *panel, Rect *rest) {
+    Ui *ui = panel->ui;
+    const ReconstructionView *view = &panel->views->reconstruction;
+    ImageGrid *grid = &panel->look->examples;
+    int count = view->images < LOOK_EXAMPLES ? view->images : LOOK_EXAMPLES;
+    panel_section(panel, rest, "TEST IMAGES");
+    Rect area = {rest->x, rest->y, rest->w, ui_px(ui, 4 * 80)};
+    if (count == 0)
+        return;
+    ImageGridDesc desc = {.count = 3 * count,
+                          .width = view->width,
+                          .height = view->height,
+                          .columns = 3,
+                          .gap = ui_px(ui, panel->viz.theme->sizes.gap / 2),
+                          .ground = panel->viz.theme->colors.background};
+    if (image_grid_layout(grid, &desc, area, view->tag.run ^ view->tag.generation << 16 ^ view->tag.step << 24))
+        for (int i = 0; i < count; i++)
+            panel_triple(panel, grid, 3 * i, i);
+    image_grid_draw(grid, &panel->viz);
+    rect_cut_top(rest, grid->rect.h, ui_px(ui, panel->viz.theme->sizes.gap));
+    ui_area(ui, "examples", grid->rect, 0);
+    ui_tooltip(ui, "The first four test images: input, output, error (blue: too dark, orange: too bright)");
+}
+
+void progress_draw(Panel *panel, Rect rect) {
+    Ui *ui = panel->ui;
+    ui_push_id(ui, "progress");
+    Rect rest = ui_scroll_begin(ui, "scroll", rect_inset(rect, ui_px(ui, panel->viz.theme->sizes.padding), 0));
+    rest.h = 1e6f; // as long as it takes; the area scrolls
+    if (panel->status->run > 0) {
+        draw_loss(panel, &rest);
+        draw_quality(panel, &rest);
+        draw_code(panel, &rest);
+        draw_examples(panel, &rest);
+    }
+    ui_scroll_end(ui, rest.y);
+    ui_pop_id(ui);
+}

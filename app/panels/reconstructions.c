@@ -1,0 +1,170 @@
+// Reconstructions: fixed test images, what the net makes of them, and the error.
+#include "panels.h"
+
+#include <stdio.h>
+
+// An order that changed with every snapshot could not be looked at.
+#define REORDER_SECONDS 2.0
+
+static bool comes_before(const ReconstructionView *view, ImageOrder order, int a, int b) {
+    if (order == ORDER_WORST && view->score[a].squared_error != view->score[b].squared_error)
+        return view->score[a].squared_error > view->score[b].squared_error;
+    if (order == ORDER_CLASS && view->label[a] != view->label[b])
+        return view->label[a] < view->label[b];
+    return view->index[a] < view->index[b];
+}
+
+static void sort_images(Look *look, const ReconstructionView *view) {
+    for (int i = 0; i < view->images; i++) {
+        int place = i;
+        for (; place > 0 && comes_before(view, look->order, i, look->shown[place - 1]); place--)
+            look->shown[place] = look->shown[place - 1];
+        look->shown[place] = i;
+    }
+    look->shown_count = view->images;
+}
+
+static void keep_order(Panel *panel) {
+    Look *look = panel->look;
+    const ReconstructionView *view = &panel->views->reconstruction;
+    bool same = look->ordered_tag.run == view->tag.run && look->ordered_tag.generation == view->tag.generation &&
+                look->shown_count == view->images;
+    bool settled = panel->status->running || look->ordered_tag.step == view->tag.step;
+    if (same && settled && panel->now - look->ordered < REORDER_SECONDS)
+        return;
+    sort_images(look, view);
+    look->ordered = panel->now;
+    look->ordered_tag = view->tag;
+}
+
+// The longest of two texts that is not cut off.
+static const char *either(const Panel *panel, TextRole role, float width, const char *full, const char *brief) {
+    return ui_text_width(panel->ui, role, full) <= width ? full : brief;
+}
+
+static void draw_header(Panel *panel, Rect *rest) {
+    static const char *const orders[] = {"worst first", "class", "index"};
+    Ui *ui = panel->ui;
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    Rect row = rect_cut_top(rest, ui_px(ui, sizes->control), ui_px(ui, sizes->gap));
+    int chosen = panel->look->order;
+    Rect place = rect_cut_right(&row, ui_choice_width(ui, orders, 3), ui_px(ui, sizes->gap));
+    if (ui_choice(ui, "order", place, orders, 3, &chosen)) {
+        panel->look->order = (ImageOrder)chosen;
+        panel->look->ordered = -1e9;
+    }
+    Rect label = rect_cut_right(&row, ui_text_width(ui, TEXT_FAINT, "Sort") + 1, ui_px(ui, sizes->gap));
+    ui_text(ui, label, TEXT_FAINT, UI_RIGHT, "Sort");
+    ui_text(ui, row, TEXT_TITLE, UI_LEFT,
+            either(panel, TEXT_TITLE, row.w, "Test images the network has never trained on", "Test images"));
+}
+
+static void draw_footer(Panel *panel, Rect row) {
+    Ui *ui = panel->ui;
+    Rect bar = rect_cut_right(&row, ui_px(ui, 220), ui_px(ui, panel->viz.theme->sizes.section));
+    colormap_bar(&panel->viz, bar, &panel->look->error_map, -0.5f, 0.5f, "output − input");
+    ui_text(ui, row, TEXT_FAINT, UI_LEFT,
+            "Three tiles each: input, output, error (blue: too dark, orange: too bright)");
+}
+
+static void draw_captions(Panel *panel, const ImageGrid *grid) {
+    const ReconstructionView *view = &panel->views->reconstruction;
+    const LiveData *data = &panel->status->data;
+    int pixels = view->channels * view->height * view->width;
+    for (int i = 0; 3 * i + 2 < grid->shown && i < panel->look->shown_count; i++) {
+        int image = panel->look->shown[i];
+        Rect first = image_grid_place(grid, 3 * i), last = image_grid_place(grid, 3 * i + 2);
+        float right = last.x + last.w, y = first.y + first.h + 2;
+        char text[48];
+        snprintf(text, sizeof text, "MSE %.4f", (double)view->score[image].squared_error / pixels);
+        float width = viz_text_width(&panel->viz, TEXT_FAINT_DIGITS, text);
+        viz_text_within(&panel->viz, first.x, right, y, 1, TEXT_FAINT_DIGITS, text);
+        if (view->label[image] >= 0 && view->label[image] < data->classes)
+            viz_text_within(&panel->viz, first.x, right - width - 8, y, 0, TEXT_BODY,
+                            data->class_name[view->label[image]]);
+    }
+}
+
+// How many groups of three fit at a zoom.
+static int groups_at(const Panel *panel, Rect area, int zoom) {
+    Ui *ui = panel->ui;
+    const ReconstructionView *view = &panel->views->reconstruction;
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    float width = (float)(zoom * (view->width ? view->width : 28)),
+          height = (float)(zoom * (view->height ? view->height : 28));
+    float gap = ui_px(ui, sizes->gap / 2), between = ui_px(ui, sizes->section);
+    int columns = (int)((area.w + between) / (3 * width + 2 * gap + between));
+    int rows = (int)(area.h / (height + ui_px(ui, sizes->row + sizes->gap)));
+    return columns * rows;
+}
+
+// As many images as there is room for at the largest zoom that shows a good dozen; in a small window fewer, rather than
+// pictures too small to see.
+static int fitting(const Panel *panel, Rect area) {
+    enum { GOOD = 12, MOST_ZOOM = 16 };
+    int width = panel->views->reconstruction.width, count = 0;
+    for (int zoom = MOST_ZOOM; zoom > 0 && count < GOOD; zoom--) {
+        bool small = (float)(zoom * (width ? width : 28)) < ui_px(panel->ui, panel->viz.theme->sizes.gap * 6);
+        if (small && count > 0)
+            break;
+        count = groups_at(panel, area, zoom);
+    }
+    return count < 1 ? 1 : count > VIEW_MAX_IMAGES ? VIEW_MAX_IMAGES : count;
+}
+
+static void draw_grid(Panel *panel, Rect area) {
+    Ui *ui = panel->ui;
+    Look *look = panel->look;
+    const ReconstructionView *view = &panel->views->reconstruction;
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    int count = view->images < look->wanted ? view->images : look->wanted;
+    ImageGridDesc desc = {.count = 3 * count,
+                          .width = view->width,
+                          .height = view->height,
+                          .group = 3,
+                          .gap = ui_px(ui, sizes->gap / 2),
+                          .ground = panel->viz.theme->colors.panel,
+                          .row_gap = ui_px(ui, sizes->row + sizes->gap),
+                          .group_gap = ui_px(ui, sizes->section)};
+    area.h -= ui_px(ui, sizes->row); // under the last row, too, there is a caption
+    uint64_t stamp =
+        view->tag.run ^ view->tag.generation << 12 ^ view->tag.step << 20 ^ (uint64_t)(look->ordered * 1e3) << 40;
+    if (image_grid_layout(&look->images, &desc, area, stamp))
+        for (int i = 0; i < look->shown_count && i < count; i++)
+            panel_triple(panel, &look->images, 3 * i, look->shown[i]);
+    image_grid_draw(&look->images, &panel->viz);
+    draw_captions(panel, &look->images);
+}
+
+static void hover(Panel *panel) {
+    const ReconstructionView *view = &panel->views->reconstruction;
+    const ImageGrid *grid = &panel->look->images;
+    ImageGridHit hit;
+    UiArea area = ui_area(panel->ui, "images", grid->rect, 0);
+    if (!area.hovered || !image_grid_hit(grid, panel->ui->input->mouse_x, panel->ui->input->mouse_y, &hit))
+        return;
+    int image = panel->look->shown[hit.image / 3], pixel = hit.row * view->width + hit.column;
+    size_t at = (size_t)image * (size_t)(view->channels * view->height * view->width) + (size_t)pixel;
+    char text[160];
+    snprintf(text, sizeof text, "Test image %d, row %d, column %d: input %.3f, output %.3f", view->index[image],
+             hit.row, hit.column, view->input[at] / 255.0, view->output[at] / 255.0);
+    image_grid_mark(grid, &panel->viz, hit.image, false);
+    ui_hint(panel->ui, text);
+}
+
+void reconstructions_draw(Panel *panel, Rect rect) {
+    Ui *ui = panel->ui;
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    ui_push_id(ui, "reconstructions");
+    draw_header(panel, &rect);
+    draw_footer(panel, rect_cut_bottom(&rect, colormap_bar_height(&panel->viz), ui_px(ui, sizes->gap)));
+    panel->look->wanted = fitting(panel, rect);
+    if (panel->views->reconstruction.images == 0) {
+        ui_text(ui, rect, TEXT_FAINT, UI_CENTRE, "The first pictures come with the data.");
+    } else {
+        keep_order(panel);
+        draw_grid(panel, rect);
+        hover(panel);
+    }
+    ui_pop_id(ui);
+}

@@ -1,0 +1,50 @@
+// The bottom line: where training stands and what it costs. Every number has a fixed width, so that nothing jitters.
+#include "panels.h"
+
+#include <stdio.h>
+
+static void cut_figure(Panel *panel, Rect *rest, const char *number, const char *unit, const char *widest) {
+    Ui *ui = panel->ui;
+    float gap = ui_px(ui, panel->viz.theme->sizes.gap / 2);
+    Rect place = rect_cut_left(rest, ui_text_width(ui, TEXT_DIGITS, widest) + 1, gap);
+    ui_text(ui, place, TEXT_DIGITS, UI_RIGHT, number);
+    float width = ui_text_width(ui, TEXT_FAINT, unit) + 1;
+    ui_text(ui, rect_cut_left(rest, width, ui_px(ui, panel->viz.theme->sizes.section)), TEXT_FAINT, UI_LEFT, unit);
+}
+
+static const char *state_name(const LiveStatus *status) {
+    return status->run == 0 ? "loading" : status->running ? "live" : "paused";
+}
+
+void status_bar_draw(Panel *panel, Rect rect) {
+    Ui *ui = panel->ui;
+    const LiveStatus *status = panel->status;
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    Rect rest = rect_inset(rect, ui_px(ui, sizes->padding), 0);
+    char number[128];
+    float width = ui_text_width(ui, TEXT_STRONG, "loading") + 1;
+    ui_text(ui, rect_cut_left(&rest, width, ui_px(ui, sizes->gap)), TEXT_STRONG, UI_LEFT, state_name(status));
+    if (status->run == 0)
+        return;
+    panel_grouped((double)status->step, number);
+    cut_figure(panel, &rest, number, "steps", "99 999 999");
+    double part = status->epoch_steps > 0 ? (double)status->epoch_step / (double)status->epoch_steps : 0;
+    snprintf(number, sizeof number, "%.2f", (double)status->epoch + part);
+    cut_figure(panel, &rest, number, "epochs", "9999.99");
+    panel_grouped(status->images_per_second, number);
+    cut_figure(panel, &rest, status->running ? number : "–", "images/s", "9 999 999");
+    snprintf(number, sizeof number, "%d", status->threads);
+    cut_figure(panel, &rest, number, status->threads == 1 ? "thread" : "threads", "99");
+    snprintf(number, sizeof number, "%.1f", 1e3 * panel->look->frame_seconds);
+    cut_figure(panel, &rest, number, "ms a frame", "99.9");
+    if (panel->views->quality.scored < panel->views->quality.images &&
+        status->run == panel->views->quality.running.run) {
+        char done[32], all[32], step[32];
+        panel_grouped(panel->views->quality.scored, done);
+        panel_grouped(panel->views->quality.images, all);
+        panel_grouped((double)panel->views->quality.running.step, step);
+        snprintf(number, sizeof number, "test: %s of %s, step %s", done, all, step);
+        if (ui_text_width(ui, TEXT_FAINT_DIGITS, number) < rest.w)
+            ui_text(ui, rest, TEXT_FAINT_DIGITS, UI_RIGHT, number);
+    }
+}

@@ -1,0 +1,92 @@
+// The top bar: which model, which data, and run, step, reset.
+#include "panels.h"
+
+#include <string.h>
+
+static void draw_models(Panel *panel, Rect rect) {
+    Look *look = panel->look;
+    UiTab tabs[LOOK_MODELS];
+    int chosen = -1;
+    for (int i = 0; i < look->models; i++) {
+        tabs[i] = (UiTab){.label = look->model[i].title};
+        if (strcmp(look->model[i].id, panel->status->model.id) == 0)
+            chosen = i;
+    }
+    if (ui_tabs(panel->ui, "models", rect, UI_TABS_BOXED, tabs, look->models, &chosen) && chosen >= 0)
+        panel_send(panel, COMMAND_MODEL, 0, 0, look->model[chosen].id);
+}
+
+static void draw_data(Panel *panel, Rect rect) {
+    Look *look = panel->look;
+    const LiveStatus *status = panel->status;
+    UiEntry entries[LOOK_MODELS + 1];
+    int selected = -1;
+    for (int i = 0; i < look->datas; i++) {
+        entries[i] = (UiEntry){.label = look->data[i].title};
+        if (strcmp(look->data[i].id, status->data.id) == 0)
+            selected = i;
+    }
+    entries[look->datas] = (UiEntry){.label = "Open a path…"};
+    const char *title = status->data.title[0] ? status->data.title : status->loading ? "Loading…" : "Data";
+    int picked = ui_menu(panel->ui, "data", rect, title, entries, look->datas + 1, selected);
+    ui_tooltip(panel->ui, "The images it learns from. IDX files can also be dropped on the window.");
+    if (picked == look->datas) {
+        look->dialog = DIALOG_DATA;
+        look->path[0] = 0;
+    } else if (picked >= 0) {
+        panel_send(panel, COMMAND_DATA, 0, 0, look->data[picked].id);
+    }
+}
+
+static bool cut_button(Panel *panel, Rect *rest, const char *name, const UiButton *button, const char *tip) {
+    Ui *ui = panel->ui;
+    float gap = ui_px(ui, panel->viz.theme->sizes.gap);
+    bool pressed = ui_button(ui, name, rect_cut_right(rest, ui_button_width(ui, button), gap), button);
+    ui_tooltip(ui, tip);
+    return pressed;
+}
+
+// In a narrow window the models' names matter more than words beside a sign that says the same.
+static void draw_actions(Panel *panel, Rect *rest, bool brief) {
+    const LiveStatus *status = panel->status;
+    Ui *ui = panel->ui;
+    if (cut_button(panel, rest, "keys", &(UiButton){.label = "?"}, "Keys (F1)"))
+        panel->look->dialog = DIALOG_KEYS;
+    ui_push_disabled(ui, status->run == 0);
+    if (cut_button(panel, rest, "reset", &(UiButton){.label = brief ? NULL : "Reset", .icon = UI_ICON_RESET},
+                   "New weights (R). The run is kept until the next reset."))
+        panel_send(panel, COMMAND_RESET, 0, 0, NULL);
+    if (cut_button(panel, rest, "step", &(UiButton){.label = brief ? NULL : "Step", .icon = UI_ICON_STEP},
+                   "One batch (S); with Shift to the end of the epoch"))
+        panel_send(panel, ui->input->modifiers & UI_SHIFT ? COMMAND_EPOCH : COMMAND_STEP, 0, 1, NULL);
+    UiButton run = {.label = status->running ? "Pause" : "Run",
+                    .icon = status->running ? UI_ICON_PAUSE : UI_ICON_PLAY,
+                    .kind = UI_PRIMARY};
+    Rect place = rect_cut_right(rest, ui_button_width(ui, &(UiButton){.label = "Pause", .icon = UI_ICON_PAUSE}),
+                                ui_px(ui, panel->viz.theme->sizes.gap));
+    if (ui_button(ui, "run", place, &run))
+        panel_send(panel, status->running ? COMMAND_PAUSE : COMMAND_RUN, 0, 0, NULL);
+    ui_tooltip(ui, "Run or pause (Space)");
+    ui_pop_disabled(ui);
+}
+
+static void draw_name(Panel *panel, Rect *rest) {
+    Ui *ui = panel->ui;
+    const Theme *theme = panel->viz.theme;
+    float icon = ui_px(ui, theme->sizes.icon);
+    ui_icon(ui, rect_cut_left(rest, icon, ui_px(ui, theme->sizes.gap)), UI_ICON_HOURGLASS, theme->colors.text);
+    float width = ui_text_width(ui, TEXT_TITLE, "Hourglass");
+    ui_text(ui, rect_cut_left(rest, width + 1, ui_px(ui, theme->sizes.section)), TEXT_TITLE, UI_LEFT, "Hourglass");
+}
+
+void top_bar_draw(Panel *panel, Rect rect) {
+    Ui *ui = panel->ui;
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    Rect rest = rect_inset(rect, ui_px(ui, sizes->padding), (rect.h - ui_px(ui, sizes->control)) / 2);
+    bool brief = rest.w < ui_px(ui, 1000);
+    if (!brief)
+        draw_name(panel, &rest);
+    draw_actions(panel, &rest, brief);
+    draw_data(panel, rect_cut_right(&rest, ui_px(ui, 152), ui_px(ui, brief ? sizes->gap : sizes->section)));
+    draw_models(panel, rest);
+}

@@ -1,0 +1,275 @@
+// The whole interface, fed with input and read as a draw list, with the real engine behind it and no window.
+#include "explorer.h"
+#include "small_world.h"
+#include "test.h"
+
+#include "clock.h"
+#include "kernels.h"
+#include "random.h"
+
+#include <math.h>
+
+typedef struct Stage {
+    SmallWorld world;
+    char model[512];
+    Explorer *explorer;
+    UiInput input;
+    int width, height;
+    const DrawList *list;
+} Stage;
+
+// A font whose letters are all half as wide as high.
+static float width_of(void *context, DrawFont font, float size, const char *text) {
+    (void)context;
+    (void)font;
+    float letters = 0;
+    for (; *text; text++)
+        letters += ((unsigned char)*text & 0xc0) != 0x80;
+    return letters * size / 2;
+}
+
+static void frame(Stage *stage) {
+    const TextMeasure measure = {.width = width_of};
+    stage->input.time += 1.0 / 60;
+    stage->list = explorer_frame(stage->explorer, &stage->input, &measure, stage->width, stage->height);
+    stage->input.pressed = stage->input.released = 0;
+    stage->input.key_count = 0;
+    stage->input.typed[0] = 0;
+    stage->input.wheel = 0;
+    stage->input.double_click = false;
+}
+
+static void stage_init(Stage *stage, const char *view, int width, int height, uint64_t steps) {
+    *stage = (Stage){.width = width, .height = height};
+    Error error = {0};
+    small_world_init(&stage->world);
+    snprintf(stage->model, sizeof stage->model, "%s", scratch_path(&stage->world.scratch, "wide.ini"));
+    stage->input.mouse_x = stage->input.mouse_y = -1;
+    ExplorerDesc desc = {
+        .model = stage->model, .data = stage->world.scratch.folder, .view = view, .threads = 2, .steps = steps};
+    stage->explorer = explorer_create(&desc, &error);
+    if (!stage->explorer)
+        fail_msg("%s", error.text);
+}
+
+static void settle(Stage *stage, uint64_t steps) {
+    double until = clock_seconds() + 60;
+    do {
+        frame(stage);
+        clock_sleep(0.001);
+        if (clock_seconds() > until)
+            fail_msg("the interface did not settle at step %llu", (unsigned long long)steps);
+    } while (!explorer_is_settled(stage->explorer, steps));
+    frame(stage);
+}
+
+static void stage_finish(Stage *stage) {
+    explorer_destroy(stage->explorer);
+    small_world_finish(&stage->world);
+}
+
+static bool shows(const Stage *stage, const char *text) {
+    for (int i = 0; i < stage->list->count; i++)
+        if (stage->list->commands[i].kind == DRAW_TEXT &&
+            strstr(draw_text_of(stage->list, &stage->list->commands[i]), text))
+            return true;
+    return false;
+}
+
+static int images_drawn(const Stage *stage) {
+    int count = 0;
+    for (int i = 0; i < stage->list->count; i++)
+        count += stage->list->commands[i].kind == DRAW_IMAGE;
+    return count;
+}
+
+// Every number is finite, and no text starts outside the window.
+static void assert_sane(const Stage *stage) {
+    for (int i = 0; i < stage->list->count; i++) {
+        const DrawCommand *command = &stage->list->commands[i];
+        const Rect *rect = &command->rect;
+        assert_true(isfinite(rect->x) && isfinite(rect->y) && isfinite(rect->w) && isfinite(rect->h));
+    }
+    for (int i = 0; i < stage->list->point_count; i++)
+        assert_true(isfinite(stage->list->points[i].x) && isfinite(stage->list->points[i].y));
+}
+
+static void key(Stage *stage, int code, unsigned modifiers) {
+    stage->input.keys[0] = (UiKeyPress){code, modifiers};
+    stage->input.key_count = 1;
+    stage->input.modifiers = modifiers;
+    frame(stage);
+    stage->input.modifiers = 0;
+}
+
+static void it_trains_by_itself_and_shows_it(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, NULL, 1440, 900, 60);
+    settle(&stage, 60);
+    assert_true(shows(&stage, "dense 80 relu"));
+    assert_true(shows(&stage, "Reconstructions"));
+    assert_true(shows(&stage, "LOSS"));
+    assert_true(shows(&stage, "MSE of PCA-"));
+    assert_true(shows(&stage, "paused"));
+    assert_true(images_drawn(&stage) >= 2); // the view's grid and the examples
+    assert_sane(&stage);
+    stage_finish(&stage);
+}
+
+static void the_code_view_names_what_it_shows(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, "code", 1200, 800, 60);
+    settle(&stage, 60);
+    assert_true(shows(&stage, "80 code units × 70 test images, sorted by class"));
+    assert_true(shows(&stage, "are dead (red)"));
+    key(&stage, '1', 0);
+    frame(&stage);
+    assert_true(shows(&stage, "Sort"));
+    assert_false(shows(&stage, "code units ×"));
+    stage_finish(&stage);
+}
+
+static void keys_step_reset_and_undo(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, NULL, 1440, 900, 30);
+    settle(&stage, 30);
+    key(&stage, 's', 0);
+    settle(&stage, 31);
+    key(&stage, 'r', 0);
+    settle(&stage, 0);
+    assert_true(shows(&stage, "New weights."));
+    for (int i = 0; i < stage.list->count; i++) { // press the toast's button
+        const DrawCommand *command = &stage.list->commands[i];
+        if (command->kind != DRAW_TEXT || strcmp(draw_text_of(stage.list, command), "Undo") != 0)
+            continue;
+        stage.input.mouse_x = command->rect.x + 4;
+        stage.input.mouse_y = command->rect.y + 4;
+    }
+    frame(&stage);
+    stage.input.pressed = stage.input.released = UI_MOUSE_LEFT;
+    frame(&stage);
+    settle(&stage, 31);
+    stage_finish(&stage);
+}
+
+static void sides_fold_and_the_theme_changes_with_one_key(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, NULL, 1440, 900, 20);
+    settle(&stage, 20);
+    key(&stage, '[', 0);
+    frame(&stage);
+    assert_false(shows(&stage, "NETWORK"));
+    key(&stage, ']', 0);
+    frame(&stage);
+    assert_false(shows(&stage, "LOSS"));
+    Rgba dark = explorer_background(stage.explorer);
+    key(&stage, 't', 0);
+    assert_true(explorer_is_light(stage.explorer));
+    assert_true(explorer_background(stage.explorer).r > dark.r);
+    key(&stage, '+', UI_CTRL);
+    assert_true(explorer_scale(stage.explorer) > 1);
+    key(&stage, 'q', UI_CTRL);
+    assert_true(explorer_wants_quit(stage.explorer));
+    stage_finish(&stage);
+}
+
+static void a_wrong_file_dropped_is_told_and_the_run_goes_on(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, NULL, 1440, 900, 20);
+    settle(&stage, 20);
+    explorer_drop(stage.explorer, scratch_write(&stage.world.scratch, "broken.safetensors", "nonsense", 8));
+    double until = clock_seconds() + 30;
+    while (!shows(&stage, "broken.safetensors") && clock_seconds() < until)
+        frame(&stage);
+    assert_true(shows(&stage, "broken.safetensors"));
+    key(&stage, 's', 0);
+    settle(&stage, 21);
+    stage_finish(&stage);
+}
+
+// Any window from the smallest on, any scale: what is laid out is laid out with finite numbers, and text stays in the
+// window.
+static void every_size_and_scale_is_laid_out(void **state) {
+    (void)state;
+    static const int sizes[][2] = {{800, 500}, {1000, 640}, {1920, 1080}, {7680, 4320}, {320, 240}};
+    Stage stage;
+    stage_init(&stage, "code", 800, 500, 20);
+    settle(&stage, 20);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        for (int step = 0; step < 8; step++) {
+            stage.width = sizes[i][0];
+            stage.height = sizes[i][1];
+            key(&stage, step < 4 ? '-' : '+', UI_CTRL);
+            frame(&stage);
+            assert_sane(&stage);
+            for (int c = 0; c < stage.list->count; c++)
+                if (stage.list->commands[c].kind == DRAW_TEXT)
+                    assert_true(stage.list->commands[c].rect.x < (float)stage.width);
+        }
+    stage_finish(&stage);
+}
+
+static void random_input(Stage *stage, Random random, uint64_t event) {
+    static const int keys[] = {' ',          's',           'r',         '1',          '2',       '[',
+                               ']',          't',           '+',         '-',          '0',       UI_KEY_TAB,
+                               UI_KEY_ENTER, UI_KEY_ESCAPE, UI_KEY_LEFT, UI_KEY_RIGHT, UI_KEY_UP, UI_KEY_DOWN,
+                               UI_KEY_F1,    UI_KEY_HOME,   UI_KEY_END};
+    UiInput *input = &stage->input;
+    uint64_t bits = random_bits(random, event);
+    input->mouse_x = (float)(bits % (uint64_t)stage->width);
+    input->mouse_y = (float)((bits >> 16) % (uint64_t)stage->height);
+    unsigned kind = (unsigned)(bits >> 32) % 10;
+    if (kind < 4) {
+        input->pressed = UI_MOUSE_LEFT;
+        input->down = UI_MOUSE_LEFT;
+        input->double_click = kind == 0;
+    } else if (kind < 7) {
+        input->released = input->down;
+        input->down = 0;
+    } else if (kind == 7) {
+        input->wheel = (float)((bits >> 40) % 5) - 2;
+    } else {
+        unsigned modifiers = (unsigned)(bits >> 50) % 4 == 0 ? UI_SHIFT : 0;
+        input->keys[0] = (UiKeyPress){keys[(bits >> 40) % (sizeof keys / sizeof *keys)], modifiers};
+        input->key_count = 1;
+    }
+    if (event % 500 == 499) {
+        stage->width = 800 + (int)((bits >> 8) % 1200);
+        stage->height = 500 + (int)((bits >> 20) % 700);
+    }
+}
+
+static void a_monkey_breaks_nothing(void **state) {
+    (void)state;
+    const char *wish = getenv("MONKEY_EVENTS"), *seed = getenv("MONKEY_SEED");
+    uint64_t events = wish ? strtoull(wish, NULL, 10) : 3000, number = seed ? strtoull(seed, NULL, 10) : 1;
+    print_message("monkey: %llu events, seed %llu\n", (unsigned long long)events, (unsigned long long)number);
+    Stage stage;
+    stage_init(&stage, NULL, 1200, 800, 0);
+    Random random = random_stream(number, RANDOM_OBSERVE);
+    for (uint64_t event = 0; event < events; event++) {
+        random_input(&stage, random, event);
+        frame(&stage);
+        assert_sane(&stage);
+    }
+    stage_finish(&stage);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(it_trains_by_itself_and_shows_it),
+        cmocka_unit_test(the_code_view_names_what_it_shows),
+        cmocka_unit_test(keys_step_reset_and_undo),
+        cmocka_unit_test(sides_fold_and_the_theme_changes_with_one_key),
+        cmocka_unit_test(a_wrong_file_dropped_is_told_and_the_run_goes_on),
+        cmocka_unit_test(every_size_and_scale_is_laid_out),
+        cmocka_unit_test(a_monkey_breaks_nothing),
+    };
+    kernels_choose(NULL);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

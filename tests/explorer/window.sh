@@ -1,0 +1,87 @@
+#!/bin/sh
+# The program in a real window under Xvfb, used with mouse and keys while it trains; what is on screen is compared before and
+# after. Skips (77) without Xvfb and xdotool. HOURGLASS and HELPER name the program and tests/cli/helper.
+set -eu
+command -v Xvfb >/dev/null 2>&1 && command -v xdotool >/dev/null 2>&1 || exit 77
+scratch=$(mktemp -d)
+xvfb=
+program=
+finish() {
+    [ -z "$program" ] || kill "$program" 2>/dev/null || true
+    [ -z "$xvfb" ] || kill "$xvfb" 2>/dev/null || true
+    rm -rf "$scratch"
+}
+trap finish EXIT
+fail() {
+    echo "FAILED: $1" >&2
+    cat "$scratch/log" >&2 || true
+    exit 1
+}
+
+Xvfb -displayfd 3 -fbdir "$scratch" -screen 0 1600x1000x24 -nolisten tcp 3>"$scratch/display" 2>/dev/null &
+xvfb=$!
+for _ in $(seq 100); do
+    [ ! -s "$scratch/display" ] || break
+    sleep 0.1
+done
+DISPLAY=:$(cat "$scratch/display")
+XDG_CONFIG_HOME=$scratch
+export DISPLAY XDG_CONFIG_HOME
+unset SDL_VIDEODRIVER WAYLAND_DISPLAY 2>/dev/null || true
+mkdir -p "$scratch/data"
+"$HELPER" set "$scratch/data" 300 60
+
+# The frame buffer's pixels, as a checksum: with training paused, only what is pressed changes them.
+picture() {
+    sleep 0.6
+    cksum <"$scratch/Xvfb_screen0"
+}
+# changes NAME COMMAND...: the picture is another one afterwards.
+changes() {
+    name=$1
+    shift
+    before=$(picture)
+    "$@"
+    kill -0 "$program" 2>/dev/null || fail "$name ended the program"
+    [ "$(picture)" != "$before" ] || fail "$name changed nothing on screen"
+    echo "- $name"
+}
+click() {
+    xdotool mousemove --window "$window" "$1" "$2" click 1
+}
+drag() {
+    xdotool mousemove --window "$window" "$1" "$2" mousedown 1 mousemove --window "$window" "$3" "$2" sleep 0.1 mouseup 1
+}
+key() {
+    xdotool key --window "$window" "$1"
+}
+
+env --default-signal=INT "$HOURGLASS" --data "$scratch/data" --threads 1 >"$scratch/log" 2>&1 &
+program=$!
+sleep 1.5
+window=$(timeout 20 xdotool search --sync --onlyvisible --name '^Hourglass$' | tail -n 1)
+[ -n "$window" ] || fail "no window"
+xdotool windowfocus "$window" mousemove --window "$window" 700 880
+changes "it trains by itself" sleep 0.5
+key space
+sleep 1.5
+[ "$(picture)" = "$(picture)" ] || fail "paused, the picture still changes"
+changes "a tab switches the model" click 230 24
+changes "a key switches the view" key 2
+changes "the learning rate is dragged" drag 95 251 180
+changes "one step" key s
+changes "reset" key r
+sleep 7 # the toast goes
+changes "a side folds" key bracketleft
+changes "the light theme" key t
+changes "help opens" key F1
+changes "help closes" key Escape
+changes "the window is made small" xdotool windowsize --sync "$window" 800 500
+changes "and large" xdotool windowsize --sync "$window" 1500 950
+key space
+sleep 0.5
+key ctrl+q
+wait "$program" || fail "it ended with status $?"
+program=
+[ ! -s "$scratch/log" ] || fail "something was printed"
+grep -q '^theme = light$' "$scratch/hourglass/window.ini" || fail "the theme was not remembered"
