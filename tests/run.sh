@@ -76,7 +76,7 @@ check_fuzz() {
 suite release --buildtype=release --
 if [ "${1-}" != quick ]; then
     export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1
-    export LSAN_OPTIONS=suppressions="$root/tests/support/lsan.txt" HOURGLASS_TEST_LIVES=100
+    export LSAN_OPTIONS=suppressions="$root/tests/support/lsan.txt":print_suppressions=0 HOURGLASS_TEST_LIVES=100
     export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
     suite sanitized --buildtype=debugoptimized -Db_sanitize=address,undefined --
     unset HOURGLASS_TEST_LIVES
@@ -84,7 +84,7 @@ if [ "${1-}" != quick ]; then
     archer=$(find /usr/lib/llvm-*/lib -name libarcher.so 2>/dev/null | head -n 1)
     export CC=clang OMP_TOOL_LIBRARIES="$archer" TSAN_OPTIONS=ignore_noninstrumented_modules=1
     suite threads --buildtype=debugoptimized -Db_sanitize=thread -Db_lundef=false -- \
-        --suite kernels --suite train --suite live --suite data
+        --suite kernels --suite train --suite live --suite data --suite explorer
     unset OMP_TOOL_LIBRARIES TSAN_OPTIONS
     suite serial --buildtype=release -Dopenmp=disabled -- --suite kernels --suite train
     if [ ! -f "$builds/fuzz/build.ninja" ]; then
