@@ -2,6 +2,7 @@
 #include "progress.h"
 
 #include "clock.h"
+#include "text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,19 +17,6 @@ Progress progress_start(uint64_t total_steps) {
     progress.terminal = isatty(STDERR_FILENO) && !(kind && strcmp(kind, "dumb") == 0);
     progress.color = progress.terminal && !(plain && *plain);
     return progress;
-}
-
-// 312 619 rather than 312619: groups of three, as the window writes them.
-static const char *grouped(double value, char text[32]) {
-    char digits[24];
-    int length = snprintf(digits, sizeof digits, "%.0f", value), at = 0;
-    for (int i = 0; i < length; i++) {
-        if (i > 0 && (length - i) % 3 == 0)
-            text[at++] = ' ';
-        text[at++] = digits[i];
-    }
-    text[at] = 0;
-    return text;
 }
 
 static double epochs_done(const Session *session) {
@@ -46,7 +34,7 @@ static void draw(const Progress *p, const Session *session, uint64_t done) {
     fprintf(stderr, "\r\033[K%s  %s%s%s %3.0f %%  epoch %.2f  %s images/s  train %6.2f  test %s nats/image",
             session->spec.id, p->color ? "\033[33m" : "", bar, p->color ? "\033[0m" : "",
             p->total ? 100.0 * (double)done / (double)p->total : 100.0, epochs_done(session),
-            grouped(p->seconds > 0 ? p->images / p->seconds : 0, rate), session->last.loss, test);
+            text_grouped(p->seconds > 0 ? p->images / p->seconds : 0, rate), session->last.loss, test);
     fflush(stderr);
 }
 
@@ -72,7 +60,7 @@ void progress_evaluation(Progress *p, const Session *session, const Evaluation *
     printf("epoch %5.2f   train %7.2f   test %7.2f nats/image   MSE %.5f   PSNR %5.2f dB   L0 %5.1f of %d   "
            "%s images/s\n",
            epochs_done(session), session->last.loss, quality->bce, quality->mse, quality->psnr, quality->l0,
-           evaluation->code.units, grouped(p->seconds > 0 ? p->images / p->seconds : 0, rate));
+           evaluation->code.units, text_grouped(p->seconds > 0 ? p->images / p->seconds : 0, rate));
     fflush(stdout);
     p->test = session->spec.loss == LOSS_BCE ? quality->bce : quality->mse * shape_size(session->net.image);
     p->seconds = p->images = 0;

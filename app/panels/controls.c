@@ -25,7 +25,7 @@ static void draw_layer(Panel *panel, Rect row, const LiveLayer *layer) {
     ui_text(ui, rect_cut_right(&inside, width, ui_px(ui, theme->sizes.gap)), TEXT_FAINT_DIGITS, UI_RIGHT, layer->shape);
     ui_text(ui, inside, TEXT_BODY, UI_LEFT, layer->text);
     ui_area(ui, "layer", row, 0);
-    panel_grouped((double)layer->parameters, number);
+    text_grouped((double)layer->parameters, number);
     snprintf(text, sizeof text, "%s: gives %s, %s parameters", part_name(layer->part), layer->shape, number);
     ui_tooltip(ui, text);
 }
@@ -41,7 +41,7 @@ static void draw_layers(Panel *panel, Rect *rest) {
         draw_layer(panel, rect_cut_top(rest, ui_px(ui, sizes->control), ui_px(ui, sizes->gap / 2)), &model->layer[l]);
         ui_pop_id(ui);
     }
-    panel_grouped((double)model->parameters, number);
+    text_grouped((double)model->parameters, number);
     double size = (double)model->channels * model->height * model->width;
     if (model->units < size)
         snprintf(text, sizeof text, "%s parameters · the code is %.1f× smaller than the image", number,

@@ -13,17 +13,6 @@ void panel_send(Panel *panel, CommandKind kind, double value, int count, const c
         ui_toast(panel->ui, true, error.text);
 }
 
-void panel_grouped(double value, char text[32]) {
-    char digits[24];
-    int length = snprintf(digits, sizeof digits, "%.0f", value), at = 0;
-    for (int i = 0; i < length; i++) {
-        if (i > 0 && (length - i) % 3 == 0)
-            text[at++] = ' ';
-        text[at++] = digits[i];
-    }
-    text[at] = 0;
-}
-
 void panel_section(Panel *panel, Rect *rest, const char *title) {
     Ui *ui = panel->ui;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;

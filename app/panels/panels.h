@@ -7,6 +7,7 @@
 #include "image_grid.h"
 #include "line_plot.h"
 #include "live.h"
+#include "text.h"
 #include "widgets.h"
 
 typedef enum ViewKind { VIEW_RECONSTRUCTIONS, VIEW_CODE, VIEW_KINDS } ViewKind;
@@ -83,9 +84,6 @@ typedef struct Panel {
 
 /// Sends a command; what is refused becomes a toast.
 void panel_send(Panel *panel, CommandKind kind, double value, int count, const char *text);
-
-/// 12 345 678
-void panel_grouped(double value, char text[32]);
 
 /// A heading in a side panel, cut off the top of `rest`.
 void panel_section(Panel *panel, Rect *rest, const char *title);

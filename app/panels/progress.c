@@ -94,7 +94,7 @@ static void draw_quality(Panel *panel, Rect *rest) {
     const QualityView *view = &panel->views->quality;
     const Quality *quality = &view->quality;
     char title[64], images[32], number[32];
-    panel_grouped(panel->status->data.test_images, images);
+    text_grouped(panel->status->data.test_images, images);
     snprintf(title, sizeof title, "QUALITY ON %s TEST IMAGES", images);
     panel_section(panel, rest, title);
     bool current = is_current(panel);

@@ -26,12 +26,12 @@ void status_bar_draw(Panel *panel, Rect rect) {
     ui_text(ui, rect_cut_left(&rest, width, ui_px(ui, sizes->gap)), TEXT_STRONG, UI_LEFT, state_name(status));
     if (status->run == 0)
         return;
-    panel_grouped((double)status->step, number);
+    text_grouped((double)status->step, number);
     cut_figure(panel, &rest, number, "steps", "99 999 999");
     double part = status->epoch_steps > 0 ? (double)status->epoch_step / (double)status->epoch_steps : 0;
     snprintf(number, sizeof number, "%.2f", (double)status->epoch + part);
     cut_figure(panel, &rest, number, "epochs", "9999.99");
-    panel_grouped(status->images_per_second, number);
+    text_grouped(status->images_per_second, number);
     cut_figure(panel, &rest, status->running ? number : "–", "images/s", "9 999 999");
     snprintf(number, sizeof number, "%d", status->threads);
     cut_figure(panel, &rest, number, status->threads == 1 ? "thread" : "threads", "99");
@@ -40,9 +40,9 @@ void status_bar_draw(Panel *panel, Rect rect) {
     if (panel->views->quality.scored < panel->views->quality.images &&
         status->run == panel->views->quality.running.run) {
         char done[32], all[32], step[32];
-        panel_grouped(panel->views->quality.scored, done);
-        panel_grouped(panel->views->quality.images, all);
-        panel_grouped((double)panel->views->quality.running.step, step);
+        text_grouped(panel->views->quality.scored, done);
+        text_grouped(panel->views->quality.images, all);
+        text_grouped((double)panel->views->quality.running.step, step);
         snprintf(number, sizeof number, "test: %s of %s, step %s", done, all, step);
         if (ui_text_width(ui, TEXT_FAINT_DIGITS, number) < rest.w)
             ui_text(ui, rest, TEXT_FAINT_DIGITS, UI_RIGHT, number);

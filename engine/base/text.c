@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 bool text_to_int(const char *text, int low, int high, int *value) {
@@ -40,4 +41,16 @@ bool text_to_double(const char *text, double *value) {
         return false;
     *value = number;
     return true;
+}
+
+const char *text_grouped(double value, char text[TEXT_GROUPED]) {
+    char digits[24];
+    int length = snprintf(digits, sizeof digits, "%.0f", value >= 0 && value < 1e15 ? value : 0), at = 0;
+    for (int i = 0; i < length; i++) {
+        if (i > 0 && (length - i) % 3 == 0)
+            text[at++] = ' ';
+        text[at++] = digits[i];
+    }
+    text[at] = 0;
+    return text;
 }

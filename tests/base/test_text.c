@@ -60,8 +60,21 @@ static void what_is_not_a_finite_number_is_refused(void **state) {
     }
 }
 
+static void large_numbers_are_written_in_groups_of_three(void **state) {
+    (void)state;
+    char text[TEXT_GROUPED];
+    assert_string_equal(text_grouped(0, text), "0");
+    assert_string_equal(text_grouped(999, text), "999");
+    assert_string_equal(text_grouped(1000, text), "1 000");
+    assert_string_equal(text_grouped(12345678.4, text), "12 345 678");
+    assert_string_equal(text_grouped(999999999999999.0, text), "999 999 999 999 999");
+    assert_string_equal(text_grouped(-5, text), "0");
+    assert_string_equal(text_grouped(1e300, text), "0");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(large_numbers_are_written_in_groups_of_three),
         cmocka_unit_test(integers_are_read_within_their_range),
         cmocka_unit_test(what_is_not_wholly_an_integer_is_refused),
         cmocka_unit_test(unsigned_integers_reach_the_last_of_64_bits),
