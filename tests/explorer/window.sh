@@ -33,15 +33,27 @@ mkdir -p "$scratch/data"
 
 # The frame buffer's pixels, as a checksum: with training paused, only what is pressed changes them.
 picture() {
-    sleep 0.6
     cksum <"$scratch/Xvfb_screen0"
 }
-# changes NAME COMMAND...: the picture is another one afterwards.
+# settled: waits until nothing moves any more, and prints the picture.
+settled() {
+    for _ in $(seq 50); do
+        earlier=$(picture)
+        sleep 0.4
+        [ "$(picture)" != "$earlier" ] || break
+    done
+    echo "$earlier"
+}
+# changes NAME COMMAND...: the picture is another one soon afterwards.
 changes() {
     name=$1
     shift
-    before=$(picture)
+    before=$(settled)
     "$@"
+    for _ in $(seq 50); do
+        [ "$(picture)" = "$before" ] || break
+        sleep 0.2
+    done
     kill -0 "$program" 2>/dev/null || fail "$name ended the program"
     [ "$(picture)" != "$before" ] || fail "$name changed nothing on screen"
     echo "- $name"
@@ -58,20 +70,28 @@ key() {
 
 env --default-signal=INT "$HOURGLASS" --data "$scratch/data" --threads 1 >"$scratch/log" 2>&1 &
 program=$!
-sleep 1.5
-window=$(timeout 20 xdotool search --sync --onlyvisible --name '^Hourglass$' | tail -n 1)
+# The window that stays: while the renderer is chosen there may be another.
+window=
+for _ in $(seq 30); do
+    sleep 1
+    found=$(timeout 10 xdotool search --onlyvisible --name '^Hourglass$' 2>/dev/null | tail -n 1) || true
+    [ -z "$found" ] || [ "$found" != "$window" ] || break
+    window=$found
+done
 [ -n "$window" ] || fail "no window"
 xdotool windowfocus "$window" mousemove --window "$window" 700 880
-changes "it trains by itself" sleep 0.5
+first=$(picture)
+sleep 2
+[ "$(picture)" != "$first" ] || fail "it does not train by itself"
 key space
-sleep 1.5
-[ "$(picture)" = "$(picture)" ] || fail "paused, the picture still changes"
+quiet=$(settled)
+sleep 1
+[ "$(picture)" = "$quiet" ] || fail "paused, the picture still changes"
 changes "a tab switches the model" click 230 24
 changes "a key switches the view" key 2
 changes "the learning rate is dragged" drag 95 251 180
 changes "one step" key s
 changes "reset" key r
-sleep 7 # the toast goes
 changes "a side folds" key bracketleft
 changes "the light theme" key t
 changes "help opens" key F1
@@ -79,7 +99,7 @@ changes "help closes" key Escape
 changes "the window is made small" xdotool windowsize --sync "$window" 800 500
 changes "and large" xdotool windowsize --sync "$window" 1500 950
 key space
-sleep 0.5
+sleep 1
 key ctrl+q || true # the window may be gone before the keys come up
 wait "$program" || fail "it ended with status $?"
 program=
