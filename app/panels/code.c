@@ -100,7 +100,9 @@ static void draw_header(Panel *panel, Rect *rest) {
     char title[96];
     snprintf(title, sizeof title, "%d code units × %d test images, sorted by class", panel->views->code.units,
              panel->views->code.images);
-    ui_text(ui, row, TEXT_TITLE, UI_LEFT, title);
+    char brief[64];
+    snprintf(brief, sizeof brief, "%d units × %d images", panel->views->code.units, panel->views->code.images);
+    ui_text(ui, row, TEXT_TITLE, UI_LEFT, panel_either(panel, TEXT_TITLE, row.w, title, brief));
 }
 
 static void draw_footer(Panel *panel, Rect row) {
@@ -112,7 +114,10 @@ static void draw_footer(Panel *panel, Rect row) {
                  code->units, code->dead, code->ultra_rare, code->dense);
     else
         snprintf(text, sizeof text, "How often each unit fires is being counted.");
-    ui_text(panel->ui, row, TEXT_FAINT, UI_LEFT, text);
+    char brief[96];
+    snprintf(brief, sizeof brief, "%d dead (red), %d rare, %d dense", code->dead, code->ultra_rare, code->dense);
+    ui_text(panel->ui, row, TEXT_FAINT, UI_LEFT,
+            panel_either(panel, TEXT_FAINT, row.w, text, has_frequency(panel) ? brief : text));
 }
 
 static void hover(Panel *panel) {

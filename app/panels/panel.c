@@ -13,6 +13,10 @@ void panel_send(Panel *panel, CommandKind kind, double value, int count, const c
         ui_toast(panel->ui, true, error.text);
 }
 
+const char *panel_either(const Panel *panel, TextRole role, float width, const char *full, const char *brief) {
+    return ui_text_width(panel->ui, role, full) <= width ? full : brief;
+}
+
 void panel_section(Panel *panel, Rect *rest, const char *title) {
     Ui *ui = panel->ui;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;

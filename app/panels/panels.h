@@ -85,6 +85,9 @@ typedef struct Panel {
 /// Sends a command; what is refused becomes a toast.
 void panel_send(Panel *panel, CommandKind kind, double value, int count, const char *text);
 
+/// The fuller of two texts that is not cut off in this width.
+const char *panel_either(const Panel *panel, TextRole role, float width, const char *full, const char *brief);
+
 /// A heading in a side panel, cut off the top of `rest`.
 void panel_section(Panel *panel, Rect *rest, const char *title);
 

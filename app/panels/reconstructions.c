@@ -1,6 +1,7 @@
 // Reconstructions: fixed test images, what the net makes of them, and the error.
 #include "panels.h"
 
+#include <math.h>
 #include <stdio.h>
 
 // An order that changed with every snapshot could not be looked at.
@@ -37,11 +38,6 @@ static void keep_order(Panel *panel) {
     look->ordered_tag = view->tag;
 }
 
-// The longest of two texts that is not cut off.
-static const char *either(const Panel *panel, TextRole role, float width, const char *full, const char *brief) {
-    return ui_text_width(panel->ui, role, full) <= width ? full : brief;
-}
-
 static void draw_header(Panel *panel, Rect *rest) {
     static const char *const orders[] = {"worst first", "class", "index"};
     Ui *ui = panel->ui;
@@ -56,7 +52,7 @@ static void draw_header(Panel *panel, Rect *rest) {
     Rect label = rect_cut_right(&row, ui_text_width(ui, TEXT_FAINT, "Sort") + 1, ui_px(ui, sizes->gap));
     ui_text(ui, label, TEXT_FAINT, UI_RIGHT, "Sort");
     ui_text(ui, row, TEXT_TITLE, UI_LEFT,
-            either(panel, TEXT_TITLE, row.w, "Test images the network has never trained on", "Test images"));
+            panel_either(panel, TEXT_TITLE, row.w, "Test images the network has never trained on", "Test images"));
 }
 
 static void draw_footer(Panel *panel, Rect row) {
@@ -64,7 +60,9 @@ static void draw_footer(Panel *panel, Rect row) {
     Rect bar = rect_cut_right(&row, ui_px(ui, 220), ui_px(ui, panel->viz.theme->sizes.section));
     colormap_bar(&panel->viz, bar, &panel->look->error_map, -0.5f, 0.5f, "output − input");
     ui_text(ui, row, TEXT_FAINT, UI_LEFT,
-            "Three tiles each: input, output, error (blue: too dark, orange: too bright)");
+            panel_either(panel, TEXT_FAINT, row.w,
+                         "Three tiles each: input, output, error (blue: too dark, orange: too bright)",
+                         "input, output, error"));
 }
 
 static void draw_captions(Panel *panel, const ImageGrid *grid) {
@@ -85,6 +83,10 @@ static void draw_captions(Panel *panel, const ImageGrid *grid) {
     }
 }
 
+static float whole(float pixels, int zoom) {
+    return ceilf(pixels / (float)zoom) * (float)zoom;
+}
+
 // How many groups of three fit at a zoom.
 static int groups_at(const Panel *panel, Rect area, int zoom) {
     Ui *ui = panel->ui;
@@ -92,9 +94,10 @@ static int groups_at(const Panel *panel, Rect area, int zoom) {
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     float width = (float)(zoom * (view->width ? view->width : 28)),
           height = (float)(zoom * (view->height ? view->height : 28));
-    float gap = ui_px(ui, sizes->gap / 2), between = ui_px(ui, sizes->section);
+    // The grid rounds gaps up to whole pixels of its images.
+    float gap = whole(ui_px(ui, sizes->gap / 2), zoom), between = whole(ui_px(ui, sizes->section), zoom);
     int columns = (int)((area.w + between) / (3 * width + 2 * gap + between));
-    int rows = (int)(area.h / (height + ui_px(ui, sizes->row + sizes->gap)));
+    int rows = (int)(area.h / (height + whole(ui_px(ui, sizes->row + sizes->gap), zoom)));
     return columns * rows;
 }
 
@@ -126,7 +129,6 @@ static void draw_grid(Panel *panel, Rect area) {
                           .ground = panel->viz.theme->colors.panel,
                           .row_gap = ui_px(ui, sizes->row + sizes->gap),
                           .group_gap = ui_px(ui, sizes->section)};
-    area.h -= ui_px(ui, sizes->row); // under the last row, too, there is a caption
     uint64_t stamp =
         view->tag.run ^ view->tag.generation << 12 ^ view->tag.step << 20 ^ (uint64_t)(look->ordered * 1e3) << 40;
     if (image_grid_layout(&look->images, &desc, area, stamp))
