@@ -101,7 +101,7 @@ static void draw_header(Panel *panel, Rect *rest) {
     snprintf(title, sizeof title, "%d code units × %d test images, sorted by class", panel->views->code.units,
              panel->views->code.images);
     char brief[64];
-    snprintf(brief, sizeof brief, "%d units × %d images", panel->views->code.units, panel->views->code.images);
+    snprintf(brief, sizeof brief, "%d code units", panel->views->code.units);
     ui_text(ui, row, TEXT_TITLE, UI_LEFT, panel_either(panel, TEXT_TITLE, row.w, title, brief));
 }
 
