@@ -32,8 +32,12 @@ static double run_forward(Check *check) {
 
 static void run_backward(Check *check) {
     run_forward(check);
-    loss_backward(check->net, &check->pass, check->objective, 0, check->batch, check->batch, 0,
-                  check->rows + check->batch);
+    int rows = net_chunk_rows(check->batch);
+    for (int first = 0; first < check->batch; first += rows) {
+        int count = check->batch - first < rows ? check->batch - first : rows;
+        loss_backward(check->net, &check->pass, check->objective, first, count, check->batch, 0,
+                      check->rows + check->batch);
+    }
     for (int tile = 0; tile < check->net->tiles; tile++)
         net_gradient(check->net, &check->pass, check->batch, tile, 0, check->gradients);
 }

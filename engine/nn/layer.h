@@ -17,12 +17,15 @@ enum { UNITS_IMAGE = -1, UNITS_BACK = -2 };
 /// How to draw initial weights; DEFAULT is PyTorch's for the layer.
 typedef enum Initialisation { INITIALISE_DEFAULT, INITIALISE_HE, INITIALISE_GLOROT } Initialisation;
 
-enum { LAYER_LINE = 128 };
+enum { LAYER_LINE = 128, PAD_DEFAULT = -1 };
 
 /// One parsed line of a model file: what the user asked for, independent of the data.
 typedef struct LayerConfig {
     const LayerType *type;
-    int units; // of a dense layer, or UNITS_IMAGE, UNITS_BACK
+    int units;               // outputs, channels or kept units, or UNITS_IMAGE, UNITS_BACK
+    int kernel, stride, pad; // of pictures: sides in pixels; 0 stride and PAD_DEFAULT where the line says nothing
+    Shape shape;             // to reshape to; zero for `back`
+    double rate;             // share of units dropped
     Activation activation;
 } LayerConfig;
 
@@ -49,13 +52,24 @@ typedef struct LayerTile {
 
 struct Layer {
     LayerConfig config;
+    int index; // its place in the net
     Shape input, output;
     bool first; // the net's first layer, which needs no gradient of its input
+    bool last;  // the net's last layer, whose picture is cropped to the image
     LayerParameter parameter[LAYER_MAX_PARAMETERS];
     int parameters;
     size_t prepared_offset, prepared_count; // derived weights (packed for the kernels), in reals
+    size_t partial_offset, partial_count;   // of the gradient that backward adds up by chunks; 0 if it does not
+    size_t stash;                           // reals a row that forward leaves for backward
     int tiles;                              // items of work for the gradient; 0 for a layer without parameters
 };
+
+/// What is random in a pass.
+typedef struct LayerNoise {
+    bool dropping; // dropout drops: training
+    bool sampling; // a Gaussian code is drawn, not replaced by its mean
+    Random random; // of this step; a layer takes the part random_split(random, layer->index), a row a part of that
+} LayerNoise;
 
 /// What a layer works on: rows first … first+count-1 of a batch. Rows do not depend on one another.
 typedef struct LayerRows {
@@ -65,7 +79,11 @@ typedef struct LayerRows {
     real *output;           // (N, out), after the activation
     real *output_gradient;  // (N, out); backward turns it into the gradient before the activation
     real *input_gradient;   // (N, in), NULL for the first layer, which needs none
+    real *stash;            // (N, layer->stash)
+    real *stash_gradient;   // (N, layer->stash), NULL for a pass that only goes forward
+    real *partial;          // (partial_count): backward sets it to the gradient of the parameters over these rows
     int first, count;
+    LayerNoise noise;
     real *scratch; // of this thread, as many reals as the type's scratch says
 } LayerRows;
 
@@ -73,7 +91,11 @@ typedef struct LayerRows {
 typedef struct LayerGradient {
     const real *input;           // (N, in)
     const real *output_gradient; // (N, out), before the activation
+    const real *stash_gradient;  // (N, layer->stash)
     int batch;
+    const real *partial; // (chunks, partial_count) with a stride of partial_stride: to be added up in this order
+    size_t partial_stride;
+    int chunks;
     real *gradients; // the net's flat array
     real *scratch;
 } LayerGradient;
@@ -89,8 +111,8 @@ struct LayerType {
     /// Writes the words after the type's name, so that parse reads them back.
     void (*write)(const LayerConfig *config, char *text, size_t capacity);
 
-    /// Given config, input and first (and `image`, and `back`: the shape the encoder flattened), sets output,
-    /// parameters (offsets from 0), prepared_count and tiles.
+    /// Given config, index, input, first and last (and `image`, and `back`: the shape the encoder flattened), sets
+    /// output, parameters (offsets from 0), prepared_count, partial_count, stash and tiles.
     bool (*shape)(Layer *layer, Shape image, Shape back, Error *error);
 
     void (*initialise)(const Layer *layer, Initialisation how, Random random, real *parameters);
@@ -101,6 +123,10 @@ struct LayerType {
 
     /// Brings the derived weights of one tile up to date with its parameters.
     void (*prepare)(const Layer *layer, const real *parameters, real *prepared, int tile);
+
+    /// Whether two rows took the same branch everywhere: the same unit kept, the same maximum. NULL for a type with no
+    /// branches but those of its activation. Serves the gradient check.
+    bool (*same_branches)(const Layer *layer, const real *input, const real *other_input);
 
     /// Scratch reals that a thread needs for forward, backward and gradient with a batch of `batch`.
     size_t (*scratch)(const Layer *layer, int batch);

@@ -14,12 +14,15 @@ static void place_parameters(Net *net, Layer *layer) {
     }
     layer->prepared_offset = net->prepared_count;
     net->prepared_count += layer->prepared_count;
+    layer->partial_offset = net->partial_count;
+    net->partial_count += layer->partial_count;
     net->tiles += layer->tiles;
 }
 
-static bool add_layer(Net *net, const LayerConfig *config, Shape *shape, Shape *back, Error *error) {
-    Layer *layer = &net->layer[net->layers];
-    *layer = (Layer){.config = *config, .input = *shape, .first = net->layers == 0};
+static bool add_layer(Net *net, const LayerConfig *config, bool last, Shape *shape, Shape *back, Error *error) {
+    int index = net->layers;
+    Layer *layer = &net->layer[index];
+    *layer = (Layer){.config = *config, .index = index, .input = *shape, .first = index == 0, .last = last};
     if (config->type->flattens && shape_size(*back) == 0)
         *back = *shape;
     if (!config->type->shape(layer, net->image, *back, error))
@@ -46,7 +49,7 @@ static bool check_counts(int encoder_layers, int layers, Error *error) {
 static bool build(Net *net, const LayerConfig *configs, int layers, Error *error) {
     Shape shape = net->image, back = {0};
     while (net->layers < layers)
-        if (!add_layer(net, &configs[net->layers], &shape, &back, error))
+        if (!add_layer(net, &configs[net->layers], net->layers == layers - 1, &shape, &back, error))
             return false;
     net->code = net->layer[net->encoder_layers - 1].output;
     if (shape_size(shape) != shape_size(net->image)) {

@@ -12,7 +12,7 @@ typedef struct Net {
     Shape image, code;
     int layers, encoder_layers; // layer[encoder_layers - 1] gives the code
     Layer layer[NET_MAX_LAYERS];
-    size_t parameter_count, prepared_count;
+    size_t parameter_count, prepared_count, partial_count;
     int tiles;        // of all layers
     real *parameters; // (parameter_count), each layer's tensors one after the other, encoder first
     real *prepared;   // (prepared_count)
@@ -48,13 +48,31 @@ int net_parameters(const Net *net, NetParameter tensors[NET_MAX_TENSORS]);
 /// multiply-add counts as two.
 double net_flops(const Net *net);
 
-/// Activations of a batch and scratch for each thread.
+/// Gradients that backward adds up by chunks of rows are added up over the chunks in their order, whoever computed
+/// them.
+enum { NET_CHUNKS = 16 };
+
+/// Rows of a chunk in a batch of `batch`; the last chunk may be smaller.
+static inline int net_chunk_rows(int batch) {
+    return (batch + NET_CHUNKS - 1) / NET_CHUNKS;
+}
+
+/// What belongs to one member of the team in a pass.
+typedef struct PassMember {
+    real *scratch;
+    LayerNoise noise; // set by the member itself before it goes forward; zero: nothing is random
+} PassMember;
+
+/// Activations of a batch and what each thread needs.
 typedef struct Pass {
     int capacity, threads;
     real *activation[NET_MAX_LAYERS + 1]; // (capacity, size); [0] is the input, [l + 1] the output of layer l
     real *gradient[NET_MAX_LAYERS + 1];   // the same shapes; [0] is NULL; all NULL for a pass that only goes forward
     real *target;                         // (capacity, image): what the output is compared with; [0] unless it differs
-    real *scratch[TEAM_MAX];
+    real *stash[NET_MAX_LAYERS];          // (capacity, layer's stash); NULL for a layer without one
+    real *stash_gradient[NET_MAX_LAYERS]; // the same shapes; NULL for a pass that only goes forward
+    real *partial;                        // (NET_CHUNKS, net's partial_count), or NULL
+    PassMember member[TEAM_MAX];
     Arena arena;
 } Pass;
 
@@ -66,7 +84,8 @@ void pass_finish(Pass *pass); // takes a zeroed pass
 void net_forward(const Net *net, const Pass *pass, int from, int to, int first, int count, int rank);
 
 /// Back through layers from-1 down to `to`: turns pass->gradient[from] into the gradients of all activations in between
-/// and of pass->activation[to], but for the image's.
+/// and of pass->activation[to], but for the image's. Where the net has partial gradients (partial_count > 0) the rows
+/// must be one chunk: `first` a multiple of net_chunk_rows(capacity), `count` all rows from there up to that many.
 void net_backward(const Net *net, const Pass *pass, int from, int to, int first, int count, int rank);
 
 /// Item `tile` of net->tiles: the layer it belongs to and its number there.

@@ -19,9 +19,14 @@ bool pass_init(Pass *pass, const Net *net, int capacity, int threads, bool backw
         size_t size = (size_t)shape_size(net->layer[l].output);
         pass->activation[l + 1] = arena_take(&pass->arena, rows * size, sizeof(real));
         pass->gradient[l + 1] = backward ? arena_take(&pass->arena, rows * size, sizeof(real)) : NULL;
+        size_t stash = net->layer[l].stash;
+        pass->stash[l] = stash ? arena_take(&pass->arena, rows * stash, sizeof(real)) : NULL;
+        pass->stash_gradient[l] = stash && backward ? arena_take(&pass->arena, rows * stash, sizeof(real)) : NULL;
     }
+    if (backward && net->partial_count)
+        pass->partial = arena_take(&pass->arena, NET_CHUNKS * net->partial_count, sizeof(real));
     for (int t = 0; t < threads; t++)
-        pass->scratch[t] = arena_take(&pass->arena, scratch_needed(net, capacity), sizeof(real));
+        pass->member[t].scratch = arena_take(&pass->arena, scratch_needed(net, capacity), sizeof(real));
     if (!pass->arena.failed)
         return true;
     pass_finish(pass);
@@ -33,6 +38,13 @@ void pass_finish(Pass *pass) {
     *pass = (Pass){0};
 }
 
+static real *partial_of(const Net *net, const Pass *pass, const Layer *layer, int first) {
+    if (!pass->partial || !layer->partial_count)
+        return NULL;
+    int chunk = first / net_chunk_rows(pass->capacity);
+    return pass->partial + (size_t)chunk * net->partial_count + layer->partial_offset;
+}
+
 static LayerRows rows_of(const Net *net, const Pass *pass, int layer, int first, int count, int rank) {
     return (LayerRows){.parameters = net->parameters,
                        .prepared = net->prepared,
@@ -40,9 +52,13 @@ static LayerRows rows_of(const Net *net, const Pass *pass, int layer, int first,
                        .output = pass->activation[layer + 1],
                        .output_gradient = pass->gradient[layer + 1],
                        .input_gradient = pass->gradient[layer],
+                       .stash = pass->stash[layer],
+                       .stash_gradient = pass->stash_gradient[layer],
+                       .partial = partial_of(net, pass, &net->layer[layer], first),
                        .first = first,
                        .count = count,
-                       .scratch = pass->scratch[rank]};
+                       .noise = pass->member[rank].noise,
+                       .scratch = pass->member[rank].scratch};
 }
 
 void net_forward(const Net *net, const Pass *pass, int from, int to, int first, int count, int rank) {
@@ -61,11 +77,15 @@ void net_backward(const Net *net, const Pass *pass, int from, int to, int first,
 
 void net_gradient(const Net *net, const Pass *pass, int batch, int tile, int rank, real *gradients) {
     const Layer *layer = net_tile(net, &tile);
-    int l = (int)(layer - net->layer);
+    int l = layer->index, rows = net_chunk_rows(pass->capacity);
     LayerGradient whole = {.input = pass->activation[l],
                            .output_gradient = pass->gradient[l + 1],
+                           .stash_gradient = pass->stash_gradient[l],
                            .batch = batch,
+                           .partial = partial_of(net, pass, layer, 0),
+                           .partial_stride = net->partial_count,
+                           .chunks = (batch + rows - 1) / rows,
                            .gradients = gradients,
-                           .scratch = pass->scratch[rank]};
+                           .scratch = pass->member[rank].scratch};
     layer->config.type->gradient(layer, &whole, tile);
 }

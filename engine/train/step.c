@@ -9,7 +9,9 @@
 // Rows a member takes at a time: enough for the products to run well, few enough to share a batch evenly.
 enum { ROWS_AT_A_TIME = 32, ROWS_AT_LEAST = 8, SAFE_EVERY = 100 };
 
-static int rows_at_a_time(int batch, int members) {
+static int rows_at_a_time(const Net *net, int batch, int members) {
+    if (net->partial_count)
+        return net_chunk_rows(batch);
     int share = (batch + 2 * members - 1) / (2 * members);
     return share > ROWS_AT_A_TIME ? ROWS_AT_A_TIME : share < ROWS_AT_LEAST ? ROWS_AT_LEAST : share;
 }
@@ -27,7 +29,7 @@ static void gather(const Session *s, const RunCounters *at, int first, int count
 }
 
 static void carry_rows(Session *s, Team *team, const RunCounters *at, const Objective *objective) {
-    int batch = s->settings.batch, step = rows_at_a_time(batch, team->size);
+    int batch = s->settings.batch, step = rows_at_a_time(&s->net, batch, team->size);
     for (int first = team_take(team) * step; first < batch; first = team_take(team) * step) {
         int count = batch - first < step ? batch - first : step;
         gather(s, at, first, count);
