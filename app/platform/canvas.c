@@ -3,86 +3,129 @@
 #include "canvas_parts.h"
 #include "hash.h"
 #include "png_file.h"
+#include "stretch.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-static void set_clip(Canvas *canvas, const Rect *rect) {
-    SDL_Rect whole = {0}, wanted;
-    canvas_size(canvas, &whole.w, &whole.h);
-    canvas->clip = whole;
-    if (rect && !shapes_snap(canvas, *rect, &wanted))
-        canvas->clip = (SDL_Rect){0};
-    else if (rect)
-        SDL_IntersectRect(&wanted, &whole, &canvas->clip);
-    if (canvas->clip.w > 0)
-        SDL_RenderSetClipRect(canvas->renderer, rect ? &canvas->clip : NULL);
+// Drawing shows inside the list's clip and the part that is drawn anew. False if there is nothing of both.
+static bool set_clip(Canvas *canvas, const SDL_Rect *clip) {
+    SDL_Rect both;
+    canvas->clip = *clip;
+    if (!SDL_IntersectRect(clip, &canvas->limit, &both))
+        return false;
+    SDL_RenderSetClipRect(canvas->renderer, &both);
+    return true;
 }
 
 static void draw_image_command(Canvas *canvas, const DrawCommand *command) {
-    SDL_Rect place;
-    if (!shapes_snap(canvas, command->rect, &place))
+    SDL_Rect place, visible;
+    if (!shapes_snap(canvas, command->rect, &place) || !SDL_IntersectRect(&canvas->clip, &canvas->limit, &visible))
         return;
-    SDL_Texture *texture = textures_get(&canvas->textures, &command->image);
+    const DrawImage *image = &command->image;
+    if (canvas->surface && image->pixels && image->width > 0 && image->height > 0) {
+        SDL_RenderFlush(canvas->renderer); // what lies beneath comes first
+        if (stretch_image(canvas->surface, image, &place, &visible))
+            return;
+    }
+    SDL_Texture *texture = textures_get(&canvas->textures, image);
     if (texture)
         SDL_RenderCopy(canvas->renderer, texture, NULL, &place);
 }
 
 static void draw_text_command(Canvas *canvas, const DrawCommand *command, const char *text) {
-    float x = roundf(command->rect.x), y = roundf(command->rect.y);
-    const SDL_Rect *clip = &canvas->clip;
-    if (!(x < (float)(clip->x + clip->w)) || !(y < (float)(clip->y + clip->h)) ||
-        !(y + 2 * command->size > (float)clip->y) || !(x > -1e6F) || command->color.a == 0)
+    if (command->color.a == 0)
         return;
     uint64_t key = hash_bytes(fonts_key(command->font, command->size, text), &command->color, sizeof command->color);
     const Sprite *sprite = sprites_find(&canvas->sprites, key);
     if (!sprite)
         sprite = sprites_add(&canvas->sprites, key,
                              fonts_render(&canvas->fonts, command->font, command->size, command->color, text));
-    if (sprite && sprite->texture)
-        SDL_RenderCopy(canvas->renderer, sprite->texture, NULL,
-                       &(SDL_Rect){(int)x, (int)y, sprite->width, sprite->height});
+    shapes_show(canvas, sprite, (int)roundf(command->rect.x), (int)roundf(command->rect.y));
 }
 
-// Draws the command at `index` and returns how many were dealt with.
-static int draw_command(Canvas *canvas, const DrawList *list, int index) {
+static void draw_command(Canvas *canvas, const DrawList *list, int index) {
     const DrawCommand *command = &list->commands[index];
-    if (command->kind == DRAW_CLIP)
-        set_clip(canvas, &command->rect);
-    else if (canvas->clip.w < 1 || canvas->clip.h < 1)
-        return 1;
-    switch (command->kind) {
-    case DRAW_FILL:
-    case DRAW_FRAME:
-        shapes_box(canvas, command);
-        break;
-    case DRAW_LINE:
-        return shapes_lines(canvas, list, index);
-    case DRAW_POLYGON:
-        shapes_polygon(canvas, list, command);
-        break;
-    case DRAW_TEXT:
+    if (command->kind == DRAW_POLYGON)
+        shapes_polygon(canvas, list, index);
+    else if (command->kind == DRAW_TEXT)
         draw_text_command(canvas, command, draw_text_of(list, command));
-        break;
-    case DRAW_IMAGE:
+    else if (command->kind == DRAW_IMAGE)
         draw_image_command(canvas, command);
-        break;
-    case DRAW_CLIP:
-        break;
+    else
+        shapes_box(canvas, command);
+}
+
+// Draws everything that shows inside the limit.
+static void draw_part(Canvas *canvas, const DrawList *list, const SDL_Rect *limit, Rgba background) {
+    SDL_Rect whole = {0};
+    canvas_size(canvas, &whole.w, &whole.h);
+    canvas->limit = *limit;
+    bool visible = set_clip(canvas, &whole);
+    shapes_fill(canvas, limit->x, limit->y, limit->w, limit->h, background);
+    for (int i = 0; i < list->count;) {
+        DrawKind kind = list->commands[i].kind;
+        if (kind == DRAW_LINE) { // lines are drawn in runs, which must be the same whatever the limit
+            i += shapes_lines(canvas, list, i);
+            continue;
+        }
+        if (kind == DRAW_CLIP)
+            visible = set_clip(canvas, &canvas->boxes[i]);
+        else if (visible && SDL_HasIntersection(&canvas->boxes[i], limit))
+            draw_command(canvas, list, i);
+        i++;
     }
-    return 1;
+    SDL_RenderFlush(canvas->renderer);
+}
+
+// Finds what must be drawn anew. A renderer on a graphics card may have lost the last frame, and needs no help.
+static void find_damage(Canvas *canvas, const DrawList *list, const SDL_Rect *whole, Rgba background) {
+    Damage *damage = &canvas->damage;
+    if (!canvas->surface || !damage_begin(damage, whole->w, whole->h, background)) {
+        damage->rect[0] = *whole;
+        damage->rects = 1;
+        return;
+    }
+    const SDL_Rect *clip = whole;
+    for (int i = 0; i < list->count; i++) {
+        if (list->commands[i].kind == DRAW_CLIP)
+            clip = &canvas->boxes[i];
+        else
+            damage_add(damage, list, i, &canvas->boxes[i], clip);
+    }
+    damage_end(damage);
 }
 
 void canvas_draw(Canvas *canvas, const DrawList *list, Rgba background) {
-    set_clip(canvas, NULL);
-    SDL_SetRenderDrawColor(canvas->renderer, background.r, background.g, background.b, 255);
-    SDL_RenderClear(canvas->renderer);
-    for (int i = 0; i < list->count;)
-        i += draw_command(canvas, list, i);
-    set_clip(canvas, NULL);
+    SDL_Rect whole = {0};
+    canvas_size(canvas, &whole.w, &whole.h);
+    canvas->clip = whole;
+    background.a = 255;
+    if (!boxes_find(canvas, list))
+        return;
+    find_damage(canvas, list, &whole, background);
+    for (int i = 0; i < canvas->damage.rects; i++)
+        draw_part(canvas, list, &canvas->damage.rect[i], background);
+    SDL_RenderSetClipRect(canvas->renderer, NULL);
     SDL_RenderFlush(canvas->renderer);
     sprites_end_frame(&canvas->sprites);
     textures_end_frame(&canvas->textures);
+}
+
+const SDL_Rect *canvas_drawn(const Canvas *canvas, int *count) {
+    *count = canvas->damage.rects;
+    return canvas->damage.rect;
+}
+
+void canvas_redraw(Canvas *canvas) {
+    damage_forget(&canvas->damage);
+}
+
+void canvas_set_surface(Canvas *canvas, SDL_Surface *surface) {
+    if (canvas->surface != surface || (surface && surface->pixels != canvas->pixels))
+        damage_forget(&canvas->damage);
+    canvas->surface = surface;
+    canvas->pixels = surface ? surface->pixels : NULL;
 }
 
 static Canvas *started(Canvas *canvas, Error *error) {
@@ -98,8 +141,10 @@ Canvas *canvas_create(int width, int height, Error *error) {
     Canvas *canvas = calloc(1, sizeof *canvas);
     if (canvas) // the format of a window's framebuffer, so that both get the same pixels
         canvas->surface = SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, SDL_PIXELFORMAT_RGB888);
-    if (canvas && canvas->surface)
+    if (canvas && canvas->surface) {
+        canvas->owns = true;
         canvas->renderer = SDL_CreateSoftwareRenderer(canvas->surface);
+    }
     if (!canvas || !canvas->renderer) {
         error_set(error, "no memory to draw a picture of %d×%d pixels: %s", width, height, SDL_GetError());
         canvas_destroy(canvas);
@@ -123,11 +168,13 @@ void canvas_destroy(Canvas *canvas) {
         return;
     canvas_forget(canvas);
     fonts_finish(&canvas->fonts);
-    if (canvas->surface) {
+    if (canvas->owns) {
         if (canvas->renderer)
             SDL_DestroyRenderer(canvas->renderer);
         SDL_FreeSurface(canvas->surface);
     }
+    damage_finish(&canvas->damage);
+    free(canvas->boxes);
     free(canvas->mask);
     free(canvas->points);
     free(canvas);
@@ -136,6 +183,7 @@ void canvas_destroy(Canvas *canvas) {
 void canvas_forget(Canvas *canvas) {
     sprites_finish(&canvas->sprites);
     textures_finish(&canvas->textures);
+    damage_forget(&canvas->damage);
 }
 
 void canvas_size(const Canvas *canvas, int *width, int *height) {

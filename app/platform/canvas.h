@@ -8,6 +8,8 @@
 
 typedef struct Canvas Canvas;
 struct SDL_Renderer;
+struct SDL_Surface;
+struct SDL_Rect;
 
 /// What has been done so far; for tests and for the cost of a frame.
 typedef struct CanvasCounts {
@@ -24,8 +26,19 @@ Canvas *canvas_create(int width, int height, Error *error);
 Canvas *canvas_create_on(struct SDL_Renderer *renderer, Error *error);
 void canvas_destroy(Canvas *canvas); // takes NULL
 
-/// Draws a whole frame over the background. A renderer's owner presents it.
+/// Says that the renderer draws on this surface in memory, whose pixels stay from frame to frame; NULL: it does not. A
+/// surface other than the last one is drawn whole.
+void canvas_set_surface(Canvas *canvas, struct SDL_Surface *surface);
+
+/// Draws a frame over the background. On a surface only what differs from the last frame is drawn, with the same result
+/// as if all were. A renderer's owner presents it.
 void canvas_draw(Canvas *canvas, const DrawList *list, Rgba background);
+
+/// The parts that the last canvas_draw has drawn; valid until the next one.
+const struct SDL_Rect *canvas_drawn(const Canvas *canvas, int *count);
+
+/// The next frame is drawn whole: what has been shown was lost.
+void canvas_redraw(Canvas *canvas);
 
 void canvas_size(const Canvas *canvas, int *width, int *height);
 

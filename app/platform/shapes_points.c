@@ -8,27 +8,8 @@
 #include <stdlib.h>
 
 enum { MERGE_SLACK = 16384, FINENESS = 16 }; // pixels; positions told apart in a pixel
-static const float FAR = 32000;              // pixels; further away nothing is seen
 
 typedef enum ShapeKind { SHAPE_LINE = 16, SHAPE_POLYGON } ShapeKind;
-
-// The part of the clip that points with a reach around them can touch.
-static bool bounds_of(const Canvas *canvas, const Point *points, int count, float reach, SDL_Rect *bounds) {
-    float left = FAR, top = FAR, right = -FAR, bottom = -FAR;
-    for (int i = 0; i < count; i++) {
-        if (!isfinite(points[i].x) || !isfinite(points[i].y))
-            continue;
-        left = fminf(left, points[i].x);
-        top = fminf(top, points[i].y);
-        right = fmaxf(right, points[i].x);
-        bottom = fmaxf(bottom, points[i].y);
-    }
-    if (left > right || top > bottom)
-        return false;
-    int x = (int)floorf(fmaxf(left, -FAR) - reach), y = (int)floorf(fmaxf(top, -FAR) - reach);
-    SDL_Rect whole = {x, y, (int)ceilf(fminf(right, FAR) + reach) - x, (int)ceilf(fminf(bottom, FAR) + reach) - y};
-    return SDL_IntersectRect(&whole, &canvas->clip, bounds);
-}
 
 static bool room_for_points(Canvas *canvas, int count) {
     if (count <= canvas->point_capacity)
@@ -68,11 +49,11 @@ static void show_points(Canvas *canvas, ShapeKind kind, int count, float width, 
     shapes_show(canvas, sprite, bounds->x, bounds->y);
 }
 
-void shapes_polygon(Canvas *canvas, const DrawList *list, const DrawCommand *command) {
+void shapes_polygon(Canvas *canvas, const DrawList *list, int index) {
+    const DrawCommand *command = &list->commands[index];
     const Point *points = list->points + command->first;
-    SDL_Rect bounds;
-    if (command->count < 3 || command->color.a == 0 || !bounds_of(canvas, points, command->count, 1, &bounds) ||
-        !room_for_points(canvas, command->count))
+    SDL_Rect bounds = canvas->boxes[index];
+    if (command->count < 3 || command->color.a == 0 || !room_for_points(canvas, command->count))
         return;
     for (int i = 0; i < command->count; i++)
         if (!isfinite(points[i].x) || !isfinite(points[i].y))
@@ -93,7 +74,7 @@ static bool straight(Canvas *canvas, const Point *points, const DrawCommand *com
     else
         rect = (Rect){floorf(rect.x - width / 2 + 0.5F), rect.y, width, rect.h};
     SDL_Rect whole;
-    if (shapes_snap(canvas, rect, &whole))
+    if (shapes_snap(canvas, rect, &whole) && SDL_HasIntersection(&whole, &canvas->limit))
         shapes_fill(canvas, whole.x, whole.y, whole.w, whole.h, command->color);
     return true;
 }
@@ -109,16 +90,16 @@ static bool looks_same(const DrawCommand *a, const DrawCommand *b) {
 // How many lines share one sprite, and its bounds: those that follow, look the same and lie near enough.
 static int run_of(const Canvas *canvas, const DrawList *list, int index, SDL_Rect *bounds) {
     const DrawCommand *first = &list->commands[index];
-    float reach = fmaxf(first->width, 1) / 2 + 1;
+    const SDL_Rect *boxes = canvas->boxes;
     int run = 1;
-    if (!bounds_of(canvas, list->points + first->first, first->count, reach, bounds))
-        *bounds = (SDL_Rect){0};
+    *bounds = boxes[index];
     for (; index + run < list->count && looks_same(first, first + run); run++) {
-        SDL_Rect next, both;
-        if (!bounds_of(canvas, list->points + first[run].first, first[run].count, reach, &next))
+        const SDL_Rect *next = &boxes[index + run];
+        SDL_Rect both;
+        if (next->w < 1)
             continue;
-        SDL_UnionRect(bounds, &next, &both);
-        if (bounds->w > 0 && area(&both) > 2 * (area(bounds) + area(&next)) + MERGE_SLACK)
+        SDL_UnionRect(bounds, next, &both);
+        if (bounds->w > 0 && area(&both) > 2 * (area(bounds) + area(next)) + MERGE_SLACK)
             break;
         *bounds = both;
     }
@@ -133,7 +114,7 @@ int shapes_lines(Canvas *canvas, const DrawList *list, int index) {
     int run = run_of(canvas, list, index, &bounds), count = 0, total = 0;
     for (int i = 0; i < run; i++)
         total += command[i].count + 1;
-    if (bounds.w < 1 || bounds.h < 1 || !room_for_points(canvas, total))
+    if (!SDL_HasIntersection(&bounds, &canvas->limit) || !room_for_points(canvas, total))
         return run;
     for (int i = 0; i < run; i++) {
         relative(canvas->points + count, list->points + command[i].first, command[i].count, &bounds);

@@ -4,7 +4,8 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-enum { FIRST_SIZE = 512, SWEEP_EVERY = 64, KEPT_FRAMES = 128, MANY = 1024, BYTES_MAX = 24 << 20 };
+// What is on screen and does not change is not drawn, and so not used: sprites are kept for as long as there is room.
+enum { FIRST_SIZE = 512, SWEEP_EVERY = 64, KEPT_FRAMES = 512, FEW_FRAMES = 32, MANY = 3072, BYTES_MAX = 24 << 20 };
 
 static Sprite *slot_of(const Sprites *sprites, uint64_t key) {
     uint64_t mask = (uint64_t)sprites->size - 1, at = key >> 8 & mask;
@@ -81,14 +82,23 @@ const Sprite *sprites_add(Sprites *sprites, uint64_t key, SDL_Surface *surface) 
     return slot;
 }
 
+static void sweep(Sprites *sprites, uint64_t kept) {
+    int size = sprites->size;
+    while (size > FIRST_SIZE && sprites->count * 8 < size)
+        size /= 2;
+    rebuild(sprites, size, sprites->frame >= kept ? sprites->frame - kept + 1 : 0);
+}
+
+static bool is_full(const Sprites *sprites) {
+    return sprites->count > MANY || sprites->bytes > BYTES_MAX;
+}
+
 void sprites_end_frame(Sprites *sprites) {
-    bool many = sprites->count > MANY || sprites->bytes > BYTES_MAX;
-    uint64_t kept = many ? 1 : KEPT_FRAMES;
-    if (sprites->size && (many || sprites->frame % SWEEP_EVERY == 0)) {
-        int size = sprites->size;
-        while (size > FIRST_SIZE && sprites->count * 8 < size)
-            size /= 2;
-        rebuild(sprites, size, sprites->frame >= kept ? sprites->frame - kept + 1 : 0);
-    }
+    if (is_full(sprites))
+        sweep(sprites, FEW_FRAMES);
+    if (is_full(sprites))
+        sweep(sprites, 1);
+    if (sprites->size && sprites->frame % SWEEP_EVERY == 0)
+        sweep(sprites, KEPT_FRAMES);
     sprites->frame++;
 }

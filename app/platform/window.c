@@ -69,6 +69,8 @@ static bool open_window(Window *window, const WindowDesc *desc, Error *error) {
         SDL_GetWindowPosition(window->window, &window->normal.x, &window->normal.y);
     window->wake_event = SDL_RegisterEvents(1);
     window->clock_offset = clock_seconds() - SDL_GetTicks() / 1000.0;
+    SDL_RendererInfo info;
+    window->software = SDL_GetRendererInfo(window->renderer, &info) == 0 && info.flags & SDL_RENDERER_SOFTWARE;
     window->canvas = canvas_create_on(window->renderer, error);
     return window->canvas != NULL;
 }
@@ -164,8 +166,15 @@ void window_wait(Window *window, double due, WindowTurn *turn) {
 
 void window_draw(Window *window, const DrawList *list, Rgba background) {
     double begin = clock_seconds();
+    SDL_Surface *surface = window->software ? SDL_GetWindowSurface(window->window) : NULL;
+    canvas_set_surface(window->canvas, surface);
     canvas_draw(window->canvas, list, background);
-    SDL_RenderPresent(window->renderer);
+    int count;
+    const SDL_Rect *drawn = canvas_drawn(window->canvas, &count);
+    if (!surface)
+        SDL_RenderPresent(window->renderer);
+    else if (count)
+        SDL_UpdateWindowSurfaceRects(window->window, drawn, count);
     window->draw_seconds = clock_seconds() - begin;
 }
 

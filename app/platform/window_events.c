@@ -141,6 +141,9 @@ static bool window_event(Window *window, const SDL_WindowEvent *event, WindowTur
                  {SDL_WINDOWEVENT_SHOWN, PLATFORM_RESTORED}};
     if (event->event == SDL_WINDOWEVENT_SIZE_CHANGED || event->event == SDL_WINDOWEVENT_MOVED)
         note_place(window);
+    if (event->event != SDL_WINDOWEVENT_MOVED && event->event != SDL_WINDOWEVENT_ENTER &&
+        event->event != SDL_WINDOWEVENT_LEAVE)
+        canvas_redraw(window->canvas); // shown, exposed, resized: the window's pixels may be lost
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
         if (event->event == KINDS[i].from) {
             PlatformEvent *added = add(window, turn, KINDS[i].to, event->timestamp);

@@ -14,6 +14,7 @@ struct Window {
     WindowCursor cursor;
     SDL_Rect normal; // place and size while neither maximised nor full screen
     bool video;      // SDL is to be left again
+    bool software;   // the renderer draws on the window's surface in memory
     bool hidden;
     Uint32 wake_event;
     SDL_atomic_t wake_pending;
