@@ -1,9 +1,8 @@
 // The canvas: carries out a draw list with an SDL renderer, and keeps what it will need again. Called by the window and
 // by `hourglass shot`, on the thread that draws.
 #include "canvas_parts.h"
-#include "hash.h"
 #include "png_file.h"
-#include "stretch.h"
+#include "raster.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -25,23 +24,12 @@ static void draw_image_command(Canvas *canvas, const DrawCommand *command) {
     const DrawImage *image = &command->image;
     if (canvas->surface && image->pixels && image->width > 0 && image->height > 0) {
         SDL_RenderFlush(canvas->renderer); // what lies beneath comes first
-        if (stretch_image(canvas->surface, image, &place, &visible))
-            return;
+        raster_image(canvas->surface, image, &place, &visible);
+        return;
     }
     SDL_Texture *texture = textures_get(&canvas->textures, image);
     if (texture)
         SDL_RenderCopy(canvas->renderer, texture, NULL, &place);
-}
-
-static void draw_text_command(Canvas *canvas, const DrawCommand *command, const char *text) {
-    if (command->color.a == 0)
-        return;
-    uint64_t key = hash_bytes(fonts_key(command->font, command->size, text), &command->color, sizeof command->color);
-    const Sprite *sprite = sprites_find(&canvas->sprites, key);
-    if (!sprite)
-        sprite = sprites_add(&canvas->sprites, key,
-                             fonts_render(&canvas->fonts, command->font, command->size, command->color, text));
-    shapes_show(canvas, sprite, (int)roundf(command->rect.x), (int)roundf(command->rect.y));
 }
 
 static void draw_command(Canvas *canvas, const DrawList *list, int index) {
@@ -49,7 +37,7 @@ static void draw_command(Canvas *canvas, const DrawList *list, int index) {
     if (command->kind == DRAW_POLYGON)
         shapes_polygon(canvas, list, index);
     else if (command->kind == DRAW_TEXT)
-        draw_text_command(canvas, command, draw_text_of(list, command));
+        labels_draw(canvas, command, draw_text_of(list, command));
     else if (command->kind == DRAW_IMAGE)
         draw_image_command(canvas, command);
     else
@@ -122,6 +110,8 @@ void canvas_redraw(Canvas *canvas) {
 }
 
 void canvas_set_surface(Canvas *canvas, SDL_Surface *surface) {
+    if (surface && !raster_fits(surface))
+        surface = NULL;
     if (canvas->surface != surface || (surface && surface->pixels != canvas->pixels))
         damage_forget(&canvas->damage);
     canvas->surface = surface;

@@ -27,7 +27,7 @@ Canvas *canvas_create_on(struct SDL_Renderer *renderer, Error *error);
 void canvas_destroy(Canvas *canvas); // takes NULL
 
 /// Says that the renderer draws on this surface in memory, whose pixels stay from frame to frame; NULL: it does not. A
-/// surface other than the last one is drawn whole.
+/// surface other than the last one is drawn whole; one of an unusual format is left to the renderer.
 void canvas_set_surface(Canvas *canvas, struct SDL_Surface *surface);
 
 /// Draws a frame over the background. On a surface only what differs from the last frame is drawn, with the same result

@@ -78,7 +78,20 @@ uint64_t fonts_key(DrawFont kind, float size, const char *text) {
     return hash_bytes(key, text, strlen(text)) | 1; // 0 means no text
 }
 
-float fonts_width(Fonts *fonts, DrawFont kind, float size, const char *text) {
+bool fonts_next_letter(const char **text, char letter[FONTS_LETTER]) {
+    const char *at = *text;
+    int length = 0;
+    if (!*at)
+        return false;
+    do
+        letter[length++] = *at++;
+    while (((unsigned char)*at & 0xC0) == 0x80 && length < FONTS_LETTER - 1);
+    letter[length] = 0;
+    *text = at;
+    return true;
+}
+
+static float text_width(Fonts *fonts, DrawFont kind, float size, const char *text) {
     if (!text[0])
         return 0;
     uint64_t key = fonts_key(kind, size, text), slot = (key >> 1) % FONTS_WIDTHS;
@@ -92,6 +105,20 @@ float fonts_width(Fonts *fonts, DrawFont kind, float size, const char *text) {
     fonts->widths[slot].key = key;
     fonts->widths[slot].width = (float)width;
     return (float)width;
+}
+
+float fonts_advance(Fonts *fonts, float size) {
+    return text_width(fonts, DRAW_FONT_DIGITS, size, "00") - text_width(fonts, DRAW_FONT_DIGITS, size, "0");
+}
+
+float fonts_width(Fonts *fonts, DrawFont kind, float size, const char *text) {
+    if (kind != DRAW_FONT_DIGITS)
+        return text_width(fonts, kind, size, text);
+    char letter[FONTS_LETTER];
+    int letters = 0;
+    while (fonts_next_letter(&text, letter))
+        letters++;
+    return letters ? (float)letters * fonts_advance(fonts, size) : 0;
 }
 
 SDL_Surface *fonts_render(Fonts *fonts, DrawFont kind, float size, Rgba color, const char *text) {

@@ -36,11 +36,18 @@ void fonts_path(DrawFont kind, char path[ASSETS_PATH]);
 bool fonts_init(Fonts *fonts, Error *error);
 void fonts_finish(Fonts *fonts);
 
-/// Width of a text in pixels; 0 if the font is gone.
+/// Width of a text in pixels; 0 if the font is gone. In the font for digits every letter is as wide.
 float fonts_width(Fonts *fonts, DrawFont kind, float size, const char *text);
 
 /// The text as a surface that the caller frees; NULL if it is empty or cannot be drawn.
 SDL_Surface *fonts_render(Fonts *fonts, DrawFont kind, float size, Rgba color, const char *text);
+
+/// How wide each letter of the font for digits is.
+float fonts_advance(Fonts *fonts, float size);
+
+/// Takes the first letter (one code point) off the text; false at its end.
+enum { FONTS_LETTER = 8 };
+bool fonts_next_letter(const char **text, char letter[FONTS_LETTER]);
 
 /// A number that stands for text, font and size in caches.
 uint64_t fonts_key(DrawFont kind, float size, const char *text);

@@ -1,8 +1,9 @@
-// Curves and polygons on a canvas. Each becomes a sprite of its coverage, made when the shape changes and copied
-// otherwise: SDL's software renderer makes a surface for every triangle (the 12 000 of a feathered curve of 2 000
-// points took 6.5 ms a frame). Called by canvas.c.
+// Curves and polygons on a canvas, by their coverage: laid on the surface where there is one, else kept as a sprite.
+// (SDL's software renderer makes a surface for every triangle: the 12 000 of a feathered curve of 2 000 points took
+// 6.5 ms a frame.) Called by canvas.c.
 #include "canvas_parts.h"
 #include "hash.h"
+#include "raster.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -32,21 +33,38 @@ static void relative(Point *to, const Point *from, int count, const SDL_Rect *bo
         to[i] = (Point){nearby(from[i].x, bounds->x), nearby(from[i].y, bounds->y)};
 }
 
-// Shows the shape of canvas->points[0 … count-1].
-static void show_points(Canvas *canvas, ShapeKind kind, int count, float width, Rgba color, const SDL_Rect *bounds) {
+// The coverage of the shape of canvas->points[0 … count-1].
+static bool make_mask(Canvas *canvas, ShapeKind kind, int count, float width, const SDL_Rect *bounds, Coverage *mask) {
+    if (!shapes_mask(canvas, bounds->w, bounds->h, mask))
+        return false;
+    if (kind == SHAPE_LINE)
+        coverage_line(mask, canvas->points, count, width);
+    else
+        coverage_polygon(mask, canvas->points, count);
+    return true;
+}
+
+static void show_sprite(Canvas *canvas, ShapeKind kind, int count, float width, Rgba color, const SDL_Rect *bounds) {
     uint64_t key = hash_bytes((uint64_t)kind, canvas->points, (size_t)count * sizeof *canvas->points);
     key = hash_bytes(hash_bytes(key, &width, sizeof width), &color, sizeof color);
     key = hash_mix(key, (uint64_t)bounds->w << 32 | (uint64_t)bounds->h);
     const Sprite *sprite = sprites_find(&canvas->sprites, key);
     Coverage mask;
-    if (!sprite && shapes_mask(canvas, bounds->w, bounds->h, &mask)) {
-        if (kind == SHAPE_LINE)
-            coverage_line(&mask, canvas->points, count, width);
-        else
-            coverage_polygon(&mask, canvas->points, count);
+    if (!sprite && make_mask(canvas, kind, count, width, bounds, &mask))
         sprite = shapes_keep(canvas, key, &mask, color);
-    }
     shapes_show(canvas, sprite, bounds->x, bounds->y);
+}
+
+static void show_points(Canvas *canvas, ShapeKind kind, int count, float width, Rgba color, const SDL_Rect *bounds) {
+    SDL_Rect visible;
+    Coverage mask;
+    if (!canvas->surface) {
+        show_sprite(canvas, kind, count, width, color, bounds);
+    } else if (SDL_IntersectRect(bounds, &canvas->limit, &visible) &&
+               make_mask(canvas, kind, count, width, bounds, &mask)) {
+        SDL_RenderFlush(canvas->renderer); // what lies beneath comes first
+        raster_mask(canvas->surface, &mask, color, bounds->x, bounds->y, &visible);
+    }
 }
 
 void shapes_polygon(Canvas *canvas, const DrawList *list, int index) {

@@ -58,15 +58,6 @@ static int tile_y(const ImageGrid *grid, int row) {
     return row * (grid->tile_height + grid->gap_y);
 }
 
-static void put(ImageGrid *grid, int image, int row, int column, Rgba color) {
-    int x = tile_x(grid, image % grid->columns) + column, y = tile_y(grid, image / grid->columns) + row;
-    Rgba *pixel = &grid->pixels[(size_t)y * (size_t)grid->buffer_width + (size_t)x];
-    if (memcmp(pixel, &color, sizeof color) != 0) {
-        *pixel = color;
-        grid->changed = true;
-    }
-}
-
 /// Where an image's pixels come from; one of the three.
 typedef struct Source {
     const uint8_t *bytes; // (channels, H, W)
@@ -105,15 +96,38 @@ static Rgba block_color(const ImageGrid *grid, const Source *source, int row, in
                   (uint8_t)((sum[2] + half) / count), (uint8_t)((sum[3] + half) / count)};
 }
 
+// One row of a tile, by the commonest sources without a look at each pixel's kind.
+static void row_colors(const ImageGrid *grid, const Source *source, int row, Rgba *colors) {
+    int columns = grid->tile_width;
+    size_t start = (size_t)row * (size_t)grid->desc.width, plane = (size_t)grid->desc.width * (size_t)grid->desc.height;
+    if (grid->shrink == 1 && source->bytes && source->channels < 3) {
+        const uint8_t *bytes = source->bytes + start;
+        for (int column = 0; column < columns; column++)
+            colors[column] = (Rgba){bytes[column], bytes[column], bytes[column], 255};
+    } else if (grid->shrink == 1 && source->values) {
+        colormap_apply(source->map, source->values + start, columns, source->low, source->high, colors);
+    } else {
+        for (int column = 0; column < columns; column++)
+            colors[column] = grid->shrink == 1 ? source_color(source, start + (size_t)column, plane)
+                                               : block_color(grid, source, row, column);
+    }
+}
+
+// Rows are compared, so that a tile that comes again unchanged costs no upload.
 static void fill(ImageGrid *grid, int image, const Source *source) {
     if (image < 0 || image >= grid->shown)
         return;
-    size_t width = (size_t)grid->desc.width, plane = width * (size_t)grid->desc.height;
-    for (int row = 0; row < grid->tile_height; row++)
-        for (int column = 0; column < grid->tile_width; column++)
-            put(grid, image, row, column,
-                grid->shrink == 1 ? source_color(source, (size_t)row * width + (size_t)column, plane)
-                                  : block_color(grid, source, row, column));
+    Rgba colors[IMAGE_GRID_SIDE];
+    size_t x = (size_t)tile_x(grid, image % grid->columns), y = (size_t)tile_y(grid, image / grid->columns);
+    size_t bytes = (size_t)grid->tile_width * sizeof *colors;
+    for (int row = 0; row < grid->tile_height; row++) {
+        Rgba *place = &grid->pixels[(y + (size_t)row) * (size_t)grid->buffer_width + x];
+        row_colors(grid, source, row, colors);
+        if (memcmp(place, colors, bytes) == 0)
+            continue;
+        memcpy(place, colors, bytes);
+        grid->changed = true;
+    }
 }
 
 void image_grid_bytes(ImageGrid *grid, int image, const uint8_t *pixels, int channels) {

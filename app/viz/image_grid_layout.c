@@ -3,15 +3,13 @@
 
 #include <math.h>
 
-enum { SIDE_MAX = 8192 }; // of the buffer
-
 static int group_count(const ImageGridDesc *desc, int columns) {
     return desc->group > 0 ? (columns + desc->group - 1) / desc->group : 1;
 }
 
 // A gap of the window's pixels in the buffer's.
 static int gap_of(float pixels, int zoom) {
-    return pixels > 0 ? (int)ceilf(fminf(pixels, SIDE_MAX) / (float)zoom) : 0;
+    return pixels > 0 ? (int)ceilf(fminf(pixels, IMAGE_GRID_SIDE) / (float)zoom) : 0;
 }
 
 // Lays out for a number of columns, a zoom and a shrink; false if that does not fit.
@@ -31,9 +29,10 @@ static bool fits(ImageGrid *grid, Rect area, int columns, int zoom, int shrink) 
                     (int64_t)(groups - 1) * grid->gap_group;
     int captions = desc->row_gap > 0 ? grid->rows : grid->rows - 1; // the last row's caption needs room too
     int64_t height = (int64_t)grid->rows * grid->tile_height + (int64_t)captions * grid->gap_y;
-    grid->buffer_width = (int)(width < SIDE_MAX ? width : SIDE_MAX);
-    grid->buffer_height = (int)(height < SIDE_MAX ? height : SIDE_MAX);
-    return width < SIDE_MAX && height < SIDE_MAX && (float)(width * zoom) <= area.w && (float)(height * zoom) <= area.h;
+    grid->buffer_width = (int)(width < IMAGE_GRID_SIDE ? width : IMAGE_GRID_SIDE);
+    grid->buffer_height = (int)(height < IMAGE_GRID_SIDE ? height : IMAGE_GRID_SIDE);
+    return width < IMAGE_GRID_SIDE && height < IMAGE_GRID_SIDE && (float)(width * zoom) <= area.w &&
+           (float)(height * zoom) <= area.h;
 }
 
 static int column_step(const ImageGridDesc *desc) {
@@ -57,7 +56,7 @@ static bool fits_somehow(ImageGrid *grid, Rect area, int zoom, int shrink) {
 
 static int largest_zoom(const ImageGridDesc *desc, Rect area) {
     float zoom = fminf(area.w / (float)desc->width, area.h / (float)desc->height);
-    int most = zoom < SIDE_MAX ? (int)zoom : SIDE_MAX;
+    int most = zoom < IMAGE_GRID_SIDE ? (int)zoom : IMAGE_GRID_SIDE;
     return desc->max_zoom > 0 && desc->max_zoom < most ? desc->max_zoom : most;
 }
 
@@ -75,7 +74,7 @@ static bool crop(ImageGrid *grid, Rect area) {
     int rows = (int)fminf(area.h / (float)(grid->tile_height + grid->gap_y), (float)grid->rows);
     grid->rows = rows;
     grid->buffer_height = rows * (grid->tile_height + grid->gap_y);
-    return rows > 0 && (float)grid->buffer_width <= area.w && grid->buffer_width < SIDE_MAX;
+    return rows > 0 && (float)grid->buffer_width <= area.w && grid->buffer_width < IMAGE_GRID_SIDE;
 }
 
 bool image_grid_arrange(ImageGrid *grid, Rect area) {
