@@ -6,6 +6,7 @@
 
 #include "quality.h"
 #include "shared.h"
+#include "test_curves.h"
 
 enum { OBSERVER_ROWS = 16 };
 
@@ -31,6 +32,7 @@ typedef struct Observer {
     ReconstructionView reconstruction;
     CodeView code;
     QualityView quality;
+    TestCurves curves;
     double credit, earned, posted; // CPU seconds that may be spent; when credit was last earned, views last posted
 } Observer;
 

@@ -4,6 +4,7 @@
 #include "clock.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static bool find_variance(Observer *o, const Dataset *data) {
     if (o->variance_of == data)
@@ -32,27 +33,16 @@ void observer_begin_scoring(Observer *o) {
     o->quality.scored = 0;
 }
 
-// The point of the test curve; a full curve gives up every second point.
-static void add_point(QualityView *view, const Snapshot *snapshot) {
+// Adds the point of the evaluation just made, and shows the curve of its run.
+static void show_curve(QualityView *view, const Snapshot *snapshot, TestCurve *curve) {
     const Quality *quality = &view->quality;
     bool bce = snapshot->spec.loss == LOSS_BCE;
-    if (view->points == VIEW_CURVE) {
-        for (int i = 0; i < VIEW_CURVE / 2; i++)
-            view->curve[i] = view->curve[2 * i + 1];
-        view->points = VIEW_CURVE / 2;
-    }
-    view->curve[view->points++] =
-        (TestPoint){.step = (double)view->tag.step,
-                    .reconstruction = bce ? quality->bce : quality->mse * shape_size(snapshot->image),
-                    .penalty = snapshot->spec.penalty.l1 * quality->l1};
-}
-
-// Points of another run, or of steps that the run has gone back from, are not this curve's.
-static void trim_curve(QualityView *view) {
-    if (view->tag.run != view->running.run || view->tag.generation != view->running.generation)
-        view->points = 0;
-    while (view->points > 0 && view->curve[view->points - 1].step >= (double)view->running.step)
-        view->points--;
+    TestPoint point = {.step = (double)snapshot->counters.step,
+                       .reconstruction = bce ? quality->bce : quality->mse * shape_size(snapshot->image),
+                       .penalty = snapshot->spec.penalty.l1 * quality->l1};
+    test_curve_add(curve, &point);
+    memcpy(view->curve, curve->point, (size_t)curve->points * sizeof curve->point[0]);
+    view->points = curve->points;
 }
 
 static bool make_frequency(QualityView *view, size_t units) {
@@ -71,9 +61,9 @@ static void end_scoring(Observer *o) {
     int units = shape_size(o->scored.net.code);
     for (int u = 0; make_frequency(&o->quality, (size_t)units) && u < units; u++)
         o->quality.frequency[u] = (float)o->fires[u] / (float)test->count;
-    trim_curve(&o->quality);
+    const Snapshot *snapshot = o->scored.snapshot;
     o->quality.tag = o->quality.running;
-    add_point(&o->quality, o->scored.snapshot);
+    show_curve(&o->quality, snapshot, test_curves_find(&o->curves, snapshot->run, snapshot->lineage));
     o->scoring = false;
 }
 

@@ -57,7 +57,7 @@ typedef struct QualityView {
     ViewTag running;    // the evaluation under way
     int scored, images; // how far it is: "n of 10 000, step s"
     TestPoint curve[VIEW_CURVE];
-    int points; // of the run and generation of `tag`; when there is no more room every second one goes
+    int points; // of the run of `tag` since its start; when there is no more room every second one goes
 } QualityView;
 
 typedef struct Views {

@@ -102,6 +102,7 @@ static void clear_moments(Session *session) {
 void session_restart(Session *session) {
     net_initialise(&session->net, session->settings.initialisation, session->settings.seed);
     session->counters = (RunCounters){0};
+    session->lineage = ++session->lineages;
     session->last = (StepMetrics){0};
     session->series = (Series){0};
     session->good = -1;
@@ -130,6 +131,7 @@ void session_keep(const Session *session, RunState *state) {
     memcpy(state->m, session->m, bytes);
     memcpy(state->v, session->v, bytes);
     state->counters = session->counters;
+    state->lineage = session->lineage;
 }
 
 void session_go_to(Session *session, const RunState *state) {
@@ -138,6 +140,7 @@ void session_go_to(Session *session, const RunState *state) {
     memmove(session->m, state->m, bytes); // may be the session's own
     memmove(session->v, state->v, bytes);
     session->counters = state->counters;
+    session->lineage = state->lineage;
     settle_position(session);
     session->last = (StepMetrics){.step = state->counters.step, .epoch = session->counters.epoch};
     atomic_store(&session->broken, false);
@@ -211,9 +214,14 @@ bool session_restore(Session *session, const Checkpoint *checkpoint, Error *erro
         return error_set(error, "the checkpoint was made for images of %s; the data set has %s",
                          shape_text(checkpoint->image).text, shape_text(net->image).text);
     session_restart(session);
-    RunState state = {checkpoint->parameters, session->m, session->v, {0}}; // zero moments, unless the file has them
+    RunState state = {.parameters = checkpoint->parameters, // zero moments, unless the file has them
+                      .m = session->m,
+                      .v = session->v,
+                      .lineage = session->lineage};
     if (checkpoint->m) {
-        state = (RunState){checkpoint->parameters, checkpoint->m, checkpoint->v, checkpoint->counters};
+        state.m = checkpoint->m;
+        state.v = checkpoint->v;
+        state.counters = checkpoint->counters;
         restore_series(&session->series, checkpoint);
     }
     session_go_to(session, &state);

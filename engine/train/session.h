@@ -19,6 +19,7 @@ typedef struct StepMetrics {
 typedef struct RunState {
     real *parameters, *m, *v; // (parameter_count) each
     RunCounters counters;
+    uint64_t lineage; // which line of steps it belongs to
 } RunState;
 
 typedef struct Session {
@@ -26,7 +27,8 @@ typedef struct Session {
     Dataset *data;
     RunSettings settings;
     RunCounters counters;
-    StepMetrics last; // of the newest step
+    uint64_t lineage, lineages; // each restart begins a new line of steps; going back to a kept state, its own
+    StepMetrics last;           // of the newest step
     Series series;
     int threads;
     Net net;

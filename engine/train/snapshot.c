@@ -53,6 +53,7 @@ Snapshot *snapshot_take(SnapshotPool *pool, const Session *session, uint64_t run
     atomic_fetch_add(&pool->owners, 1);
     snapshot->run = run;
     snapshot->generation = generation;
+    snapshot->lineage = session->lineage;
     snapshot->spec = session->spec;
     snapshot->data = pool->data;
     snapshot->settings = session->settings;

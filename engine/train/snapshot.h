@@ -11,6 +11,7 @@ typedef struct Snapshot {
     SnapshotPool *pool;
     atomic_int references;
     uint64_t run, generation; // which run, and how often it has been restarted or replaced
+    uint64_t lineage;         // the session's
     ModelSpec spec;           // with the penalties of that moment
     Dataset *data;            // the pool's; valid while the snapshot is held
     RunSettings settings;

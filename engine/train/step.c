@@ -88,8 +88,10 @@ static void keep_share(Session *s, const Team *team, const RunCounters *at, int 
     memcpy(safe->parameters + first, s->net.parameters + first, bytes);
     memcpy(safe->m + first, s->m + first, bytes);
     memcpy(safe->v + first, s->v + first, bytes);
-    if (team->rank == 0)
+    if (team->rank == 0) {
         safe->counters = *at;
+        safe->lineage = s->lineage;
+    }
 }
 
 // One step, by all members. False if the loss or a weight is not finite.

@@ -345,6 +345,44 @@ static void switching_models_keeps_the_trained_state_of_each(void **state) {
     stage_finish(&stage);
 }
 
+// Points of the test curve at these steps exist, in this order, among all there are.
+static void assert_curve_has(const QualityView *quality, const double *steps, int count) {
+    int found = 0;
+    for (int i = 0; i < quality->points && found < count; i++)
+        found += quality->curve[i].step == steps[found];
+    assert_int_equal(found, count);
+}
+
+static void the_test_curve_outlives_other_models_resets_and_undo(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 1);
+    begin(&stage, &stage.world.narrow);
+    ViewRequest request = all_views();
+    live_request(stage.live, &request);
+    LiveCommand step = {.kind = COMMAND_STEP, .count = 30};
+    send(&stage, step);
+    uint64_t run = wait_views(&stage, has_quality_at, 30)->quality.tag.run;
+    send_model(&stage, &stage.world.wide);
+    send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 7});
+    const Views *views = wait_views(&stage, has_quality_at, 7);
+    assert_int_not_equal(views->quality.tag.run, run);
+    assert_true(views->quality.curve[0].step <= 7);
+    send_model(&stage, &stage.world.narrow);
+    send(&stage, step);
+    views = wait_views(&stage, has_quality_at, 60);
+    assert_int_equal(views->quality.tag.run, run);
+    assert_curve_has(&views->quality, (double[]){30, 60}, 2);
+    send(&stage, (LiveCommand){.kind = COMMAND_RESET});
+    views = wait_views(&stage, has_quality_at, 0);
+    assert_int_equal(views->quality.points, 1);
+    send(&stage, (LiveCommand){.kind = COMMAND_UNDO});
+    send(&stage, step);
+    views = wait_views(&stage, has_quality_at, 90);
+    assert_curve_has(&views->quality, (double[]){30, 60, 90}, 3);
+    stage_finish(&stage);
+}
+
 static void an_epoch_stops_at_its_end(void **state) {
     (void)state;
     Stage stage;
@@ -529,6 +567,7 @@ int main(void) {
         cmocka_unit_test(another_activation_of_the_code_starts_anew),
         cmocka_unit_test(settings_act_while_it_trains),
         cmocka_unit_test(switching_models_keeps_the_trained_state_of_each),
+        cmocka_unit_test(the_test_curve_outlives_other_models_resets_and_undo),
         cmocka_unit_test(an_epoch_stops_at_its_end),
         cmocka_unit_test(undo_brings_back_what_a_reset_took),
         cmocka_unit_test(a_rate_too_high_pauses_with_a_sentence_and_a_finite_picture),
