@@ -3,6 +3,7 @@
 #ifndef HOURGLASS_KERNELS_H
 #define HOURGLASS_KERNELS_H
 
+#include "convolution.h"
 #include "real.h"
 #include "team.h"
 
@@ -30,8 +31,9 @@ typedef struct Gemm {
     ptrdiff_t a_row, a_column;
     const real *b; // (K, N) strided, used if packed is NULL
     ptrdiff_t b_row, b_column;
-    const real *packed; // B as gemm_pack left it, or NULL
-    real *c;            // (M, N), rows contiguous
+    const int *b_offset; // (K) or NULL: row k of B is b[b_offset[k] + j], read in whole panels; strides do not count
+    const real *packed;  // B as gemm_pack left it, or NULL
+    real *c;             // (M, N), rows contiguous
     ptrdiff_t c_row;
     const real *bias; // (N) added to every row, or NULL
     bool accumulate;  // add to C instead of overwriting it (bias must be NULL then)
@@ -86,6 +88,22 @@ typedef struct Kernels {
 
     /// sums[j] = Σ_i x[i·row + j] for i < rows, j < n, in the order of i.
     void (*sum_rows)(const real *x, ptrdiff_t row, int rows, int n, real *sums);
+
+    /// sums[i] += Σ_j x[i·n + j] for i < rows, j < n, in an order that depends on n only.
+    void (*add_sums)(const real *x, int rows, size_t n, real *sums);
+
+    /// The large picture (C, H, W) into its phases (C, S, S, grid), zeros beyond its borders.
+    void (*spread)(const Convolution *convolution, const real *large, real *phases);
+
+    /// The small picture (M, OH, OW) onto the grid (M, laid), zeros around it.
+    void (*lay)(const Convolution *convolution, const real *small, real *laid);
+
+    /// The small picture (M, OH, OW) from a product (M, row) over convolution_columns, plus bias (M) unless NULL.
+    void (*lift)(const Convolution *convolution, const real *product, ptrdiff_t row, const real *bias, real *small);
+
+    /// The large picture (C, H, W) from a product (S, S, C, row) over convolution_phase_columns, plus bias (C) unless
+    /// NULL.
+    void (*merge)(const Convolution *convolution, const real *product, ptrdiff_t row, const real *bias, real *large);
 
     /// Fused multiply-adds as fast as this instruction set goes, `rounds` times over a set of registers; returns the
     /// number of floating-point operations (two for a multiply-add) and keeps a result alive in *sink.

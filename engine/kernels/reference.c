@@ -1,5 +1,6 @@
 // The reference kernels: plain loops that say what each kernel means. The fast ones are held to these in the tests, and
 // the double build, which serves the gradient check, uses nothing else.
+#include "reference_convolution.h"
 #include "tables.h"
 
 #include <math.h>
@@ -7,10 +8,12 @@
 
 enum { PANEL = 8 };
 
-// Element (k, j) of B, strided or packed.
+// Element (k, j) of B: packed, found by its row's offset, or strided.
 static real element(const Gemm *g, int k, int j) {
     if (g->packed)
         return g->packed[(size_t)(j / PANEL) * PANEL * (size_t)g->k + (size_t)k * PANEL + j % PANEL];
+    if (g->b_offset)
+        return g->b[g->b_offset[k] + j];
     return g->b[k * g->b_row + j * g->b_column];
 }
 
@@ -173,5 +176,10 @@ const Kernels kernels_reference = {
     .sgd = sgd,
     .from_bytes = from_bytes,
     .sum_rows = sum_rows,
+    .add_sums = reference_add_sums,
+    .spread = reference_spread,
+    .lay = reference_lay,
+    .lift = reference_lift,
+    .merge = reference_merge,
     .peak = peak,
 };

@@ -1,13 +1,13 @@
 // The fast kernels. Compiled once for each instruction set with KERNELS_NAME, KERNELS_TABLE, LANES (floats in a vector)
-// and TILE_ROWS set; loops over floats are left to the compiler, products are in simd_gemm.h.
+// and TILE_ROWS set; loops over floats are left to the compiler, products are in simd_gemm.h, what convolutions need
+// besides in simd_convolution.h.
 #include "tables.h"
 
+#include "simd_convolution.h"
 #include "simd_gemm.h"
 #include "simd_math.h"
 
 #include <math.h>
-
-#define RESTRICT __restrict__
 
 static void simd_activate(Activation activation, float *RESTRICT x, size_t n) {
     switch (activation) {
@@ -74,9 +74,6 @@ static void simd_activate_gradient(Activation activation, const float *RESTRICT 
         break;
     }
 }
-
-// Sums run in fixed lanes, which the compiler can keep in vectors without changing the order of additions.
-enum { SUMS = 16 };
 
 static double total(const float *sums) {
     double result = 0;
@@ -228,5 +225,10 @@ const Kernels KERNELS_TABLE = {
     .sgd = simd_sgd,
     .from_bytes = simd_from_bytes,
     .sum_rows = simd_sum_rows,
+    .add_sums = simd_add_sums,
+    .spread = simd_spread,
+    .lay = simd_lay,
+    .lift = simd_lift,
+    .merge = simd_merge,
     .peak = simd_peak,
 };

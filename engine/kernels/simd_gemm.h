@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#define RESTRICT __restrict__
+
 // Registers can hold a tile only if every loop over it is unrolled; the two compilers are told in different words.
 #ifdef __clang__
 #define UNROLL _Pragma("clang loop unroll(full)")
@@ -32,15 +34,16 @@ enum { TILE_MAX = 14 }; // the largest TILE_ROWS of all instruction sets
 typedef struct Tile {
     const float *a; // (rows, K)
     ptrdiff_t a_row, a_column;
-    const float *panel; // (K, PANEL)
+    const float *panel; // (K, PANEL), or, with offsets, where row k begins at panel[offset[k]]
+    const int *offset;
     int k;
     float *c; // (rows, PANEL)
     ptrdiff_t c_row;
 } Tile;
 
-// C += A · panel for a number of rows known when this is compiled. Rows are reached from every fourth one, so that few
-// address registers are needed.
-static inline __attribute__((always_inline)) void tile_fixed(const int rows, const Tile *t) {
+// C += A · panel for a number of rows and a form of B known when this is compiled. Rows are reached from every fourth
+// one, so that few address registers are needed.
+static inline __attribute__((always_inline)) void tile_fixed(const int rows, const bool offsets, const Tile *t) {
     Vector sum[TILE_MAX][2];
     const float *quarter[(TILE_MAX + 3) / 4], *panel = t->panel;
     const ptrdiff_t a_row = t->a_row, a_column = t->a_column;
@@ -53,8 +56,8 @@ static inline __attribute__((always_inline)) void tile_fixed(const int rows, con
     for (int i = 0; i < (rows + 3) / 4; i++)
         quarter[i] = t->a + 4 * i * a_row;
     for (int p = 0; p < t->k; p++) {
-        Vector b0 = load(panel), b1 = load(panel + LANES);
-        panel += PANEL;
+        const float *b = offsets ? t->panel + t->offset[p] : panel + p * PANEL;
+        Vector b0 = load(b), b1 = load(b + LANES);
         UNROLL
         for (int i = 0; i < rows; i++) {
             float x = quarter[i / 4][(i % 4) * a_row];
@@ -75,20 +78,39 @@ static inline __attribute__((always_inline)) void tile_fixed(const int rows, con
 // clang-format off
 static void tile_run(int rows, const Tile *t) {
     switch (rows) {
-    case 1: tile_fixed(1, t); break;
-    case 2: tile_fixed(2, t); break;
-    case 3: tile_fixed(3, t); break;
-    case 4: tile_fixed(4, t); break;
-    case 5: tile_fixed(5, t); break;
-    case 6: tile_fixed(6, t); break;
-    case 7: tile_fixed(7, t); break;
-    case 8: tile_fixed(8, t); break;
-    case 9: tile_fixed(9, t); break;
-    case 10: tile_fixed(10, t); break;
-    case 11: tile_fixed(11, t); break;
-    case 12: tile_fixed(12, t); break;
-    case 13: tile_fixed(13, t); break;
-    default: tile_fixed(14, t); break;
+    case 1: tile_fixed(1, false, t); break;
+    case 2: tile_fixed(2, false, t); break;
+    case 3: tile_fixed(3, false, t); break;
+    case 4: tile_fixed(4, false, t); break;
+    case 5: tile_fixed(5, false, t); break;
+    case 6: tile_fixed(6, false, t); break;
+    case 7: tile_fixed(7, false, t); break;
+    case 8: tile_fixed(8, false, t); break;
+    case 9: tile_fixed(9, false, t); break;
+    case 10: tile_fixed(10, false, t); break;
+    case 11: tile_fixed(11, false, t); break;
+    case 12: tile_fixed(12, false, t); break;
+    case 13: tile_fixed(13, false, t); break;
+    default: tile_fixed(14, false, t); break;
+    }
+}
+
+static void tile_run_offsets(int rows, const Tile *t) {
+    switch (rows) {
+    case 1: tile_fixed(1, true, t); break;
+    case 2: tile_fixed(2, true, t); break;
+    case 3: tile_fixed(3, true, t); break;
+    case 4: tile_fixed(4, true, t); break;
+    case 5: tile_fixed(5, true, t); break;
+    case 6: tile_fixed(6, true, t); break;
+    case 7: tile_fixed(7, true, t); break;
+    case 8: tile_fixed(8, true, t); break;
+    case 9: tile_fixed(9, true, t); break;
+    case 10: tile_fixed(10, true, t); break;
+    case 11: tile_fixed(11, true, t); break;
+    case 12: tile_fixed(12, true, t); break;
+    case 13: tile_fixed(13, true, t); break;
+    default: tile_fixed(14, true, t); break;
     }
 }
 // clang-format on
@@ -113,7 +135,11 @@ static void tile_place(const Gemm *g, int row, int rows, int column, const float
         else if (narrow)
             memcpy(c + i * c_row, place + i * g->c_row, bytes);
     }
-    tile_run(rows, &(Tile){g->a + row * g->a_row, g->a_row, g->a_column, panel, g->k, c, c_row});
+    Tile tile = {g->a + row * g->a_row, g->a_row, g->a_column, panel, g->b_offset, g->k, c, c_row};
+    if (g->b_offset)
+        tile_run_offsets(rows, &tile);
+    else
+        tile_run(rows, &tile);
     for (int i = 0; narrow && i < rows; i++)
         memcpy(place + i * g->c_row, c + i * c_row, bytes);
 }
@@ -151,8 +177,10 @@ static void simd_gemm(const Team *team, const Gemm *g) {
     for (int item = team->rank; item < panels * parts; item += team->size) {
         int column = item / parts * PANEL;
         int first = kernels_part(g->m, parts, item % parts), end = kernels_part(g->m, parts, item % parts + 1);
-        const float *panel = g->packed ? g->packed + (size_t)column * (size_t)g->k : g->scratch;
-        if (!g->packed)
+        const float *panel = g->b_offset ? g->b + column
+                             : g->packed ? g->packed + (size_t)column * (size_t)g->k
+                                         : g->scratch;
+        if (!g->packed && !g->b_offset)
             pack_panel(g->b + column * g->b_column, g->b_row, g->b_column, g->k,
                        g->n - column < PANEL ? g->n - column : PANEL, g->scratch);
         int tiles = (end - first + TILE_ROWS - 1) / TILE_ROWS;

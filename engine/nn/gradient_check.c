@@ -12,7 +12,8 @@ typedef struct Check {
     int batch;
     double *rows; // (2, batch): reconstruction and penalty
     real *gradients;
-    bool *side; // on which side of its kink each unit is
+    bool *side;                  // on which side of its kink each unit is
+    real *input[NET_MAX_LAYERS]; // of layers with branches, as they were when the sides were recorded
     size_t sides;
     Arena arena;
 } Check;
@@ -64,6 +65,26 @@ static bool sides_changed(Check *check, bool record) {
     return changed;
 }
 
+// The same for the branches that layers take by the order of their inputs.
+static bool branches_changed(Check *check, bool record) {
+    bool changed = false;
+    for (int l = 0; l < check->net->layers; l++) {
+        const Layer *layer = &check->net->layer[l];
+        size_t size = (size_t)shape_size(layer->input);
+        const real *input = check->pass.activation[l];
+        if (check->input[l] && record)
+            memcpy(check->input[l], input, (size_t)check->batch * size * sizeof *input);
+        for (size_t n = 0; check->input[l] && n < (size_t)check->batch; n++)
+            changed |= !layer->config.type->same_branches(layer, check->input[l] + n * size, input + n * size);
+    }
+    return changed;
+}
+
+static bool kinks_changed(Check *check, bool record) {
+    bool sides = sides_changed(check, record);
+    return branches_changed(check, record) || sides;
+}
+
 static double loss_at(Check *check, real *parameter, double value) {
     *parameter = (real)value;
     return run_forward(check);
@@ -73,9 +94,9 @@ static void compare(Check *check, size_t index, GradientCheck *result) {
     const double step = 1e-6, margin = 1e-4, rtol = 1e-3, atol = 1e-5;
     real *parameter = &check->net->parameters[index], before = *parameter;
     loss_at(check, parameter, (double)before - margin);
-    bool kink = sides_changed(check, false);
+    bool kink = kinks_changed(check, false);
     loss_at(check, parameter, (double)before + margin);
-    kink |= sides_changed(check, false);
+    kink |= kinks_changed(check, false);
     double above = loss_at(check, parameter, (double)before + step);
     double below = loss_at(check, parameter, (double)before - step);
     *parameter = before;
@@ -95,8 +116,12 @@ static void compare(Check *check, size_t index, GradientCheck *result) {
 
 static bool check_init(Check *check, const real *images, Error *error) {
     const Net *net = check->net;
-    for (int l = 0; l < net->layers; l++)
+    for (int l = 0; l < net->layers; l++) {
+        size_t input = (size_t)check->batch * (size_t)shape_size(net->layer[l].input);
         check->sides += (size_t)shape_size(net->layer[l].output) * (size_t)check->batch;
+        if (net->layer[l].config.type->same_branches)
+            check->input[l] = arena_take(&check->arena, input, sizeof *check->input[l]);
+    }
     check->rows = arena_take(&check->arena, 2 * (size_t)check->batch, sizeof *check->rows);
     check->gradients = arena_take(&check->arena, net->parameter_count, sizeof *check->gradients);
     check->side = arena_take(&check->arena, check->sides, sizeof *check->side);
@@ -115,7 +140,7 @@ bool gradient_check(Net *net, const Objective *objective, const real *images, in
     bool ok = check_init(&check, images, error);
     if (ok) {
         run_backward(&check);
-        sides_changed(&check, true);
+        kinks_changed(&check, true);
         Random random = random_stream(seed, RANDOM_OBSERVE);
         uint32_t count = (uint32_t)net->parameter_count;
         for (uint32_t i = 0; i < count && i < (uint32_t)samples; i++)

@@ -46,13 +46,19 @@ static bool check_counts(int encoder_layers, int layers, Error *error) {
     return true;
 }
 
+// A dense layer gives the image's values in a row; a picture must have the image's shape.
+static bool gives_back(const Net *net, Shape shape) {
+    bool row = shape.height == 1 && shape.width == 1 && shape.channels == shape_size(net->image);
+    return row || shape_equal(shape, net->image);
+}
+
 static bool build(Net *net, const LayerConfig *configs, int layers, Error *error) {
     Shape shape = net->image, back = {0};
     while (net->layers < layers)
         if (!add_layer(net, &configs[net->layers], net->layers == layers - 1, &shape, &back, error))
             return false;
     net->code = net->layer[net->encoder_layers - 1].output;
-    if (shape_size(shape) != shape_size(net->image)) {
+    if (!gives_back(net, shape)) {
         net->layers--; // the last line is the one at fault
         return error_set(error, "the last layer gives %s; expected the image back, %s (%d values)",
                          shape_text(shape).text, shape_text(net->image).text, shape_size(net->image));
