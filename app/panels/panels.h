@@ -72,10 +72,15 @@ typedef struct Look {
     double frame_seconds; // cost of the last frame, 0 if unknown
 } Look;
 
+/// An empty look in its theme, which is filled too. Scale 0: 1.
+void look_init(Look *look, Theme *theme, bool light, float scale);
+void look_finish(Look *look);
+void look_set_light(Look *look, Theme *theme, bool light);
+
 typedef struct Panel {
     Ui *ui;
     Viz viz;
-    Live *live;
+    Live *live; // what commands are sent to; NULL where nothing is clicked
     const LiveStatus *status;
     const Views *views;
     Look *look;
@@ -97,6 +102,7 @@ void panel_figure(Panel *panel, Rect *rest, const char *label, const char *numbe
 /// Image `image` of the reconstructions with what the net makes of it and the error, as three tiles from `tile` on.
 void panel_triple(Panel *panel, ImageGrid *grid, int tile, int image);
 
+void frame_draw(Panel *panel); // the whole window: all that follow
 void top_bar_draw(Panel *panel, Rect rect);
 void controls_draw(Panel *panel, Rect rect); // the left side: layers and what can be turned
 void progress_draw(Panel *panel, Rect rect); // the right side: loss, quality, code, examples
