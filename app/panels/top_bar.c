@@ -1,18 +1,31 @@
 // The top bar: which model, which data, and run, step, reset.
 #include "panels.h"
 
+#include <math.h>
 #include <string.h>
 
+// Tabs, or where they would be cut off, a list.
 static void draw_models(Panel *panel, Rect rect) {
+    Ui *ui = panel->ui;
     Look *look = panel->look;
-    UiTab tabs[LOOK_MODELS];
-    int chosen = -1;
+    UiTab tabs[LOOK_MODELS] = {0};
+    UiEntry entries[LOOK_MODELS] = {0};
+    int current = -1;
     for (int i = 0; i < look->models; i++) {
         tabs[i] = (UiTab){.label = look->model[i].title};
+        entries[i] = (UiEntry){.label = look->model[i].title};
         if (strcmp(look->model[i].id, panel->status->model.id) == 0)
-            chosen = i;
+            current = i;
     }
-    if (ui_tabs(panel->ui, "models", rect, UI_TABS_BOXED, tabs, look->models, &chosen) && chosen >= 0)
+    int chosen = current;
+    if (ui_tabs_width(ui, UI_TABS_BOXED, tabs, look->models) <= rect.w) {
+        ui_tabs(ui, "models", rect, UI_TABS_BOXED, tabs, look->models, &chosen);
+    } else {
+        rect.w = fminf(rect.w, ui_menu_width(ui, NULL, entries, look->models));
+        chosen = ui_menu(ui, "models list", rect, current < 0 ? "Model" : NULL, entries, look->models, current);
+        ui_tooltip(ui, "The model that is trained");
+    }
+    if (chosen >= 0 && chosen != current)
         panel_send(panel, COMMAND_MODEL, 0, 0, look->model[chosen].id);
 }
 
@@ -62,8 +75,8 @@ static void draw_actions(Panel *panel, Rect *rest, bool brief) {
     UiButton run = {.label = status->running ? "Pause" : "Run",
                     .icon = status->running ? UI_ICON_PAUSE : UI_ICON_PLAY,
                     .kind = UI_PRIMARY};
-    Rect place = rect_cut_right(rest, ui_button_width(ui, &(UiButton){.label = "Pause", .icon = UI_ICON_PAUSE}),
-                                ui_px(ui, panel->viz.theme->sizes.gap));
+    UiButton widest = {.label = "Pause", .icon = UI_ICON_PAUSE, .kind = UI_PRIMARY};
+    Rect place = rect_cut_right(rest, ui_button_width(ui, &widest), ui_px(ui, panel->viz.theme->sizes.gap));
     if (ui_button(ui, "run", place, &run))
         panel_send(panel, status->running ? COMMAND_PAUSE : COMMAND_RUN, 0, 0, NULL);
     ui_tooltip(ui, "Run or pause (Space)");
