@@ -93,6 +93,17 @@ void panel_send(Panel *panel, CommandKind kind, double value, int count, const c
 /// The fuller of two texts that is not cut off in this width.
 const char *panel_either(const Panel *panel, TextRole role, float width, const char *full, const char *brief);
 
+/// A view's first row: a title, shorter where there is little room, and at its right a choice with a label, which is
+/// left out before the title is cut off.
+typedef struct PanelHeader {
+    const char *title, *brief, *label;
+    const char *const *choices;
+    int count;
+} PanelHeader;
+
+/// Cuts the row off the top of `rest`; true where another choice was made.
+bool panel_header(Panel *panel, Rect *rest, const PanelHeader *header, int *chosen);
+
 /// A heading in a side panel, cut off the top of `rest`.
 void panel_section(Panel *panel, Rect *rest, const char *title);
 

@@ -40,19 +40,16 @@ static void keep_order(Panel *panel) {
 
 static void draw_header(Panel *panel, Rect *rest) {
     static const char *const orders[] = {"worst first", "class", "index"};
-    Ui *ui = panel->ui;
-    const ThemeSizes *sizes = &panel->viz.theme->sizes;
-    Rect row = rect_cut_top(rest, ui_px(ui, sizes->control), ui_px(ui, sizes->gap));
+    static const PanelHeader header = {.title = "Test images the network has never trained on",
+                                       .brief = "Test images",
+                                       .label = "Sort",
+                                       .choices = orders,
+                                       .count = 3};
     int chosen = panel->look->order;
-    Rect place = rect_cut_right(&row, ui_choice_width(ui, orders, 3), ui_px(ui, sizes->gap));
-    if (ui_choice(ui, "order", place, orders, 3, &chosen)) {
+    if (panel_header(panel, rest, &header, &chosen)) {
         panel->look->order = (ImageOrder)chosen;
         panel->look->ordered = -1e9;
     }
-    Rect label = rect_cut_right(&row, ui_text_width(ui, TEXT_FAINT, "Sort") + 1, ui_px(ui, sizes->gap));
-    ui_text(ui, label, TEXT_FAINT, UI_RIGHT, "Sort");
-    ui_text(ui, row, TEXT_TITLE, UI_LEFT,
-            panel_either(panel, TEXT_TITLE, row.w, "Test images the network has never trained on", "Test images"));
 }
 
 static void draw_footer(Panel *panel, Rect row) {
@@ -128,7 +125,8 @@ static void draw_grid(Panel *panel, Rect area) {
                           .gap = ui_px(ui, sizes->gap / 2),
                           .ground = panel->viz.theme->colors.panel,
                           .row_gap = ui_px(ui, sizes->row + sizes->gap),
-                          .group_gap = ui_px(ui, sizes->section)};
+                          .group_gap = ui_px(ui, sizes->section),
+                          .spread = true};
     uint64_t stamp =
         view->tag.run ^ view->tag.generation << 12 ^ view->tag.step << 20 ^ (uint64_t)(look->ordered * 1e3) << 40;
     if (image_grid_layout(&look->images, &desc, area, stamp))
