@@ -104,7 +104,7 @@ static int fitting(const Panel *panel, Rect area) {
     enum { GOOD = 12, MOST_ZOOM = 16 };
     int width = panel->views->reconstruction.width, count = 0;
     for (int zoom = MOST_ZOOM; zoom > 0 && count < GOOD; zoom--) {
-        bool small = (float)(zoom * (width ? width : 28)) < ui_px(panel->ui, panel->viz.theme->sizes.gap * 6);
+        bool small = (float)(zoom * (width ? width : 28)) < ui_px(panel->ui, panel->viz.theme->sizes.gap * 7);
         if (small && count > 0)
             break;
         count = groups_at(panel, area, zoom);
