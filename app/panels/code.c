@@ -170,10 +170,12 @@ void code_draw(Panel *panel, Rect rect) {
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     ui_push_id(ui, "code");
     draw_header(panel, &rect);
-    draw_footer(panel, rect_cut_bottom(&rect, ui_px(ui, sizes->row), ui_px(ui, sizes->gap)));
+    Rect footer = rect_cut_bottom(&rect, ui_px(ui, sizes->row), ui_px(ui, sizes->gap));
     bool ready = is_ready(panel);
-    if (ready)
+    if (ready) {
+        draw_footer(panel, footer);
         order_units(panel);
+    }
     if (ready && fill_cells(panel))
         draw_map(panel, rect);
     else
