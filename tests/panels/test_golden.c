@@ -52,7 +52,8 @@ static Case cases[] = {
     {"fresh-run-problem-light", VIEW_CODE, 1024, 640, 1, true, .state = SAMPLE_FRESH,
      .problem = "The loss became infinite at step 3 517. Training went back to step 3 500 and pauses; try a learning "
                 "rate below 1.0e-2."},
-    {"keys-small-dark", VIEW_RECONSTRUCTIONS, 800, 500, 1, false, .state = SAMPLE_TRAINED, .dialog = DIALOG_KEYS},
+    {"keys-small-dark-1.5", VIEW_RECONSTRUCTIONS, 800, 500, 1.5F, false, .state = SAMPLE_TRAINED,
+     .dialog = DIALOG_KEYS},
     {"question-light", VIEW_RECONSTRUCTIONS, 1024, 640, 1, true, .state = SAMPLE_TRAINED, .dialog = DIALOG_ACTIVATION},
 };
 
