@@ -1,4 +1,4 @@
-// The frame around the panels: layout, shortcuts, messages, and what the observer is asked for.
+// What goes on around the panels: the engine, shortcuts, messages, and what the observer is asked for.
 #include "explorer.h"
 
 #include "assets.h"
@@ -83,13 +83,6 @@ static void send_text(Explorer *e, CommandKind kind, const char *text) {
         ui_toast(&e->ui, true, error.text);
 }
 
-static void set_light(Explorer *e, bool light) {
-    e->look.light = light;
-    theme_named(&e->theme, light ? "light" : "dark");
-    colormap_init(&e->look.error_map, light ? COLORMAP_DIVERGING_LIGHT : COLORMAP_DIVERGING);
-    colormap_init(&e->look.heat_map, COLORMAP_MAGMA);
-}
-
 Explorer *explorer_create(const ExplorerDesc *desc, Error *error) {
     Explorer *e = calloc(1, sizeof *e);
     if (!e) {
@@ -98,12 +91,8 @@ Explorer *explorer_create(const ExplorerDesc *desc, Error *error) {
     }
     ui_init(&e->ui);
     e->steps = desc->steps;
-    e->look.scale = desc->scale > 0 ? desc->scale : 1;
-    e->look.images.key = 1;
-    e->look.examples.key = 2;
-    e->look.heat.key = 3; // and 4
+    look_init(&e->look, &e->theme, desc->light, desc->scale);
     assets_path("models", e->models);
-    set_light(e, desc->light);
     LiveDesc live = {.threads = desc->threads, .models = e->models, .wake = desc->wake, .context = desc->context};
     if (find_view(desc->view, &e->look.view, error) && list_models(e, error))
         e->live = live_create(&live, error);
@@ -121,10 +110,7 @@ void explorer_destroy(Explorer *e) {
     if (!e)
         return;
     live_destroy(e->live);
-    image_grid_finish(&e->look.images);
-    image_grid_finish(&e->look.examples);
-    heat_map_finish(&e->look.heat);
-    free(e->look.cells);
+    look_finish(&e->look);
     ui_finish(&e->ui);
     free(e);
 }
@@ -205,7 +191,7 @@ static void shortcuts(Explorer *e, Panel *panel) {
     if (ui_shortcut(ui, ']', 0))
         look->right_folded = !look->right_folded;
     if (ui_shortcut(ui, 't', 0))
-        set_light(e, !look->light);
+        look_set_light(look, &e->theme, !look->light);
     if (ui_shortcut(ui, UI_KEY_F1, 0))
         look->dialog = DIALOG_KEYS;
     if (ui_shortcut(ui, UI_KEY_F1 + 10, 0))
@@ -227,58 +213,6 @@ static void offer_undo(Explorer *e, Panel *panel) {
         panel_send(panel, COMMAND_UNDO, 0, 0, NULL);
 }
 
-static void draw_view(Panel *panel, Rect rect) {
-    static const UiTab tabs[VIEW_KINDS] = {{.label = "Reconstructions", .hint = "1"}, {.label = "Code", .hint = "2"}};
-    Ui *ui = panel->ui;
-    const ThemeSizes *sizes = &panel->viz.theme->sizes;
-    int chosen = panel->look->view;
-    Rect rest = rect_inset(rect, ui_px(ui, sizes->padding), ui_px(ui, sizes->gap));
-    if (ui_tabs(ui, "views", rect_cut_top(&rest, ui_px(ui, sizes->tab), ui_px(ui, sizes->gap)), UI_TABS_LINED, tabs,
-                VIEW_KINDS, &chosen))
-        panel->look->view = (ViewKind)chosen;
-    ui_card(ui, rest);
-    rest = rect_inset(rest, ui_px(ui, sizes->padding), ui_px(ui, sizes->padding));
-    if (panel->look->view == VIEW_CODE)
-        code_draw(panel, rest);
-    else
-        reconstructions_draw(panel, rest);
-}
-
-// A side gives way where the picture between them would become too narrow to see anything: first the right, then the
-// left.
-static void draw_sides(Panel *panel, Rect *rest) {
-    Ui *ui = panel->ui;
-    const Theme *theme = panel->viz.theme;
-    float least = ui_px(ui, 440), left = ui_px(ui, theme->sizes.side_left), right = ui_px(ui, theme->sizes.side_right);
-    float line = ui_px(ui, theme->sizes.line);
-    if (!panel->look->left_folded && rest->w - left >= least) {
-        Rect side = rect_cut_left(rest, left, 0);
-        controls_draw(panel, side);
-        draw_fill(ui_list(ui), rect_cut_left(rest, line, 0), 0, theme->colors.line);
-    }
-    if (!panel->look->right_folded && rest->w - right >= least) {
-        Rect side = rect_cut_right(rest, right, 0);
-        progress_draw(panel, side);
-        draw_fill(ui_list(ui), rect_cut_right(rest, line, 0), 0, theme->colors.line);
-    }
-}
-
-static void draw_all(Panel *panel) {
-    Ui *ui = panel->ui;
-    const Theme *theme = panel->viz.theme;
-    Rect rest = ui_window(ui);
-    float line = ui_px(ui, theme->sizes.line);
-    Rect top = rect_cut_top(&rest, ui_px(ui, theme->sizes.top_bar), 0);
-    draw_fill(ui_list(ui), rect_cut_top(&rest, line, 0), 0, theme->colors.line);
-    Rect bottom = rect_cut_bottom(&rest, ui_px(ui, theme->sizes.status_bar), 0);
-    draw_fill(ui_list(ui), rect_cut_bottom(&rest, line, 0), 0, theme->colors.line);
-    top_bar_draw(panel, top);
-    draw_sides(panel, &rest);
-    draw_view(panel, rest);
-    status_bar_draw(panel, bottom);
-    dialogs_draw(panel);
-}
-
 const DrawList *explorer_frame(Explorer *e, const UiInput *input, const TextMeasure *measure, int width, int height) {
     e->status = live_status(e->live);
     e->views = live_views(e->live);
@@ -297,7 +231,7 @@ const DrawList *explorer_frame(Explorer *e, const UiInput *input, const TextMeas
     show_messages(e);
     offer_undo(e, &panel);
     shortcuts(e, &panel);
-    draw_all(&panel);
+    frame_draw(&panel);
     ui_end(&e->ui);
     ask_views(e);
     return ui_list(&e->ui);

@@ -84,25 +84,27 @@ static bool fill_cells(Panel *panel) {
     return true;
 }
 
+// Whether the codes are those of the run on screen.
+static bool is_ready(const Panel *panel) {
+    return panel->views->code.images > 0 && panel->views->code.tag.run == panel->status->run;
+}
+
 static void draw_header(Panel *panel, Rect *rest) {
     static const char *const orders[] = {"frequency", "index"};
-    Ui *ui = panel->ui;
-    const ThemeSizes *sizes = &panel->viz.theme->sizes;
-    Rect row = rect_cut_top(rest, ui_px(ui, sizes->control), ui_px(ui, sizes->gap));
+    char title[96], brief[64] = "Code";
+    if (panel->status->run > 0)
+        snprintf(brief, sizeof brief, "%d code units", panel->status->model.units);
+    snprintf(title, sizeof title, "%s × %d test images, sorted by class", brief, panel->views->code.images);
+    PanelHeader header = {.title = is_ready(panel) ? title : brief,
+                          .brief = brief,
+                          .label = "Sort units by",
+                          .choices = orders,
+                          .count = 2};
     int chosen = panel->look->unit_order;
-    Rect place = rect_cut_right(&row, ui_choice_width(ui, orders, 2), ui_px(ui, sizes->gap));
-    if (ui_choice(ui, "order", place, orders, 2, &chosen)) {
+    if (panel_header(panel, rest, &header, &chosen)) {
         panel->look->unit_order = (UnitOrder)chosen;
         panel->look->units_ordered = -1e9;
     }
-    Rect label = rect_cut_right(&row, ui_text_width(ui, TEXT_FAINT, "Sort units by") + 1, ui_px(ui, sizes->gap));
-    ui_text(ui, label, TEXT_FAINT, UI_RIGHT, "Sort units by");
-    char title[96];
-    snprintf(title, sizeof title, "%d code units × %d test images, sorted by class", panel->views->code.units,
-             panel->views->code.images);
-    char brief[64];
-    snprintf(brief, sizeof brief, "%d code units", panel->views->code.units);
-    ui_text(ui, row, TEXT_TITLE, UI_LEFT, panel_either(panel, TEXT_TITLE, row.w, title, brief));
 }
 
 static void draw_footer(Panel *panel, Rect row) {
@@ -115,7 +117,7 @@ static void draw_footer(Panel *panel, Rect row) {
     else
         snprintf(text, sizeof text, "How often each unit fires is being counted.");
     char brief[96];
-    snprintf(brief, sizeof brief, "%d dead (red), %d rare, %d dense", code->dead, code->ultra_rare, code->dense);
+    snprintf(brief, sizeof brief, "%d dead, %d rare, %d dense", code->dead, code->ultra_rare, code->dense);
     ui_text(panel->ui, row, TEXT_FAINT, UI_LEFT,
             panel_either(panel, TEXT_FAINT, row.w, text, has_frequency(panel) ? brief : text));
 }
@@ -146,6 +148,8 @@ static void draw_map(Panel *panel, Rect area) {
                         .unit = "activation",
                         .row_name = "image",
                         .column_name = "unit",
+                        .row_number = code->index,
+                        .column_number = look->unit,
                         .top = look->frequency,
                         .left = look->active,
                         .top_high = 1,
@@ -166,10 +170,12 @@ void code_draw(Panel *panel, Rect rect) {
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     ui_push_id(ui, "code");
     draw_header(panel, &rect);
-    draw_footer(panel, rect_cut_bottom(&rect, ui_px(ui, sizes->row), ui_px(ui, sizes->gap)));
-    bool ready = panel->views->code.images > 0 && panel->views->code.tag.run == panel->status->run;
-    if (ready)
+    Rect footer = rect_cut_bottom(&rect, ui_px(ui, sizes->row), ui_px(ui, sizes->gap));
+    bool ready = is_ready(panel);
+    if (ready) {
+        draw_footer(panel, footer);
         order_units(panel);
+    }
     if (ready && fill_cells(panel))
         draw_map(panel, rect);
     else

@@ -13,20 +13,27 @@ static const char *part_name(LayerPart part) {
     return part == PART_ENCODER ? "Encoder" : part == PART_CODE ? "Code" : "Decoder";
 }
 
-static void draw_layer(Panel *panel, Rect row, const LiveLayer *layer) {
+// What it is and the shape it gives, on one line or, where that is too long, on two.
+static void draw_layer(Panel *panel, Rect *rest, const LiveLayer *layer) {
     Ui *ui = panel->ui;
     const Theme *theme = panel->viz.theme;
-    char text[256], number[32];
+    char text[320], number[32];
+    float padding = ui_px(ui, theme->sizes.padding), gap = ui_px(ui, theme->sizes.gap);
+    float shape = ui_text_width(ui, TEXT_FAINT_DIGITS, layer->shape) + 1;
+    float name = ui_text_width(ui, TEXT_BODY, layer->text), line = ui_px(ui, theme->sizes.row);
+    bool two = name + gap + shape > rest->w - 2 * padding;
+    Rect row = rect_cut_top(rest, ui_px(ui, theme->sizes.control) + (two ? line : 0), gap / 2);
     draw_fill(ui_list(ui), row, ui_px(ui, theme->sizes.radius), theme->colors.control);
     Rect accent = {row.x, row.y, ui_px(ui, theme->sizes.accent), row.h};
     draw_fill(ui_list(ui), accent, 0, part_color(panel, layer->part));
-    Rect inside = rect_inset(row, ui_px(ui, theme->sizes.padding), 0);
-    float width = ui_text_width(ui, TEXT_FAINT_DIGITS, layer->shape) + 1;
-    ui_text(ui, rect_cut_right(&inside, width, ui_px(ui, theme->sizes.gap)), TEXT_FAINT_DIGITS, UI_RIGHT, layer->shape);
+    Rect inside = rect_inset(row, padding, (ui_px(ui, theme->sizes.control) - line) / 2);
+    Rect below = two ? rect_cut_bottom(&inside, line, 0) : rect_cut_right(&inside, shape, gap);
+    ui_text(ui, below, TEXT_FAINT_DIGITS, UI_RIGHT, layer->shape);
     ui_text(ui, inside, TEXT_BODY, UI_LEFT, layer->text);
     ui_area(ui, "layer", row, 0);
     text_grouped((double)layer->parameters, number);
-    snprintf(text, sizeof text, "%s: gives %s, %s parameters", part_name(layer->part), layer->shape, number);
+    snprintf(text, sizeof text, "%s: %s gives %s, %s parameters", part_name(layer->part), layer->text, layer->shape,
+             number);
     ui_tooltip(ui, text);
 }
 
@@ -38,7 +45,7 @@ static void draw_layers(Panel *panel, Rect *rest) {
     panel_section(panel, rest, "NETWORK");
     for (int l = 0; l < model->layers; l++) {
         ui_push_number(ui, l);
-        draw_layer(panel, rect_cut_top(rest, ui_px(ui, sizes->control), ui_px(ui, sizes->gap / 2)), &model->layer[l]);
+        draw_layer(panel, rest, &model->layer[l]);
         ui_pop_id(ui);
     }
     text_grouped((double)model->parameters, number);

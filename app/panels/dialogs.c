@@ -1,6 +1,7 @@
 // Questions and help: paths to open and save, the keys, a change that needs a new start.
 #include "panels.h"
 
+#include <math.h>
 #include <stdio.h>
 
 static void ask_path(Panel *panel, const char *name, const char *title, const char *message, const char *yes,
@@ -59,9 +60,12 @@ static void show_keys(Panel *panel) {
     bool closed = false;
     float height = ui_px(ui, sizes->row) * COUNT + ui_px(ui, 72);
     Rect rest = ui_dialog_begin(ui, "keys dialog", "Keys", ui_px(ui, 560), height, &closed);
+    float widest = 0, height_left = floorf(rest.h / COUNT);
+    for (int i = 0; i < COUNT; i++)
+        widest = fmaxf(widest, ui_text_width(ui, TEXT_STRONG, keys[i][0]) + 1);
     for (int i = 0; i < COUNT; i++) {
-        Rect row = rect_cut_top(&rest, ui_px(ui, sizes->row), 0);
-        ui_text(ui, rect_cut_left(&row, ui_px(ui, 192), 0), TEXT_STRONG, UI_LEFT, keys[i][0]);
+        Rect row = rect_cut_top(&rest, fminf(ui_px(ui, sizes->row), height_left), 0);
+        ui_text(ui, rect_cut_left(&row, widest, ui_px(ui, sizes->section)), TEXT_STRONG, UI_LEFT, keys[i][0]);
         ui_text(ui, row, TEXT_BODY, UI_LEFT, keys[i][1]);
     }
     ui_dialog_end(ui);

@@ -17,6 +17,19 @@ const char *panel_either(const Panel *panel, TextRole role, float width, const c
     return ui_text_width(panel->ui, role, full) <= width ? full : brief;
 }
 
+bool panel_header(Panel *panel, Rect *rest, const PanelHeader *header, int *chosen) {
+    Ui *ui = panel->ui;
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    float gap = ui_px(ui, sizes->gap), label = ui_text_width(ui, TEXT_FAINT, header->label) + 1;
+    Rect row = rect_cut_top(rest, ui_px(ui, sizes->control), gap);
+    Rect place = rect_cut_right(&row, ui_choice_width(ui, header->choices, header->count), gap);
+    bool changed = ui_choice(ui, "order", place, header->choices, header->count, chosen);
+    if (ui_text_width(ui, TEXT_TITLE, header->brief) + gap + label <= row.w)
+        ui_text(ui, rect_cut_right(&row, label, gap), TEXT_FAINT, UI_RIGHT, header->label);
+    ui_text(ui, row, TEXT_TITLE, UI_LEFT, panel_either(panel, TEXT_TITLE, row.w, header->title, header->brief));
+    return changed;
+}
+
 void panel_section(Panel *panel, Rect *rest, const char *title) {
     Ui *ui = panel->ui;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;

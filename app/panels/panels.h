@@ -72,10 +72,15 @@ typedef struct Look {
     double frame_seconds; // cost of the last frame, 0 if unknown
 } Look;
 
+/// An empty look in its theme, which is filled too. Scale 0: 1.
+void look_init(Look *look, Theme *theme, bool light, float scale);
+void look_finish(Look *look);
+void look_set_light(Look *look, Theme *theme, bool light);
+
 typedef struct Panel {
     Ui *ui;
     Viz viz;
-    Live *live;
+    Live *live; // what commands are sent to; NULL where nothing is clicked
     const LiveStatus *status;
     const Views *views;
     Look *look;
@@ -88,6 +93,17 @@ void panel_send(Panel *panel, CommandKind kind, double value, int count, const c
 /// The fuller of two texts that is not cut off in this width.
 const char *panel_either(const Panel *panel, TextRole role, float width, const char *full, const char *brief);
 
+/// A view's first row: a title, shorter where there is little room, and at its right a choice with a label, which is
+/// left out before the title is cut off.
+typedef struct PanelHeader {
+    const char *title, *brief, *label;
+    const char *const *choices;
+    int count;
+} PanelHeader;
+
+/// Cuts the row off the top of `rest`; true where another choice was made.
+bool panel_header(Panel *panel, Rect *rest, const PanelHeader *header, int *chosen);
+
 /// A heading in a side panel, cut off the top of `rest`.
 void panel_section(Panel *panel, Rect *rest, const char *title);
 
@@ -97,6 +113,7 @@ void panel_figure(Panel *panel, Rect *rest, const char *label, const char *numbe
 /// Image `image` of the reconstructions with what the net makes of it and the error, as three tiles from `tile` on.
 void panel_triple(Panel *panel, ImageGrid *grid, int tile, int image);
 
+void frame_draw(Panel *panel); // the whole window: all that follow
 void top_bar_draw(Panel *panel, Rect rect);
 void controls_draw(Panel *panel, Rect rect); // the left side: layers and what can be turned
 void progress_draw(Panel *panel, Rect rect); // the right side: loss, quality, code, examples

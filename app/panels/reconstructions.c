@@ -7,6 +7,8 @@
 // An order that changed with every snapshot could not be looked at.
 #define REORDER_SECONDS 2.0
 
+enum { LEAST_FOOTED = 100 }; // in less height the pictures need the footer's room
+
 static bool comes_before(const ReconstructionView *view, ImageOrder order, int a, int b) {
     if (order == ORDER_WORST && view->score[a].squared_error != view->score[b].squared_error)
         return view->score[a].squared_error > view->score[b].squared_error;
@@ -40,19 +42,16 @@ static void keep_order(Panel *panel) {
 
 static void draw_header(Panel *panel, Rect *rest) {
     static const char *const orders[] = {"worst first", "class", "index"};
-    Ui *ui = panel->ui;
-    const ThemeSizes *sizes = &panel->viz.theme->sizes;
-    Rect row = rect_cut_top(rest, ui_px(ui, sizes->control), ui_px(ui, sizes->gap));
+    static const PanelHeader header = {.title = "Test images the network has never trained on",
+                                       .brief = "Test images",
+                                       .label = "Sort",
+                                       .choices = orders,
+                                       .count = 3};
     int chosen = panel->look->order;
-    Rect place = rect_cut_right(&row, ui_choice_width(ui, orders, 3), ui_px(ui, sizes->gap));
-    if (ui_choice(ui, "order", place, orders, 3, &chosen)) {
+    if (panel_header(panel, rest, &header, &chosen)) {
         panel->look->order = (ImageOrder)chosen;
         panel->look->ordered = -1e9;
     }
-    Rect label = rect_cut_right(&row, ui_text_width(ui, TEXT_FAINT, "Sort") + 1, ui_px(ui, sizes->gap));
-    ui_text(ui, label, TEXT_FAINT, UI_RIGHT, "Sort");
-    ui_text(ui, row, TEXT_TITLE, UI_LEFT,
-            panel_either(panel, TEXT_TITLE, row.w, "Test images the network has never trained on", "Test images"));
 }
 
 static void draw_footer(Panel *panel, Rect row) {
@@ -65,10 +64,21 @@ static void draw_footer(Panel *panel, Rect row) {
                          "input, output, error"));
 }
 
+// What a group of three is at least as wide as, so that the class and the error below it are not cut off.
+static float caption_width(const Panel *panel) {
+    const LiveData *data = &panel->status->data;
+    float widest = 0;
+    for (int i = 0; i < data->classes; i++)
+        widest = fmaxf(widest, viz_text_width(&panel->viz, TEXT_BODY, data->class_name[i]));
+    return widest + ui_px(panel->ui, panel->viz.theme->sizes.gap / 2) +
+           viz_text_width(&panel->viz, TEXT_FAINT_DIGITS, "MSE 0.0000");
+}
+
 static void draw_captions(Panel *panel, const ImageGrid *grid) {
     const ReconstructionView *view = &panel->views->reconstruction;
     const LiveData *data = &panel->status->data;
     int pixels = view->channels * view->height * view->width;
+    float gap = ui_px(panel->ui, panel->viz.theme->sizes.gap / 2);
     for (int i = 0; 3 * i + 2 < grid->shown && i < panel->look->shown_count; i++) {
         int image = panel->look->shown[i];
         Rect first = image_grid_place(grid, 3 * i), last = image_grid_place(grid, 3 * i + 2);
@@ -78,7 +88,7 @@ static void draw_captions(Panel *panel, const ImageGrid *grid) {
         float width = viz_text_width(&panel->viz, TEXT_FAINT_DIGITS, text);
         viz_text_within(&panel->viz, first.x, right, y, 1, TEXT_FAINT_DIGITS, text);
         if (view->label[image] >= 0 && view->label[image] < data->classes)
-            viz_text_within(&panel->viz, first.x, right - width - 8, y, 0, TEXT_BODY,
+            viz_text_within(&panel->viz, first.x, right - width - gap, y, 0, TEXT_BODY,
                             data->class_name[view->label[image]]);
     }
 }
@@ -106,8 +116,9 @@ static int groups_at(const Panel *panel, Rect area, int zoom) {
 static int fitting(const Panel *panel, Rect area) {
     enum { GOOD = 12, MOST_ZOOM = 16 };
     int width = panel->views->reconstruction.width, count = 0;
+    float gap = ui_px(panel->ui, panel->viz.theme->sizes.gap / 2), least = (caption_width(panel) - 2 * gap) / 3;
     for (int zoom = MOST_ZOOM; zoom > 0 && count < GOOD; zoom--) {
-        bool small = (float)(zoom * (width ? width : 28)) < ui_px(panel->ui, panel->viz.theme->sizes.gap * 6);
+        bool small = (float)(zoom * (width ? width : 28)) < fmaxf(least, 12 * gap);
         if (small && count > 0)
             break;
         count = groups_at(panel, area, zoom);
@@ -128,7 +139,8 @@ static void draw_grid(Panel *panel, Rect area) {
                           .gap = ui_px(ui, sizes->gap / 2),
                           .ground = panel->viz.theme->colors.panel,
                           .row_gap = ui_px(ui, sizes->row + sizes->gap),
-                          .group_gap = ui_px(ui, sizes->section)};
+                          .group_gap = ui_px(ui, sizes->section),
+                          .spread = true};
     uint64_t stamp =
         view->tag.run ^ view->tag.generation << 12 ^ view->tag.step << 20 ^ (uint64_t)(look->ordered * 1e3) << 40;
     if (image_grid_layout(&look->images, &desc, area, stamp))
@@ -159,13 +171,17 @@ void reconstructions_draw(Panel *panel, Rect rect) {
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     ui_push_id(ui, "reconstructions");
     draw_header(panel, &rect);
-    draw_footer(panel, rect_cut_bottom(&rect, colormap_bar_height(&panel->viz), ui_px(ui, sizes->gap)));
+    Rect footer = {0};
+    if (rect.h > ui_px(ui, LEAST_FOOTED))
+        footer = rect_cut_bottom(&rect, colormap_bar_height(&panel->viz), ui_px(ui, sizes->gap));
     panel->look->wanted = fitting(panel, rect);
     if (panel->views->reconstruction.images == 0) {
         ui_text(ui, rect, TEXT_FAINT, UI_CENTRE, "The first pictures come with the data.");
     } else {
         keep_order(panel);
         draw_grid(panel, rect);
+        if (footer.h > 0)
+            draw_footer(panel, footer);
         hover(panel);
     }
     ui_pop_id(ui);

@@ -3,13 +3,17 @@
 
 #include <stdio.h>
 
+// Where there is no room for all of it, this figure and those after it are left out.
 static void cut_figure(Panel *panel, Rect *rest, const char *number, const char *unit, const char *widest) {
     Ui *ui = panel->ui;
     float gap = ui_px(ui, panel->viz.theme->sizes.gap / 2);
-    Rect place = rect_cut_left(rest, ui_text_width(ui, TEXT_DIGITS, widest) + 1, gap);
-    ui_text(ui, place, TEXT_DIGITS, UI_RIGHT, number);
-    float width = ui_text_width(ui, TEXT_FAINT, unit) + 1;
-    ui_text(ui, rect_cut_left(rest, width, ui_px(ui, panel->viz.theme->sizes.section)), TEXT_FAINT, UI_LEFT, unit);
+    float digits = ui_text_width(ui, TEXT_DIGITS, widest) + 1, words = ui_text_width(ui, TEXT_FAINT, unit) + 1;
+    if (digits + gap + words > rest->w) {
+        rest->w = 0;
+        return;
+    }
+    ui_text(ui, rect_cut_left(rest, digits, gap), TEXT_DIGITS, UI_RIGHT, number);
+    ui_text(ui, rect_cut_left(rest, words, ui_px(ui, panel->viz.theme->sizes.section)), TEXT_FAINT, UI_LEFT, unit);
 }
 
 static const char *state_name(const LiveStatus *status) {

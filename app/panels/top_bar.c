@@ -1,18 +1,31 @@
 // The top bar: which model, which data, and run, step, reset.
 #include "panels.h"
 
+#include <math.h>
 #include <string.h>
 
+// Tabs, or where they would be cut off, a list.
 static void draw_models(Panel *panel, Rect rect) {
+    Ui *ui = panel->ui;
     Look *look = panel->look;
-    UiTab tabs[LOOK_MODELS];
-    int chosen = -1;
+    UiTab tabs[LOOK_MODELS] = {0};
+    UiEntry entries[LOOK_MODELS] = {0};
+    int current = -1;
     for (int i = 0; i < look->models; i++) {
         tabs[i] = (UiTab){.label = look->model[i].title};
+        entries[i] = (UiEntry){.label = look->model[i].title};
         if (strcmp(look->model[i].id, panel->status->model.id) == 0)
-            chosen = i;
+            current = i;
     }
-    if (ui_tabs(panel->ui, "models", rect, UI_TABS_BOXED, tabs, look->models, &chosen) && chosen >= 0)
+    int chosen = current;
+    if (ui_tabs_width(ui, UI_TABS_BOXED, tabs, look->models) <= rect.w) {
+        ui_tabs(ui, "models", rect, UI_TABS_BOXED, tabs, look->models, &chosen);
+    } else {
+        rect.w = fminf(rect.w, ui_menu_width(ui, NULL, entries, look->models));
+        chosen = ui_menu(ui, "models list", rect, current < 0 ? "Model" : NULL, entries, look->models, current);
+        ui_tooltip(ui, "The model that is trained");
+    }
+    if (chosen >= 0 && chosen != current)
         panel_send(panel, COMMAND_MODEL, 0, 0, look->model[chosen].id);
 }
 
@@ -48,6 +61,7 @@ static bool cut_button(Panel *panel, Rect *rest, const char *name, const UiButto
 
 // In a narrow window the models' names matter more than words beside a sign that says the same.
 static void draw_actions(Panel *panel, Rect *rest, bool brief) {
+    bool briefest = rest->w < ui_px(panel->ui, 480);
     const LiveStatus *status = panel->status;
     Ui *ui = panel->ui;
     if (cut_button(panel, rest, "keys", &(UiButton){.label = "?"}, "Keys (F1)"))
@@ -59,11 +73,13 @@ static void draw_actions(Panel *panel, Rect *rest, bool brief) {
     if (cut_button(panel, rest, "step", &(UiButton){.label = brief ? NULL : "Step", .icon = UI_ICON_STEP},
                    "One batch (S); with Shift to the end of the epoch"))
         panel_send(panel, ui->input->modifiers & UI_SHIFT ? COMMAND_EPOCH : COMMAND_STEP, 0, 1, NULL);
-    UiButton run = {.label = status->running ? "Pause" : "Run",
+    UiButton run = {.label = briefest          ? NULL
+                             : status->running ? "Pause"
+                                               : "Run",
                     .icon = status->running ? UI_ICON_PAUSE : UI_ICON_PLAY,
                     .kind = UI_PRIMARY};
-    Rect place = rect_cut_right(rest, ui_button_width(ui, &(UiButton){.label = "Pause", .icon = UI_ICON_PAUSE}),
-                                ui_px(ui, panel->viz.theme->sizes.gap));
+    UiButton widest = {.label = briefest ? NULL : "Pause", .icon = UI_ICON_PAUSE, .kind = UI_PRIMARY};
+    Rect place = rect_cut_right(rest, ui_button_width(ui, &widest), ui_px(ui, panel->viz.theme->sizes.gap));
     if (ui_button(ui, "run", place, &run))
         panel_send(panel, status->running ? COMMAND_PAUSE : COMMAND_RUN, 0, 0, NULL);
     ui_tooltip(ui, "Run or pause (Space)");
@@ -87,6 +103,7 @@ void top_bar_draw(Panel *panel, Rect rect) {
     if (!brief)
         draw_name(panel, &rest);
     draw_actions(panel, &rest, brief);
-    draw_data(panel, rect_cut_right(&rest, ui_px(ui, 152), ui_px(ui, brief ? sizes->gap : sizes->section)));
+    float data = rest.w > ui_px(ui, 152 + 96) ? ui_px(ui, 152) : rest.w / 2; // neither list may push the other out
+    draw_data(panel, rect_cut_right(&rest, data, ui_px(ui, brief ? sizes->gap : sizes->section)));
     draw_models(panel, rest);
 }

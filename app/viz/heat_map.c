@@ -7,7 +7,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { TOP_BARS = 6, LEFT_BARS = 5, SCALE_WIDTH = 22, LEAST_CELLS = 3 }; // multiples of the theme's grid
+enum {
+    TOP_BARS = 6,
+    LEFT_BARS = 5,
+    SCALE_WIDTH = 22,
+    LEAST_CELLS = 3,
+    GOOD_CELLS = 8
+}; // multiples of the theme's grid
 
 typedef struct Margins {
     Rect top, left, classes, foot; // bars, bars, strip, scale
@@ -29,6 +35,16 @@ static Margins margins_of(const Viz *viz, Rect area, const HeatMapDesc *desc) {
     m.left = (Rect){area.x, m.cells.y, LEFT_BARS * unit, m.cells.h};
     m.classes = (Rect){m.cells.x - unit - gap, m.cells.y, unit, m.cells.h};
     return m;
+}
+
+// Where there is little room the cells matter more than what sums them up: first the bars on top give way.
+static HeatMapDesc trimmed(const Viz *viz, Rect area, const HeatMapDesc *desc) {
+    HeatMapDesc less = *desc;
+    if (margins_of(viz, area, desc).cells.h < viz_px(viz, GOOD_CELLS * viz->theme->sizes.grid)) {
+        less.top = NULL;
+        less.top_title = less.left_title = NULL;
+    }
+    return less;
 }
 
 static float edge(float origin, float length, int cell, int cells) {
@@ -133,28 +149,37 @@ static void find_hover(HeatMap *heat, const Viz *viz, const HeatMapDesc *desc) {
         heat->hover_value = desc->values[(size_t)heat->hover_row * (size_t)desc->columns + (size_t)heat->hover_column];
 }
 
-// What is under the mouse, or what a pixel stands for where cells share one.
-static void say(const HeatMap *heat, const HeatMapDesc *desc, char *text, size_t size) {
+// What is under the mouse.
+static void say_cell(const HeatMap *heat, const HeatMapDesc *desc, char *text, size_t size) {
     char number[32];
     axis_number((double)heat->hover_value, 3, number, sizeof number);
-    text[0] = 0;
-    if (heat->hover_row >= 0)
-        snprintf(text, size, "%s %d · %s %d: %s", desc->row_name ? desc->row_name : "row", heat->hover_row,
-                 desc->column_name ? desc->column_name : "column", heat->hover_column, number);
-    else if (heat->row_share > 1 || heat->column_share > 1)
-        snprintf(text, size, "a pixel shows the %s of up to %d × %d cells",
-                 desc->share == HEAT_MAP_MEAN ? "mean" : "largest", heat->row_share, heat->column_share);
+    snprintf(text, size, "%s %d · %s %d: %s", desc->row_name ? desc->row_name : "row",
+             desc->row_number ? desc->row_number[heat->hover_row] : heat->hover_row,
+             desc->column_name ? desc->column_name : "column",
+             desc->column_number ? desc->column_number[heat->hover_column] : heat->hover_column, number);
+}
+
+// What a pixel stands for where cells share one; shorter where there is little room.
+static void say_share(const HeatMap *heat, const Viz *viz, const HeatMapDesc *desc, float room, char *text,
+                      size_t size) {
+    const char *what = desc->share == HEAT_MAP_MEAN ? "mean" : "largest";
+    snprintf(text, size, "a pixel shows the %s of up to %d × %d cells", what, heat->row_share, heat->column_share);
+    if (viz_text_width(viz, TEXT_FAINT, text) > room)
+        snprintf(text, size, "%s of %d × %d cells", what, heat->row_share, heat->column_share);
 }
 
 static void foot(const HeatMap *heat, const Viz *viz, const HeatMapDesc *desc, Rect place) {
-    char text[160];
+    char text[160] = "";
     float width = fminf(viz_px(viz, SCALE_WIDTH * viz->theme->sizes.grid), place.w);
     colormap_bar(viz, (Rect){place.x, place.y, width, place.h}, desc->map, heat->low, heat->high, desc->unit);
-    float left = place.x + width + viz_px(viz, viz->theme->sizes.section);
-    say(heat, desc, text, sizeof text);
-    if (text[0] && left < place.x + place.w)
-        viz_text_within(viz, left, place.x + place.w, place.y, 0, heat->hover_row >= 0 ? TEXT_DIGITS : TEXT_FAINT,
-                        text);
+    float left = place.x + width + viz_px(viz, viz->theme->sizes.section), right = place.x + place.w;
+    bool hovered = heat->hover_row >= 0;
+    if (hovered)
+        say_cell(heat, desc, text, sizeof text);
+    else if (heat->row_share > 1 || heat->column_share > 1)
+        say_share(heat, viz, desc, right - left, text, sizeof text);
+    if (text[0] && left < right)
+        viz_text_within(viz, left, right, place.y, 0, hovered ? TEXT_DIGITS : TEXT_FAINT, text);
 }
 
 static void titles(const Viz *viz, const HeatMapDesc *desc, const Margins *m, float right) {
@@ -169,7 +194,8 @@ void heat_map_finish(HeatMap *heat) {
     *heat = (HeatMap){.key = heat->key};
 }
 
-void heat_map_draw(HeatMap *heat, const Viz *viz, Rect area, const HeatMapDesc *desc) {
+void heat_map_draw(HeatMap *heat, const Viz *viz, Rect area, const HeatMapDesc *whole) {
+    HeatMapDesc less = trimmed(viz, area, whole), *desc = &less;
     Margins m = margins_of(viz, area, desc);
     heat->hover_row = heat->hover_column = -1;
     float least = viz_px(viz, LEAST_CELLS * viz->theme->sizes.grid);

@@ -17,6 +17,8 @@ typedef struct HeatMapDesc {
     const char *unit;             // at the scale: "activation"
     const char *row_name;         // of one row and one column in sentences: "image", "unit"
     const char *column_name;      //
+    const int *row_number;        // (rows) what a row is called in sentences; NULL: its place
+    const int *column_number;     // (columns)
     const float *top;             // (columns) bars on top, 0 … top_high; or NULL
     const float *left;            // (rows) bars on the left; or NULL
     float top_high, left_high;    // 0: from the data

@@ -25,7 +25,8 @@ static bool make_room(ImageGrid *grid) {
 static bool same_desc(const ImageGridDesc *a, const ImageGridDesc *b) {
     return a->count == b->count && a->width == b->width && a->height == b->height && a->columns == b->columns &&
            a->group == b->group && a->gap == b->gap && a->row_gap == b->row_gap && a->group_gap == b->group_gap &&
-           a->max_zoom == b->max_zoom && memcmp(&a->ground, &b->ground, sizeof a->ground) == 0;
+           a->spread == b->spread && a->max_zoom == b->max_zoom &&
+           memcmp(&a->ground, &b->ground, sizeof a->ground) == 0;
 }
 
 bool image_grid_layout(ImageGrid *grid, const ImageGridDesc *desc, Rect area, uint64_t stamp) {

@@ -19,6 +19,7 @@ typedef struct ImageGridDesc {
     float gap;       // between images
     float row_gap;   // under each row, room for a caption; 0: as gap, and none under the last
     float group_gap; // between groups; 0: as gap
+    bool spread;     // gaps between groups take up the width left over, up to an image's
     int max_zoom;    // 0: as large as there is room for
     Rgba ground;     // between the images; an opaque one, such as the card's, is drawn four times faster
 } ImageGridDesc;

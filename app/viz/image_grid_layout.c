@@ -77,7 +77,17 @@ static bool crop(ImageGrid *grid, Rect area) {
     return rows > 0 && (float)grid->buffer_width <= area.w && grid->buffer_width < IMAGE_GRID_SIDE;
 }
 
-bool image_grid_arrange(ImageGrid *grid, Rect area) {
+static void spread(ImageGrid *grid, Rect area) {
+    int gaps = group_count(&grid->desc, grid->columns) - 1;
+    int spare = (int)fminf(area.w / (float)grid->zoom, SIDE_MAX - 1) - grid->buffer_width;
+    if (!grid->desc.spread || gaps < 1 || spare < gaps)
+        return;
+    int more = spare / gaps < grid->tile_width ? spare / gaps : grid->tile_width;
+    grid->gap_group += more;
+    grid->buffer_width += more * gaps;
+}
+
+static bool arrange(ImageGrid *grid, Rect area) {
     const ImageGridDesc *desc = &grid->desc;
     if (desc->count < 1 || desc->width < 1 || desc->height < 1 || !(area.w >= 1) || !(area.h >= 1))
         return false;
@@ -89,4 +99,11 @@ bool image_grid_arrange(ImageGrid *grid, Rect area) {
         if (fits_somehow(grid, area, 1, shrink))
             return true;
     return crop(grid, area);
+}
+
+bool image_grid_arrange(ImageGrid *grid, Rect area) {
+    if (!arrange(grid, area))
+        return false;
+    spread(grid, area);
+    return true;
 }

@@ -40,6 +40,11 @@ static void a_grid_uses_whole_zooms_and_stays_inside(void **state) {
         for (int count = 1; count < 70; count += 17) {
             ImageGrid grid = {.key = 1};
             ImageGridDesc desc = {.count = count, .width = 28, .height = 20, .gap = 3, .row_gap = 18};
+            if (count % 2 == 0) {
+                desc.group = 3;
+                desc.group_gap = 8;
+                desc.spread = true;
+            }
             Rect area = {10, 20, sizes[i][0], sizes[i][1]};
             image_grid_layout(&grid, &desc, area, 1);
             assert_true(grid.shown <= count);
@@ -52,6 +57,21 @@ static void a_grid_uses_whole_zooms_and_stays_inside(void **state) {
             }
             image_grid_finish(&grid);
         }
+}
+
+static void groups_spread_over_the_width(void **state) {
+    (void)state;
+    ImageGridDesc desc = {.count = 12, .width = 10, .height = 10, .columns = 6, .group = 3, .gap = 1, .group_gap = 2};
+    Rect area = {0, 0, 74, 40};
+    for (int spread = 0; spread < 2; spread++) {
+        ImageGrid grid = {.key = 1};
+        desc.spread = spread;
+        assert_true(image_grid_layout(&grid, &desc, area, 1));
+        Rect third = image_grid_place(&grid, 2), fourth = image_grid_place(&grid, 3);
+        assert_true(fourth.x - third.x - third.w == (spread ? 10 : 2)); // of 8 pixels left over all
+        assert_true(grid.rect.w == (spread ? 74 : 66));
+        image_grid_finish(&grid);
+    }
 }
 
 static void a_grid_hit_names_image_and_pixel(void **state) {
@@ -191,9 +211,54 @@ static void more_cells_than_pixels_are_all_seen_and_it_is_said(void **state) {
     draw_finish(&desk.list);
 }
 
+static bool said(const Desk *desk, const char *text) {
+    for (int i = 0; i < desk->list.count; i++)
+        if (desk->list.commands[i].kind == DRAW_TEXT &&
+            strstr(draw_text_of(&desk->list, &desk->list.commands[i]), text))
+            return true;
+    return false;
+}
+
+static void a_heat_map_in_little_room_keeps_its_cells_and_names_what_is_hovered(void **state) {
+    (void)state;
+    Desk desk;
+    desk_init(&desk);
+    const float values[] = {1, 2, 3, 4}, often[] = {1, 0.5F};
+    const int images[] = {70, 80}, units[] = {33, 44};
+    Colormap map;
+    colormap_init(&map, COLORMAP_GREY);
+    HeatMapDesc desc = {.rows = 2,
+                        .columns = 2,
+                        .values = values,
+                        .map = &map,
+                        .row_name = "image",
+                        .column_name = "unit",
+                        .row_number = images,
+                        .column_number = units,
+                        .top = often,
+                        .top_title = "how often",
+                        .selected_row = -1,
+                        .selected_column = -1};
+    for (int height = 90; height < 400; height += 10) {
+        HeatMap heat = {.key = 3};
+        Point mouse = {399, 8};
+        desk.viz.mouse = &mouse;
+        draw_clear(&desk.list);
+        heat_map_draw(&heat, &desk.viz, (Rect){0, 0, 400, (float)height}, &desc);
+        assert_true(heat.rect.h >= 24);
+        bool trimmed = heat.rect.y == 0;
+        assert_true(trimmed == !said(&desk, "how often"));
+        assert_true(!trimmed || said(&desk, "image 70 · unit 44: 2"));
+        assert_true(trimmed || heat.rect.h >= 64);
+        heat_map_finish(&heat);
+    }
+    draw_finish(&desk.list);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_grid_uses_whole_zooms_and_stays_inside),
+        cmocka_unit_test(groups_spread_over_the_width),
         cmocka_unit_test(a_grid_hit_names_image_and_pixel),
         cmocka_unit_test(a_grid_is_sent_again_only_when_a_pixel_changed),
         cmocka_unit_test(large_images_are_averaged),
@@ -201,6 +266,7 @@ int main(void) {
         cmocka_unit_test(a_heat_map_hit_names_the_cell),
         cmocka_unit_test(cells_that_share_a_pixel_keep_the_largest_or_the_mean),
         cmocka_unit_test(more_cells_than_pixels_are_all_seen_and_it_is_said),
+        cmocka_unit_test(a_heat_map_in_little_room_keeps_its_cells_and_names_what_is_hovered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

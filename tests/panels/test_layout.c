@@ -1,0 +1,97 @@
+// Where texts lie in the whole window, in many sizes and scales: inside it, whole, and beside each other.
+#include "panel_stage.h"
+#include "test.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct Label {
+    const char *text;
+    Rect shown, whole; // clipped, and as it would be without a clip
+} Label;
+
+enum { LABELS = 1024 };
+
+// The texts of a frame of which anything is seen.
+static int gather(const PanelStage *stage, const DrawList *list, Label *labels) {
+    Rect clip = {0, 0, (float)stage->width, (float)stage->height};
+    int count = 0;
+    for (int i = 0; i < list->count; i++) {
+        const DrawCommand *command = &list->commands[i];
+        if (command->kind == DRAW_CLIP)
+            clip = command->rect;
+        if (command->kind != DRAW_TEXT)
+            continue;
+        const char *text = draw_text_of(list, command);
+        Rect whole = command->rect;
+        whole.w = stage->measure.width(stage->measure.context, command->font, command->size, text);
+        whole.h = command->size;
+        Rect shown = rect_intersection(whole, clip);
+        assert_in_range(count, 0, LABELS - 1);
+        if (shown.w > 0 && shown.h > 0)
+            labels[count++] = (Label){text, shown, whole};
+    }
+    return count;
+}
+
+// Two of these end in an ellipsis because of what they mean.
+static bool is_cut_off(const char *text) {
+    size_t length = strlen(text);
+    return length >= 3 && strcmp(text + length - 3, "…") == 0 && strcmp(text, "Loading…") != 0 &&
+           strcmp(text, "…") != 0;
+}
+
+static void check(PanelStage *stage) {
+    static Label labels[LABELS];
+    int count = gather(stage, ui_list(&stage->ui), labels);
+    assert_true(count > 5);
+    for (int i = 0; i < count; i++) {
+        const Label *a = &labels[i];
+        if (is_cut_off(a->text))
+            fail_msg("%d×%d at %g: '%s' is cut off", stage->width, stage->height, (double)stage->look.scale, a->text);
+        if (a->shown.w < a->whole.w - 1)
+            fail_msg("%d×%d at %g: '%s' is cut at its side", stage->width, stage->height, (double)stage->look.scale,
+                     a->text);
+        for (int k = 0; k < i; k++) {
+            Rect both = rect_intersection(a->shown, labels[k].shown);
+            if (both.w > 1 && both.h > 1)
+                fail_msg("%d×%d at %g: '%s' lies over '%s'", stage->width, stage->height, (double)stage->look.scale,
+                         a->text, labels[k].text);
+        }
+    }
+}
+
+static void check_all(SampleState sample, int width, int height, float scale) {
+    PanelStage *stage = panel_stage_create(sample, width, height, scale, false);
+    for (int view = 0; view < VIEW_KINDS; view++) {
+        stage->look.view = (ViewKind)view;
+        panel_stage_frame(stage, NULL);
+        panel_stage_frame(stage, NULL);
+        check(stage);
+    }
+    panel_stage_destroy(stage);
+}
+
+// In less room than 800×500 at scale 1.5 has, names give way.
+static void no_text_is_cut_off_or_covered(void **state) {
+    (void)state;
+    static const int sizes[][2] = {{800, 500},  {900, 700},   {1024, 640}, {1280, 720},
+                                   {1440, 900}, {1920, 1080}, {3840, 2160}};
+    static const float scales[] = {0.5F, 0.75F, 1, 1.125F, 1.25F, 1.5F, 1.75F, 2, 3, 4};
+    int checked = 0;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        for (size_t k = 0; k < sizeof scales / sizeof *scales; k++) {
+            int width = sizes[i][0], height = sizes[i][1];
+            if ((float)width < 533 * scales[k] || (float)height < 333 * scales[k])
+                continue;
+            for (int sample = SAMPLE_LOADING; sample <= SAMPLE_TRAINED; sample++)
+                check_all((SampleState)sample, width, height, scales[k]);
+            checked++;
+        }
+    assert_int_equal(checked, 54);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(no_text_is_cut_off_or_covered)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,63 @@
+#include "panel_stage.h"
+
+#include "test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static void name_models(Look *look) {
+    static const char *const names[][2] = {
+        {"vanilla", "Vanilla"},         {"sparse", "Sparse"}, {"sparse-wide", "Sparse wide"}, {"conv", "Convolutional"},
+        {"variational", "Variational"}, {"deep", "Deep"},     {"denoising", "Denoising"}};
+    look->models = sizeof names / sizeof *names;
+    for (int i = 0; i < look->models; i++) {
+        snprintf(look->model[i].id, sizeof look->model[i].id, "%s", names[i][0]);
+        snprintf(look->model[i].title, sizeof look->model[i].title, "%s", names[i][1]);
+    }
+    look->datas = 1;
+    look->data[0] = (LookName){"shapes", "Simple shapes"};
+}
+
+PanelStage *panel_stage_create(SampleState state, int width, int height, float scale, bool light) {
+    PanelStage *stage = calloc(1, sizeof *stage);
+    Error error = {0};
+    assert_non_null(stage);
+    stage->width = width;
+    stage->height = height;
+    stage->canvas = canvas_create(width, height, &error);
+    if (!stage->canvas)
+        fail_msg("%s", error.text);
+    stage->measure = canvas_measure(stage->canvas);
+    sample_views_init(&stage->sample, state);
+    ui_init(&stage->ui);
+    look_init(&stage->look, &stage->theme, light, scale);
+    name_models(&stage->look);
+    stage->look.frame_seconds = 0.0021;
+    stage->input = (UiInput){.mouse_x = -1, .mouse_y = -1, .time = 100};
+    return stage;
+}
+
+void panel_stage_destroy(PanelStage *stage) {
+    look_finish(&stage->look);
+    ui_finish(&stage->ui);
+    canvas_destroy(stage->canvas);
+    free(stage);
+}
+
+void panel_stage_frame(PanelStage *stage, const char *problem) {
+    Ui *ui = &stage->ui;
+    Point mouse = {stage->input.mouse_x, stage->input.mouse_y};
+    ui_begin(ui, &stage->input, &stage->theme, &stage->measure, stage->look.scale, stage->width, stage->height);
+    Panel panel = {.ui = ui,
+                   .viz = {.list = ui_list(ui), .theme = &stage->theme, .measure = &stage->measure, .scale = ui->scale},
+                   .status = &stage->sample.status,
+                   .views = &stage->sample.views,
+                   .look = &stage->look,
+                   .now = stage->input.time};
+    if (!ui_wants_mouse(ui))
+        panel.viz.mouse = &mouse;
+    if (problem)
+        ui_toast(ui, true, problem);
+    frame_draw(&panel);
+    ui_end(ui);
+}

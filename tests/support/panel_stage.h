@@ -1,0 +1,28 @@
+// The window's panels with made-up data and the real fonts, but without engine, window or display.
+#ifndef HOURGLASS_TESTS_PANEL_STAGE_H
+#define HOURGLASS_TESTS_PANEL_STAGE_H
+
+#include "canvas.h"
+#include "panels.h"
+#include "sample_views.h"
+
+typedef struct PanelStage {
+    SampleViews sample;
+    Ui ui;
+    Theme theme;
+    Look look; // to be changed between frames
+    Canvas *canvas;
+    TextMeasure measure;
+    UiInput input; // the mouse is elsewhere, the clock stands still
+    int width, height;
+} PanelStage;
+
+/// Fails the cmocka test where there is no canvas.
+PanelStage *panel_stage_create(SampleState state, int width, int height, float scale, bool light);
+void panel_stage_destroy(PanelStage *stage);
+
+/// Draws a frame; `problem` becomes a toast unless it is NULL. Afterwards ui_list(&stage->ui) is the frame. Some things
+/// are known only from the frame before, such as how far a side scrolls.
+void panel_stage_frame(PanelStage *stage, const char *problem);
+
+#endif

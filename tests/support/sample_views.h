@@ -1,0 +1,26 @@
+// A run as the engine would report it, made up from integers, so that it is the same on every processor: what golden
+// pictures are drawn from. Ten kinds of simple shapes stand for the test images.
+#ifndef HOURGLASS_TESTS_SAMPLE_VIEWS_H
+#define HOURGLASS_TESTS_SAMPLE_VIEWS_H
+
+#include "live.h"
+
+enum { SAMPLE_SIDE = 28, SAMPLE_PIXELS = SAMPLE_SIDE * SAMPLE_SIDE, SAMPLE_UNITS = 256, SAMPLE_SHAPES = 10 };
+
+typedef struct SampleViews {
+    LiveStatus status;
+    Views views;                                                                             // points into what follows
+    uint8_t input[VIEW_MAX_IMAGES * SAMPLE_PIXELS], output[VIEW_MAX_IMAGES * SAMPLE_PIXELS]; // (images, H, W)
+    float codes[VIEW_CODE_IMAGES * SAMPLE_UNITS];                                            // (images, units)
+    float frequency[SAMPLE_UNITS];
+} SampleViews;
+
+typedef enum SampleState {
+    SAMPLE_LOADING, // no run yet
+    SAMPLE_FRESH,   // a run at step 0, of which the observer has not shown anything
+    SAMPLE_TRAINED, // a sparse model some epochs on, training
+} SampleState;
+
+void sample_views_init(SampleViews *sample, SampleState state);
+
+#endif
