@@ -79,7 +79,7 @@ static bool crop(ImageGrid *grid, Rect area) {
 
 static void spread(ImageGrid *grid, Rect area) {
     int gaps = group_count(&grid->desc, grid->columns) - 1;
-    int spare = (int)fminf(area.w / (float)grid->zoom, SIDE_MAX - 1) - grid->buffer_width;
+    int spare = (int)fminf(area.w / (float)grid->zoom, IMAGE_GRID_SIDE - 1) - grid->buffer_width;
     if (!grid->desc.spread || gaps < 1 || spare < gaps)
         return;
     int more = spare / gaps < grid->tile_width ? spare / gaps : grid->tile_width;
