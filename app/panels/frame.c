@@ -2,6 +2,8 @@
 // running engine.
 #include "panels.h"
 
+enum { LEAST_VIEW = 440, LEAST_LEFT = 224, LEAST_RIGHT = 264, MOST_SIDE = 480 }; // pixels at scale 1
+
 static void draw_view(Panel *panel, Rect rect) {
     static const UiTab tabs[VIEW_KINDS] = {{.label = "Reconstructions", .hint = "1"}, {.label = "Code", .hint = "2"}};
     Ui *ui = panel->ui;
@@ -19,22 +21,43 @@ static void draw_view(Panel *panel, Rect rect) {
         reconstructions_draw(panel, rest);
 }
 
+// The bar between a side and the view; the width is in pixels at scale 1.
+static void draw_splitter(Panel *panel, const char *name, Rect line, UiSplitter splitter, float *width) {
+    Ui *ui = panel->ui;
+    float bar = ui_px(ui, panel->viz.theme->sizes.splitter);
+    splitter.upright = true;
+    ui_splitter(ui, name, (Rect){line.x + (line.w - bar) / 2, line.y, bar, line.h}, &splitter, width);
+    ui_tooltip(ui, "Drag to make the side wider or narrower, double-click for its first width");
+}
+
+// How wide a side of this width may become while the view has `room` pixels.
+static float widest(const Panel *panel, float room, float width) {
+    const Ui *ui = panel->ui;
+    float most = (room + width - ui_px(ui, LEAST_VIEW + 2)) / ui->scale;
+    return most < LEAST_RIGHT ? LEAST_RIGHT : most < MOST_SIDE ? most : MOST_SIDE;
+}
+
 // A side gives way where the picture between them would become too narrow to see anything: first the right, then the
 // left.
 static void draw_sides(Panel *panel, Rect *rest) {
     Ui *ui = panel->ui;
-    const Theme *theme = panel->viz.theme;
-    float least = ui_px(ui, 440), left = ui_px(ui, theme->sizes.side_left), right = ui_px(ui, theme->sizes.side_right);
-    float line = ui_px(ui, theme->sizes.line);
-    if (!panel->look->left_folded && rest->w - left >= least) {
-        Rect side = rect_cut_left(rest, left, 0);
-        controls_draw(panel, side);
-        draw_fill(ui_list(ui), rect_cut_left(rest, line, 0), 0, theme->colors.line);
+    Look *look = panel->look;
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    look->left_width = look->left_width > 0 ? look->left_width : sizes->side_left;
+    look->right_width = look->right_width > 0 ? look->right_width : sizes->side_right;
+    float least = ui_px(ui, LEAST_VIEW), left = ui_px(ui, look->left_width), right = ui_px(ui, look->right_width);
+    float line = ui_px(ui, sizes->line);
+    if (!look->left_folded && rest->w - left >= least) {
+        controls_draw(panel, rect_cut_left(rest, left, 0));
+        UiSplitter splitter = {
+            .direction = 1, .least = LEAST_LEFT, .most = widest(panel, rest->w, left), .initial = sizes->side_left};
+        draw_splitter(panel, "left side", rect_cut_left(rest, line, 0), splitter, &look->left_width);
     }
-    if (!panel->look->right_folded && rest->w - right >= least) {
-        Rect side = rect_cut_right(rest, right, 0);
-        progress_draw(panel, side);
-        draw_fill(ui_list(ui), rect_cut_right(rest, line, 0), 0, theme->colors.line);
+    if (!look->right_folded && rest->w - right >= least) {
+        progress_draw(panel, rect_cut_right(rest, right, 0));
+        UiSplitter splitter = {
+            .direction = -1, .least = LEAST_RIGHT, .most = widest(panel, rest->w, right), .initial = sizes->side_right};
+        draw_splitter(panel, "right side", rect_cut_right(rest, line, 0), splitter, &look->right_width);
     }
 }
 

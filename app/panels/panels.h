@@ -39,6 +39,7 @@ typedef struct LookName {
 typedef struct Look {
     ViewKind view;
     bool left_folded, right_folded, log_loss;
+    float left_width, right_width; // of the sides at scale 1; 0: the theme's
     LookName model[LOOK_MODELS], data[LOOK_MODELS];
     int models, datas;
     LookDialog dialog;

@@ -30,6 +30,7 @@ export DISPLAY XDG_CONFIG_HOME
 unset SDL_VIDEODRIVER WAYLAND_DISPLAY 2>/dev/null || true
 mkdir -p "$scratch/data"
 "$HELPER" set "$scratch/data" 300 60
+printf '[model]\ntitle = Mine\n[encoder]\nlayer = dense 9 tanh\n[decoder]\nlayer = dense image\n' >"$scratch/mine.ini"
 
 # The frame buffer's pixels, as a checksum: with training paused, only what is pressed changes them.
 picture() {
@@ -92,6 +93,9 @@ changes "a key switches the view" key 2
 changes "the learning rate is dragged" drag 95 251 180
 changes "one step" key s
 changes "reset" key r
+changes "a side is made wider" drag 240 700 330
+changes "a wrong file is dropped" "$DROP" "$window" "$0"
+changes "a model file is dropped" "$DROP" "$window" "$scratch/mine.ini"
 changes "a side folds" key bracketleft
 changes "the light theme" key t
 changes "help opens" key F1

@@ -91,7 +91,43 @@ static void no_text_is_cut_off_or_covered(void **state) {
     assert_int_equal(checked, 54);
 }
 
+// Drags the bar that lies at `x` to `to`.
+static void drag(PanelStage *stage, float x, float to) {
+    float y = (float)stage->height / 2;
+    const UiInput moves[] = {{.mouse_x = x, .mouse_y = y},
+                             {.mouse_x = x, .mouse_y = y, .down = UI_MOUSE_LEFT, .pressed = UI_MOUSE_LEFT},
+                             {.mouse_x = to, .mouse_y = y, .down = UI_MOUSE_LEFT},
+                             {.mouse_x = to, .mouse_y = y, .released = UI_MOUSE_LEFT},
+                             {.mouse_x = -1, .mouse_y = -1}};
+    for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
+        stage->input = moves[i];
+        stage->input.time = 100;
+        panel_stage_frame(stage, NULL);
+    }
+    panel_stage_frame(stage, NULL);
+}
+
+static void the_sides_can_be_dragged_narrow_and_wide(void **state) {
+    (void)state;
+    PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, 1600, 900, 1, false);
+    panel_stage_frame(stage, NULL);
+    float left = stage->look.left_width, right = stage->look.right_width;
+    drag(stage, left, 10);
+    drag(stage, 1600 - right, 1590);
+    assert_true(stage->look.left_width < left && stage->look.left_width >= 224);
+    assert_true(stage->look.right_width < right && stage->look.right_width >= 264);
+    check(stage);
+    drag(stage, stage->look.left_width, 900);
+    drag(stage, 1600 - stage->look.right_width, 300);
+    assert_true(stage->look.left_width > 2 * left - 10 && stage->look.right_width > right);
+    check(stage);
+    panel_stage_destroy(stage);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(no_text_is_cut_off_or_covered)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_text_is_cut_off_or_covered),
+        cmocka_unit_test(the_sides_can_be_dragged_narrow_and_wide),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
