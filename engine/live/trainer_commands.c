@@ -220,10 +220,16 @@ static void take_pca(Trainer *t, Note *note) {
     dataset_release(note->data);
 }
 
+static void tell_skipped(Trainer *t, const Dataset *data) {
+    if (data->note[0])
+        trainer_say(t, false, "%s: %s", data->title, data->note);
+}
+
 static void take_checkpoint(Trainer *t, Note *note) {
     Error error;
     Run *run = runs_restore(&t->runs, note->checkpoint, note->data, t->live->desc.threads, &error);
     if (run) {
+        tell_skipped(t, note->data);
         use_data(t, dataset_retain(note->data));
         t->wanted = run->session.spec;
         t->has_wanted = true;
@@ -243,6 +249,7 @@ void trainer_take_note(Trainer *t, Note *note) {
         carry_out(t, &note->command);
         break;
     case NOTE_DATA_READY:
+        tell_skipped(t, note->data);
         use_data(t, note->data);
         open_wanted(t);
         break;

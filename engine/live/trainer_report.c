@@ -86,9 +86,11 @@ static void fill_run(const Trainer *t, LiveStatus *status) {
 }
 
 void trainer_publish_status(Trainer *t) {
+    t->progress = atomic_load(&t->live->progress);
     LiveStatus *status = mailbox_slot(&t->live->status);
     *status = (LiveStatus){.running = t->running,
                            .loading = t->jobs > 0,
+                           .progress = t->progress / 100.0,
                            .threads = t->live->desc.threads,
                            .images_per_second = t->running ? t->rate : 0,
                            .commands = t->commands};
