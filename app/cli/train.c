@@ -47,6 +47,8 @@ static bool start_fresh(Run *run, Error *error) {
     if (!cli_model(o->model ? o->model : "vanilla", &spec, error) || !train_options_change(o, &spec, error))
         return false;
     Dataset *data = cli_dataset(o->data ? o->data : "fashion-mnist", error);
+    if (data && !o->given['b'] && o->settings.batch > data->train.count)
+        o->settings.batch = data->train.count;
     bool ok = data && session_init(&run->session, &spec, data, &o->settings, o->threads, error);
     dataset_release(data);
     if (!ok || !o->init)

@@ -2,23 +2,46 @@
 // the window and by commands.
 #include "image_file.h"
 
+#include "file.h"
+#include "png_chunks.h"
+
 #include <SDL.h>
 #include <SDL_image.h>
 
 #include <stdlib.h>
+#include <string.h>
 
-static SDL_Surface *load(const char *path) {
-    SDL_RWops *file = SDL_RWFromFile(path, "rb");
-    if (!file)
+static const size_t MOST_BYTES = (size_t)1 << 29;
+
+static SDL_Surface *decode(unsigned char *bytes, size_t size, Error *reason) {
+    static const unsigned char png[4] = {0x89, 'P', 'N', 'G'}, jpeg[2] = {0xff, 0xd8};
+    bool is_png = size > sizeof png && memcmp(bytes, png, sizeof png) == 0;
+    if (!is_png && (size < sizeof jpeg || memcmp(bytes, jpeg, sizeof jpeg) != 0)) {
+        error_set(reason, "not a PNG or JPEG picture");
         return NULL;
-    SDL_Surface *surface = NULL;
-    if (IMG_isPNG(file))
-        surface = IMG_LoadPNG_RW(file);
-    else if (IMG_isJPG(file))
-        surface = IMG_LoadJPG_RW(file);
-    else
-        SDL_SetError("not a PNG or JPEG picture");
-    SDL_RWclose(file);
+    }
+    if (is_png && !png_chunks_reduce(bytes, &size)) {
+        error_set(reason, "a damaged PNG file");
+        return NULL;
+    }
+    SDL_RWops *stream = SDL_RWFromConstMem(bytes, (int)size);
+    SDL_Surface *surface = !stream ? NULL : is_png ? IMG_LoadPNG_RW(stream) : IMG_LoadJPG_RW(stream);
+    if (stream)
+        SDL_RWclose(stream);
+    if (!surface)
+        error_set(reason, "a damaged %s file", is_png ? "PNG" : "JPEG");
+    return surface;
+}
+
+static SDL_Surface *load(const char *path, Error *reason) {
+    unsigned char *bytes = NULL;
+    size_t size = 0;
+    if (!file_read(path, MOST_BYTES, &bytes, &size, NULL)) {
+        error_set(reason, "cannot be read");
+        return NULL;
+    }
+    SDL_Surface *surface = decode(bytes, size, reason);
+    free(bytes);
     return surface;
 }
 
@@ -36,9 +59,9 @@ static bool copy_pixels(SDL_Surface *from, uint8_t *pixels) {
 
 bool image_file_decode(const char *path, uint8_t **pixels, int *width, int *height, int *channels, Error *reason) {
     *pixels = NULL;
-    SDL_Surface *surface = load(path);
+    SDL_Surface *surface = load(path, reason);
     if (!surface)
-        return error_set(reason, "%.80s", SDL_GetError());
+        return false;
     *width = surface->w;
     *height = surface->h;
     *channels = 4;

@@ -214,6 +214,16 @@ Dataset *dataset_open(const char *id_or_path, const DatasetOptions *options, Err
     return &shared->dataset;
 }
 
+static bool same_shape(const Images *one, const Images *other) {
+    return one->count == other->count && one->channels == other->channels && one->height == other->height &&
+           one->width == other->width;
+}
+
+bool dataset_is_same(const Dataset *one, const Dataset *other) {
+    return strcmp(one->id, other->id) == 0 && one->checksum == other->checksum && one->classes == other->classes &&
+           same_shape(&one->train, &other->train) && same_shape(&one->test, &other->test);
+}
+
 Dataset *dataset_retain(const Dataset *dataset) {
     SharedDataset *shared = (SharedDataset *)dataset;
     atomic_fetch_add_explicit(&shared->references, 1, memory_order_relaxed);

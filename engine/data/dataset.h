@@ -20,6 +20,7 @@ typedef struct Dataset {
     int factors;                                // 0 if unknown
     char factor_names[DATASET_MAX_FACTORS][32]; // with their units
     const float *train_factors, *test_factors;  // (N, factors)
+    uint32_t checksum;                          // of a folder's pictures, else 0
     char note[256];                             // what was left out, a sentence for the user; empty if nothing was
 } Dataset;
 
@@ -42,6 +43,9 @@ void dataset_known(DatasetEntry entries[DATASET_KNOWN]);
 /// looked for in the folder $FASHION_MNIST if that is set, else where Debian's package puts it. `options` may be NULL:
 /// no pictures. The caller owns one reference. NULL with an error that names file, expectation and finding.
 Dataset *dataset_open(const char *id_or_path, const DatasetOptions *options, Error *error);
+
+/// True for a set opened twice, not for a folder that has changed in between.
+bool dataset_is_same(const Dataset *one, const Dataset *other);
 
 Dataset *dataset_retain(const Dataset *dataset);
 void dataset_release(const Dataset *dataset); // takes NULL

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 
 static const size_t MOST_BYTES = (size_t)1 << 31;
 
@@ -86,6 +87,17 @@ static bool decode_all(const char *folder, ImageList *list, const ImageWish *wis
     return true;
 }
 
+// So that a folder opened again is known to be the same or not.
+static uint32_t checksum(const Images *images) {
+    size_t size = (size_t)images_size(images);
+    uLong sum = crc32(0, NULL, 0);
+    for (int i = 0; i < images->count; i++) {
+        sum = crc32(sum, images_pixels(images, i), (uInt)size);
+        sum = images->labels ? crc32(sum, images->labels + i, 1) : sum;
+    }
+    return (uint32_t)sum;
+}
+
 // Cuts a name that is too long between two characters of UTF-8.
 static void name_class(char name[32], const char *folder) {
     size_t length = strlen(folder);
@@ -149,6 +161,7 @@ bool image_folder_read(const char *folder, const ImageWish *wish, const DatasetO
     }
     if (ok) {
         name_classes(folder, &list, dataset);
+        dataset->checksum = checksum(&dataset->train);
         ok = hold_out(folder, &dataset->train, &dataset->test, error);
     }
     image_list_finish(&list);

@@ -28,7 +28,7 @@ static void start_job(Trainer *t, const Job *job) {
 }
 
 static bool uses_data(const Trainer *t, const Dataset *data) {
-    return t->data && strcmp(t->data->id, data->id) == 0;
+    return t->data && dataset_is_same(t->data, data);
 }
 
 // PCA with as many components as this code could be compared with: all units, or for a sparse code a good many more
