@@ -10,7 +10,8 @@
 const char TRAIN_USAGE[] =
     "[options]\n\n"
     "  --model ID|FILE        a built-in model (see 'hourglass models') or a model file; vanilla if not given\n"
-    "  --data ID|PATH         a data set (see 'hourglass datasets') or a path; fashion-mnist if not given\n"
+    "  --data ID|PATH         a data set (see 'hourglass datasets'), a folder of pictures or an IDX file;\n"
+    "                         fashion-mnist if not given\n"
     "  --epochs N             passes over the training images, with --resume so many more; 5 if not given\n"
     "  --steps N              updates instead of epochs\n"
     "  --batch N              images a step; 128 if not given, or all where there are fewer\n"
