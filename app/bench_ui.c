@@ -56,7 +56,7 @@ static bool train_headless(Bench *bench, Error *error) {
     ModelSpec spec;
     RunSettings settings = session_defaults();
     Session *session = calloc(1, sizeof *session);
-    Dataset *data = dataset_open(bench->explorer.data, error);
+    Dataset *data = cli_dataset(bench->explorer.data, error);
     bool ok = session && data && cli_model(bench->explorer.model, &spec, error) &&
               session_init(session, &spec, data, &settings, bench->explorer.threads, error);
     double start = clock_seconds(), spent = 0;

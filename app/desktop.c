@@ -22,7 +22,8 @@ typedef struct Desktop {
 static const Command DESKTOP_COMMAND = {
     .name = "",
     .summary = "opens the window",
-    .usage = "[options]\n\n  --model ID|FILE, --data ID|PATH, --view NAME, --scale X, --theme NAME, --threads N",
+    .usage = "[options]\n\n  --model ID|FILE, --data ID|PATH, --view NAME, --scale X, --theme NAME, --threads N\n\n"
+             "  --data also takes a folder of your own PNG and JPEG pictures; 'hourglass datasets --help' says more.",
 };
 
 static bool read_option(ExplorerDesc *desc, WindowSettings *settings, int option, const char *text) {

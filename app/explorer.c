@@ -3,6 +3,7 @@
 
 #include "assets.h"
 #include "dataset.h"
+#include "image_file.h"
 #include "library.h"
 #include "panels.h"
 
@@ -93,7 +94,11 @@ Explorer *explorer_create(const ExplorerDesc *desc, Error *error) {
     e->steps = desc->steps;
     look_init(&e->look, &e->theme, desc->light, desc->scale);
     assets_path("models", e->models);
-    LiveDesc live = {.threads = desc->threads, .models = e->models, .wake = desc->wake, .context = desc->context};
+    LiveDesc live = {.threads = desc->threads,
+                     .models = e->models,
+                     .wake = desc->wake,
+                     .context = desc->context,
+                     .decode = image_file_decode};
     if (find_view(desc->view, &e->look.view, error) && list_models(e, error))
         e->live = live_create(&live, error);
     if (!e->live) {

@@ -208,7 +208,7 @@ static int run(int argc, char **argv) {
     if (!read_options(argc, argv, &o, &status))
         return status;
     Error error;
-    Dataset *data = dataset_open(o.data, &error);
+    Dataset *data = cli_dataset(o.data, &error);
     if (!data)
         return cli_fail(&error);
     status = bench_all(&o, data, &error);

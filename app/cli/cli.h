@@ -41,6 +41,10 @@ bool cli_double(const Command *command, const char *name, const char *text, doub
 /// A built-in model or a model file.
 bool cli_model(const char *id_or_path, ModelSpec *spec, Error *error);
 
+/// dataset_open with pictures; tells on stderr what was left out. The caller owns one reference. An interrupt that is
+/// pending ends it with an error.
+Dataset *cli_dataset(const char *id_or_path, Error *error);
+
 /// Train and test half as one choice. False for an unknown name.
 bool cli_split(const Dataset *data, const char *split, const Images *sets[2], int *count);
 

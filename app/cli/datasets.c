@@ -20,6 +20,10 @@ static int run(int argc, char **argv) {
 const Command command_datasets = {
     .name = "datasets",
     .summary = "lists the data sets known by name",
-    .usage = "\n\nAny of them, or the path of an IDX file or of a folder with an IDX pair, goes with --data.",
+    .usage =
+        "\n\nAny of them goes with --data, and so does a path: an IDX file, a folder with an IDX pair, or a folder of "
+        "PNG\n"
+        "and JPEG pictures, whose subfolders are classes. Pictures are cut to squares and take size and colours from\n"
+        "the first; FOLDER@32, FOLDER@grey, FOLDER@rgb or FOLDER@32,grey say otherwise.",
     .run = run,
 };

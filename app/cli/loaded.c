@@ -50,7 +50,7 @@ bool loaded_options(int argc, char **argv, const Command *command, const char *l
 }
 
 static bool open_data(Loaded *loaded, const char *data, Error *error) {
-    loaded->data = dataset_open(data ? data : loaded->checkpoint.settings.data, error);
+    loaded->data = cli_dataset(data ? data : loaded->checkpoint.settings.data, error);
     if (!loaded->data)
         return false;
     const Images *images = &loaded->data->train;

@@ -46,7 +46,9 @@ static bool start_fresh(Run *run, Error *error) {
     ModelSpec spec;
     if (!cli_model(o->model ? o->model : "vanilla", &spec, error) || !train_options_change(o, &spec, error))
         return false;
-    Dataset *data = dataset_open(o->data ? o->data : "fashion-mnist", error);
+    Dataset *data = cli_dataset(o->data ? o->data : "fashion-mnist", error);
+    if (data && !o->given['b'] && o->settings.batch > data->train.count)
+        o->settings.batch = data->train.count;
     bool ok = data && session_init(&run->session, &spec, data, &o->settings, o->threads, error);
     dataset_release(data);
     if (!ok || !o->init)
@@ -69,7 +71,7 @@ static bool start_again(Run *run, Error *error) {
                                         o->resume);
     ok = ok && train_options_change(o, &checkpoint.spec, error);
     train_options_override(o, &checkpoint.settings);
-    Dataset *data = ok ? dataset_open(o->data ? o->data : checkpoint.settings.data, error) : NULL;
+    Dataset *data = ok ? cli_dataset(o->data ? o->data : checkpoint.settings.data, error) : NULL;
     ok = ok && data && session_init(&run->session, &checkpoint.spec, data, &checkpoint.settings, o->threads, error) &&
          session_restore(&run->session, &checkpoint, error);
     dataset_release(data);
@@ -228,6 +230,7 @@ static int run_train(int argc, char **argv) {
         !(o->resume ? start_again(run, &error) : start_fresh(run, &error)) ||
         (o->save_init && !save(run, o->save_init, false, &error)) || !open_log(run, &error)) {
         status = cli_fail(&error);
+        status = pending_signal() ? 128 + pending_signal() : status;
     } else {
         bool ok = train(run, &error);
         ok = ok && (!o->sheet || run->signal || draw_sheet(run, &error));

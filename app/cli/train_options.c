@@ -10,10 +10,11 @@
 const char TRAIN_USAGE[] =
     "[options]\n\n"
     "  --model ID|FILE        a built-in model (see 'hourglass models') or a model file; vanilla if not given\n"
-    "  --data ID|PATH         a data set (see 'hourglass datasets') or a path; fashion-mnist if not given\n"
+    "  --data ID|PATH         a data set (see 'hourglass datasets'), a folder of pictures or an IDX file;\n"
+    "                         fashion-mnist if not given\n"
     "  --epochs N             passes over the training images, with --resume so many more; 5 if not given\n"
     "  --steps N              updates instead of epochs\n"
-    "  --batch N              images a step; 128 if not given\n"
+    "  --batch N              images a step; 128 if not given, or all where there are fewer\n"
     "  --optimizer NAME       adam or sgd; adam if not given\n"
     "  --lr X                 learning rate; 1e-3 if not given\n"
     "  --momentum X           of sgd; 0 if not given\n"

@@ -76,7 +76,10 @@ static void show_keys(Panel *panel) {
 void dialogs_draw(Panel *panel) {
     switch (panel->look->dialog) {
     case DIALOG_DATA:
-        ask_path(panel, "open data", "Open images", "A folder with an IDX pair such as MNIST's, or one file of it.",
+        ask_path(panel, "open data", "Open images",
+                 "A folder of PNG and JPEG pictures, whose subfolders are classes (@32 or @grey after its name chooses "
+                 "side or "
+                 "colours), or IDX files such as MNIST's.",
                  "Open", COMMAND_DATA);
         break;
     case DIALOG_OPEN:

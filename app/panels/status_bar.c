@@ -20,6 +20,15 @@ static const char *state_name(const LiveStatus *status) {
     return status->run == 0 ? "loading" : status->running ? "live" : "paused";
 }
 
+// On the right, so that the figures stay where they are.
+static void draw_loading(Panel *panel, Rect *rest) {
+    char text[40];
+    Ui *ui = panel->ui;
+    snprintf(text, sizeof text, "Loading pictures %.0f %%", 100 * panel->status->progress);
+    float width = ui_text_width(ui, TEXT_DIGITS, "Loading pictures 100 %") + 1;
+    ui_text(ui, rect_cut_right(rest, width, ui_px(ui, panel->viz.theme->sizes.gap)), TEXT_DIGITS, UI_RIGHT, text);
+}
+
 void status_bar_draw(Panel *panel, Rect rect) {
     Ui *ui = panel->ui;
     const LiveStatus *status = panel->status;
@@ -28,6 +37,8 @@ void status_bar_draw(Panel *panel, Rect rect) {
     char number[128];
     float width = ui_text_width(ui, TEXT_STRONG, "loading") + 1;
     ui_text(ui, rect_cut_left(&rest, width, ui_px(ui, sizes->gap)), TEXT_STRONG, UI_LEFT, state_name(status));
+    if (status->progress >= 0)
+        draw_loading(panel, &rest);
     if (status->run == 0)
         return;
     text_grouped((double)status->step, number);

@@ -42,7 +42,8 @@ static void draw_data(Panel *panel, Rect rect) {
     entries[look->datas] = (UiEntry){.label = "Open a path…"};
     const char *title = status->data.title[0] ? status->data.title : status->loading ? "Loading…" : "Data";
     int picked = ui_menu(panel->ui, "data", rect, title, entries, look->datas + 1, selected);
-    ui_tooltip(panel->ui, "The images it learns from. IDX files can also be dropped on the window.");
+    ui_tooltip(panel->ui, "The images it learns from. A folder of pictures or IDX files can also be dropped on the "
+                          "window.");
     if (picked == look->datas) {
         look->dialog = DIALOG_DATA;
         look->path[0] = 0;

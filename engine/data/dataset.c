@@ -4,6 +4,8 @@
 
 #include "file.h"
 #include "idx_set.h"
+#include "image_folder.h"
+#include "image_size.h"
 #include "strokes.h"
 
 #include <stdatomic.h>
@@ -27,9 +29,13 @@ static const char *fashion_folder(void) {
     return folder && folder[0] ? folder : "/usr/share/datasets/fashion-mnist";
 }
 
-static bool fashion_installed(void) {
+static bool holds_idx(const char *folder) {
     char found[IDX_SET_PATH];
-    return file_is_folder(fashion_folder()) && idx_set_find(fashion_folder(), found, NULL);
+    return idx_set_find(folder, found, NULL);
+}
+
+static bool fashion_installed(void) {
+    return file_is_folder(fashion_folder()) && holds_idx(fashion_folder());
 }
 
 void dataset_known(DatasetEntry entries[DATASET_KNOWN]) {
@@ -67,10 +73,9 @@ static void title_from_path(const char *path, char *title, size_t size) {
     snprintf(title, size, "%.*s", (int)(end - start), path + start);
 }
 
-static bool open_path(Dataset *dataset, const char *path, Error *error) {
+static bool open_idx(Dataset *dataset, const char *path, Error *error) {
     if (!idx_set_read(path, &dataset->train, &dataset->test, error))
         return false;
-    title_from_path(path, dataset->title, sizeof dataset->title);
     name_classes(dataset);
     return true;
 }
@@ -84,7 +89,7 @@ static bool open_fashion(Dataset *dataset, Error *error) {
                          "%s: expected Fashion-MNIST's IDX files in this folder, found none; run `apt install "
                          "dataset-fashion-mnist`, or use `--data strokes`",
                          fashion_folder());
-    if (!open_path(dataset, fashion_folder(), error))
+    if (!open_idx(dataset, fashion_folder(), error))
         return false;
     if (dataset->classes != 0 && dataset->classes != CLASSES)
         return error_set(error, "%s: expected Fashion-MNIST's %d classes, found %d", fashion_folder(), CLASSES,
@@ -127,46 +132,96 @@ static bool open_strokes(Dataset *dataset, Error *error) {
     return true;
 }
 
-// A run remembers its data set; the whole path is found again from any folder.
-static size_t name_dataset(Dataset *dataset, const char *id_or_path) {
-    bool known = strcmp(id_or_path, FASHION_ID) == 0 || strcmp(id_or_path, STROKES_ID) == 0;
-    char *whole = known ? NULL : realpath(id_or_path, NULL);
-    const char *name = whole ? whole : id_or_path;
-    size_t length = strlen(name);
-    if (length < sizeof dataset->id)
-        memcpy(dataset->id, name, length + 1);
-    free(whole);
-    return length;
-}
-
-static bool open_any(Dataset *dataset, const char *id_or_path, Error *error) {
-    size_t length = name_dataset(dataset, id_or_path);
-    if (length >= sizeof dataset->id)
-        return error_set(error, "%.64s...: expected a path of at most %zu bytes, found %zu", id_or_path,
-                         sizeof dataset->id - 1, length);
-    if (strcmp(id_or_path, FASHION_ID) == 0)
-        return open_fashion(dataset, error);
-    if (strcmp(id_or_path, STROKES_ID) == 0)
-        return open_strokes(dataset, error);
-    if (!file_exists(id_or_path))
+static bool open_folder(Dataset *dataset, const char *folder, const ImageWish *wish, const DatasetOptions *options,
+                        Error *error) {
+    if (!options || !options->decode)
         return error_set(
-            error, "%s: expected %s, %s, a folder with IDX files or an IDX image file, found no file of this name",
-            id_or_path, FASHION_ID, STROKES_ID);
-    return open_path(dataset, id_or_path, error);
+            error, "%s: expected IDX files in this folder, since pictures cannot be decoded here, found none", folder);
+    return image_folder_read(folder, wish, options, dataset, error);
 }
 
-Dataset *dataset_open(const char *id_or_path, Error *error) {
+static bool open_file(Dataset *dataset, const char *path, Error *error) {
+    ImageSize size;
+    if (image_size_read(path, &size, NULL))
+        return error_set(
+            error,
+            "%s: expected an IDX file or a folder of pictures, found one picture; open the folder that it lies in",
+            path);
+    return open_idx(dataset, path, error);
+}
+
+// A run remembers its data set; the whole path is found again from any folder. `length` is that of the path in the
+// name, what was asked for stands after it.
+static bool name_dataset(Dataset *dataset, const char *name, size_t length, Error *error) {
+    char *path = strndup(name, length), *whole = path ? realpath(path, NULL) : NULL;
+    int used = snprintf(dataset->id, sizeof dataset->id, "%s%s", whole ? whole : path ? path : "", name + length);
+    title_from_path(dataset->id, dataset->title, sizeof dataset->title);
+    free(path);
+    free(whole);
+    return used < (int)sizeof dataset->id ||
+           error_set(error, "%.64s...: expected a path of at most %zu bytes, found %d", name, sizeof dataset->id - 1,
+                     used);
+}
+
+// A name with an @ in it may be a path as it is; only if it is none, what comes after the @ is a wish.
+static bool open_path(Dataset *dataset, const char *name, const DatasetOptions *options, Error *error) {
+    ImageWish wish = {0};
+    Error mistake = {""};
+    size_t length = strlen(name);
+    bool plain = file_exists(name), understood = plain || image_folder_wish(name, &length, &wish, &mistake);
+    char *folder = strndup(name, length);
+    bool found = plain || (folder && name[length] && file_is_folder(folder)), ok = false;
+    if (!folder)
+        error_memory(error, name);
+    else if (!name_dataset(dataset, name, length, error))
+        ok = false;
+    else if (!found)
+        error_set(
+            error,
+            "%s: expected %s, %s, a folder of pictures or IDX files, or an IDX image file, found no file of this name",
+            name, FASHION_ID, STROKES_ID);
+    else if (!understood)
+        error_set(error, "%s", mistake.text);
+    else if (!file_is_folder(folder))
+        ok = open_file(dataset, folder, error);
+    else if (plain && holds_idx(folder))
+        ok = open_idx(dataset, folder, error);
+    else
+        ok = open_folder(dataset, folder, &wish, options, error);
+    free(folder);
+    return ok;
+}
+
+static bool open_any(Dataset *dataset, const char *id_or_path, const DatasetOptions *options, Error *error) {
+    bool fashion = strcmp(id_or_path, FASHION_ID) == 0;
+    if (!fashion && strcmp(id_or_path, STROKES_ID) != 0)
+        return open_path(dataset, id_or_path, options, error);
+    snprintf(dataset->id, sizeof dataset->id, "%s", id_or_path);
+    return fashion ? open_fashion(dataset, error) : open_strokes(dataset, error);
+}
+
+Dataset *dataset_open(const char *id_or_path, const DatasetOptions *options, Error *error) {
     SharedDataset *shared = calloc(1, sizeof *shared);
     if (!shared) {
         error_memory(error, id_or_path);
         return NULL;
     }
     atomic_init(&shared->references, 1);
-    if (!open_any(&shared->dataset, id_or_path, error)) {
+    if (!open_any(&shared->dataset, id_or_path, options, error)) {
         dataset_release(&shared->dataset);
         return NULL;
     }
     return &shared->dataset;
+}
+
+static bool same_shape(const Images *one, const Images *other) {
+    return one->count == other->count && one->channels == other->channels && one->height == other->height &&
+           one->width == other->width;
+}
+
+bool dataset_is_same(const Dataset *one, const Dataset *other) {
+    return strcmp(one->id, other->id) == 0 && one->checksum == other->checksum && one->classes == other->classes &&
+           same_shape(&one->train, &other->train) && same_shape(&one->test, &other->test);
 }
 
 Dataset *dataset_retain(const Dataset *dataset) {

@@ -2,6 +2,7 @@
 #include "idx_set.h"
 
 #include "file.h"
+#include "hold_out.h"
 #include "idx.h"
 
 #include <dirent.h>
@@ -10,14 +11,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HELD_OUT = 6 }; // one image in so many
+// Neither a picture, whatever its name, nor a folder is an IDX file.
+static bool may_be_idx(const char *folder, const char *name) {
+    char path[IDX_SET_PATH];
+    return snprintf(path, sizeof path, "%s/%s", folder, name) < (int)sizeof path && !file_has_extension(name, "png") &&
+           !file_has_extension(name, "jpg") && !file_has_extension(name, "jpeg") && !file_is_folder(path);
+}
 
 // The name in the folder that begins with `prefix` and comes first in the alphabet, so that plain goes before .gz.
-static bool first_entry(DIR *listing, const char *prefix, char name[256]) {
+static bool first_entry(const char *folder, DIR *listing, const char *prefix, char name[256]) {
     name[0] = 0;
     rewinddir(listing);
     for (struct dirent *entry = readdir(listing); entry; entry = readdir(listing))
-        if (strncmp(entry->d_name, prefix, strlen(prefix)) == 0 && (!name[0] || strcmp(entry->d_name, name) < 0))
+        if (strncmp(entry->d_name, prefix, strlen(prefix)) == 0 && (!name[0] || strcmp(entry->d_name, name) < 0) &&
+            may_be_idx(folder, entry->d_name))
             snprintf(name, 256, "%s", entry->d_name);
     return name[0];
 }
@@ -28,7 +35,7 @@ bool idx_set_find(const char *path, char found[IDX_SET_PATH], Error *error) {
         DIR *listing = opendir(path);
         if (!listing)
             return error_system(error, errno, "cannot open %s", path);
-        bool ok = first_entry(listing, "train-images", name) || first_entry(listing, "t10k-images", name);
+        bool ok = first_entry(path, listing, "train-images", name) || first_entry(path, listing, "t10k-images", name);
         closedir(listing);
         if (!ok)
             return error_set(error,
@@ -111,35 +118,6 @@ static bool read_half(const char *path, Images *half, Error *error) {
     half->width = array.sizes[2];
     half->pixels = array.values;
     return read_labels(path, half, error);
-}
-
-// Moves every sixth item to `held` and closes the gaps.
-static void part_items(uint8_t *items, uint8_t *held, int count, size_t size) {
-    for (int i = 0; i < count; i++) {
-        bool out = i % HELD_OUT == HELD_OUT - 1;
-        int place = out ? i / HELD_OUT : i - i / HELD_OUT;
-        memmove((out ? held : items) + (size_t)place * size, items + (size_t)i * size, size);
-    }
-}
-
-static bool hold_out(const char *path, Images *train, Images *test, Error *error) {
-    int held = train->count / HELD_OUT;
-    if (held < 1)
-        return error_set(error, "%s: expected at least %d images, one to be held out for testing, found %d", path,
-                         HELD_OUT, train->count);
-    size_t size = (size_t)images_size(train);
-    uint8_t *pixels = malloc((size_t)held * size), *labels = train->labels ? malloc((size_t)held) : NULL;
-    *test = *train;
-    test->count = held;
-    test->pixels = pixels;
-    test->labels = labels;
-    if (!pixels || (train->labels && !labels))
-        return error_memory(error, path);
-    part_items((uint8_t *)train->pixels, pixels, train->count, size);
-    if (labels)
-        part_items((uint8_t *)train->labels, labels, train->count, 1);
-    train->count -= held;
-    return true;
 }
 
 static bool check_halves(const char *other, const Images *first, const Images *second, Error *error) {

@@ -32,18 +32,38 @@ static void tell(Live *live, Note *note) {
     }
 }
 
-static void load_data(const Job *job, Note *note) {
-    note->data = dataset_open(job->path, &note->error);
+static bool is_stopping(void *live) {
+    return atomic_load(&((Live *)live)->stop);
+}
+
+// A whole percent at a time, so that the trainer is not kept from its work.
+static void show_progress(void *context, double part) {
+    Live *live = context;
+    int percent = (int)(100 * part);
+    if (atomic_exchange(&live->progress, percent) != percent)
+        queue_nudge(&live->inbox);
+}
+
+static Dataset *open_data(Live *live, const char *id_or_path, Error *error) {
+    DatasetOptions options = {
+        .decode = live->desc.decode, .progress = show_progress, .cancelled = is_stopping, .context = live};
+    Dataset *data = dataset_open(id_or_path, &options, error);
+    atomic_store(&live->progress, -1);
+    return data;
+}
+
+static void load_data(Live *live, const Job *job, Note *note) {
+    note->data = open_data(live, job->path, &note->error);
     note->kind = note->data ? NOTE_DATA_READY : NOTE_JOB_FAILED;
 }
 
-static void load_checkpoint(const Job *job, Note *note) {
+static void load_checkpoint(Live *live, const Job *job, Note *note) {
     Checkpoint *checkpoint = calloc(1, sizeof *checkpoint);
     bool ok =
         checkpoint ? checkpoint_load(job->path, checkpoint, &note->error) : error_memory(&note->error, "a checkpoint");
     // The run needs its data set; the one it was trained on comes along with it.
     if (ok)
-        note->data = dataset_open(checkpoint->settings.data, &note->error);
+        note->data = open_data(live, checkpoint->settings.data, &note->error);
     if (ok && note->data) {
         note->kind = NOTE_CHECKPOINT_READY;
         note->checkpoint = checkpoint;
@@ -53,10 +73,6 @@ static void load_checkpoint(const Job *job, Note *note) {
     if (ok)
         checkpoint_finish(checkpoint);
     free(checkpoint);
-}
-
-static bool is_stopping(void *live) {
-    return atomic_load(&((Live *)live)->stop);
 }
 
 static void fit_pca(Live *live, Job *job, Note *note) {
@@ -101,9 +117,9 @@ void *jobs_main(void *context) {
         } else if (job.kind == JOB_PCA)
             fit_pca(live, &job, &note);
         else if (job.kind == JOB_LOAD_DATA)
-            load_data(&job, &note);
+            load_data(live, &job, &note);
         else
-            load_checkpoint(&job, &note);
+            load_checkpoint(live, &job, &note);
         tell(live, &note);
     }
     return NULL;

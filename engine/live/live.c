@@ -17,6 +17,7 @@ void live_free_checkpoint(Checkpoint *checkpoint) {
 static void make_mailboxes(Live *live) {
     void *status[MAILBOX_SLOTS], *views[MAILBOX_SLOTS];
     for (int i = 0; i < MAILBOX_SLOTS; i++) {
+        live->status_slot[i].progress = -1;
         status[i] = &live->status_slot[i];
         views[i] = &live->views_slot[i];
     }
@@ -43,6 +44,7 @@ Live *live_create(const LiveDesc *desc, Error *error) {
     live->desc = *desc;
     if (live->desc.threads < 1)
         live->desc.threads = team_default_size();
+    atomic_init(&live->progress, -1);
     make_mailboxes(live);
     if (queue_init(&live->inbox, INBOX, sizeof(Note), error) && queue_init(&live->jobs, JOBS, sizeof(Job), error) &&
         queue_init(&live->requests, REQUESTS, sizeof(ViewRequest), error) && start(live, error))

@@ -14,6 +14,9 @@ typedef struct LiveDesc {
     const char *models;          // folder of the built-in models; must outlive the handle
     void (*wake)(void *context); // called from any thread when something new can be read; may be NULL
     void *context;
+    // Decodes a picture for the jobs thread, as ImageDecoder in dataset_options.h; NULL: folders of pictures cannot be
+    // opened.
+    bool (*decode)(const char *path, uint8_t **pixels, int *width, int *height, int *channels, Error *reason);
 } LiveDesc;
 
 enum { LIVE_MESSAGES = 8, LIVE_LAYERS = 64, LIVE_CURVE = 1024, LIVE_CLASSES = 256, LIVE_PCA = 512 };
@@ -76,6 +79,7 @@ typedef struct LiveStatus {
     LivePoint curve[LIVE_CURVE];
     int points, threads;
     bool running, can_undo, loading;    // loading: a job is under way
+    double progress;                    // 0 to 1 while pictures are loaded, else negative
     double images_per_second;           // of the last second or so of training
     uint64_t commands;                  // commands carried out so far
     LiveMessage message[LIVE_MESSAGES]; // the newest ones, in a ring by serial

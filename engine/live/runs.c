@@ -28,8 +28,7 @@ static bool same_network(const ModelSpec *a, const ModelSpec *b) {
 
 static int find(const Runs *runs, const ModelSpec *spec, const Dataset *data) {
     for (int i = 0; i < runs->count; i++)
-        if (strcmp(runs->run[i]->session.spec.id, spec->id) == 0 &&
-            strcmp(runs->run[i]->session.data->id, data->id) == 0)
+        if (strcmp(runs->run[i]->session.spec.id, spec->id) == 0 && dataset_is_same(runs->run[i]->session.data, data))
             return i;
     return -1;
 }

@@ -49,6 +49,7 @@ void *trainer_main(void *context) {
         return NULL;
     t->live = context;
     t->chunk = 1;
+    t->progress = -1;
     Note note;
     while (!atomic_load(&t->live->stop)) {
         bool changed = false;
@@ -60,7 +61,7 @@ void *trainer_main(void *context) {
             train_chunk(t);
             changed |= !t->running;
         }
-        publish(t, changed);
+        publish(t, changed || atomic_load(&t->live->progress) != t->progress);
     }
     runs_finish(&t->runs);
     dataset_release(t->data);

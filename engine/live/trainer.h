@@ -20,6 +20,7 @@ typedef struct Trainer {
     long long left;         // steps to make before pausing; negative: no end
     int chunk;              // steps of about CHUNK_SECONDS
     int jobs;               // under way
+    int progress;           // last published, percent, or -1
     double rate, published; // images a second; when status was last published
     uint64_t commands, serial;
     LiveMessage message[LIVE_MESSAGES];

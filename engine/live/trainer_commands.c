@@ -28,7 +28,7 @@ static void start_job(Trainer *t, const Job *job) {
 }
 
 static bool uses_data(const Trainer *t, const Dataset *data) {
-    return t->data && strcmp(t->data->id, data->id) == 0;
+    return t->data && dataset_is_same(t->data, data);
 }
 
 // PCA with as many components as this code could be compared with: all units, or for a sparse code a good many more
@@ -220,10 +220,16 @@ static void take_pca(Trainer *t, Note *note) {
     dataset_release(note->data);
 }
 
+static void tell_skipped(Trainer *t, const Dataset *data) {
+    if (data->note[0])
+        trainer_say(t, false, "%s: %s", data->title, data->note);
+}
+
 static void take_checkpoint(Trainer *t, Note *note) {
     Error error;
     Run *run = runs_restore(&t->runs, note->checkpoint, note->data, t->live->desc.threads, &error);
     if (run) {
+        tell_skipped(t, note->data);
         use_data(t, dataset_retain(note->data));
         t->wanted = run->session.spec;
         t->has_wanted = true;
@@ -243,6 +249,7 @@ void trainer_take_note(Trainer *t, Note *note) {
         carry_out(t, &note->command);
         break;
     case NOTE_DATA_READY:
+        tell_skipped(t, note->data);
         use_data(t, note->data);
         open_wanted(t);
         break;

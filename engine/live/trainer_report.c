@@ -53,7 +53,7 @@ static void fill_data(const Trainer *t, const Dataset *dataset, LiveData *data) 
     data->classes = dataset->classes;
     _Static_assert(sizeof data->class_name == sizeof dataset->class_names, "one name for every class");
     memcpy(data->class_name, dataset->class_names, sizeof data->class_name);
-    if (t->pca && strcmp(dataset->id, t->data->id) == 0) {
+    if (t->pca && dataset_is_same(dataset, t->data)) {
         data->pca = t->pca->components;
         memcpy(data->pca_mse, t->pca->mse, sizeof data->pca_mse);
     }
@@ -86,9 +86,11 @@ static void fill_run(const Trainer *t, LiveStatus *status) {
 }
 
 void trainer_publish_status(Trainer *t) {
+    t->progress = atomic_load(&t->live->progress);
     LiveStatus *status = mailbox_slot(&t->live->status);
     *status = (LiveStatus){.running = t->running,
                            .loading = t->jobs > 0,
+                           .progress = t->progress / 100.0,
                            .threads = t->live->desc.threads,
                            .images_per_second = t->running ? t->rate : 0,
                            .commands = t->commands};

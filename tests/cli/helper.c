@@ -1,15 +1,17 @@
-// What the shell tests of the command line cannot do themselves: make a tiny data set, start a program that can be
-// interrupted, look into .npy files and JSON. Linked with the data layer, so that .npy files are read by a strict
-// parser.
+// What the shell tests of the command line cannot do themselves: make a tiny data set or a folder of pictures, start a
+// program that can be interrupted, look into .npy files and JSON. Linked with the data layer, so that .npy files are
+// read by a strict parser.
 #include "idx.h"
 #include "npy.h"
 #include "pack.h"
+#include "png.h"
 
 #include <jansson.h>
 #include <math.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { SIDE = 8, SIZE = SIDE * SIDE, CLASSES = 4 };
@@ -70,6 +72,55 @@ static int make_set(char **words) {
             return fail("cannot write", words[0]);
     }
     return 0;
+}
+
+static bool write_png(const char *path, const unsigned char *pixels, int width, int height, int channels) {
+    size_t size;
+    unsigned char *bytes = png_pack(pixels, width, height, channels, &size);
+    FILE *stream = fopen(path, "wb");
+    bool ok = stream && fwrite(bytes, 1, size, stream) == size;
+    free(bytes);
+    return (stream ? fclose(stream) == 0 : false) && ok;
+}
+
+// pictures IMAGES LABELS FOLDER: the images of an IDX file as PNG files FOLDER/LABEL/INDEX.png.
+static int make_pictures(char **words) {
+    IdxArray images = {0}, labels = {0};
+    Error error;
+    if (!idx_read(words[0], IDX_IMAGES, &images, &error) || !idx_read(words[1], IDX_LABELS, &labels, &error))
+        return fail(error.text, words[0]);
+    size_t size = (size_t)images.sizes[1] * (size_t)images.sizes[2];
+    bool ok = images.sizes[0] == labels.sizes[0];
+    for (int i = 0; ok && i < images.sizes[0]; i++) {
+        char path[1024];
+        snprintf(path, sizeof path, "%s/%d", words[2], labels.values[i]);
+        mkdir(path, 0777);
+        snprintf(path, sizeof path, "%s/%d/%05d.png", words[2], labels.values[i], i);
+        ok = write_png(path, images.values + (size_t)i * size, images.sizes[2], images.sizes[1], 1);
+    }
+    idx_finish(&images);
+    idx_finish(&labels);
+    return ok ? 0 : fail("cannot write", words[2]);
+}
+
+// colours FOLDER COUNT SIDE: RGB pictures, each of a bright rectangle in a colour of its own.
+static int make_colours(char **words) {
+    int count = atoi(words[1]), side = atoi(words[2]);
+    uint32_t state = 1;
+    unsigned char *pixels = side > 0 ? malloc((size_t)(3 * side * side)) : NULL;
+    bool ok = pixels;
+    for (int n = 0; ok && n < count; n++) {
+        int color[3] = {next(&state) % 256, next(&state) % 256, next(&state) % 256};
+        int left = next(&state) % side, top = next(&state) % side;
+        for (int i = 0; i < side * side; i++)
+            for (int c = 0; c < 3; c++)
+                pixels[3 * i + c] = (unsigned char)(i % side >= left && i / side >= top ? color[c] : 20);
+        char path[1024];
+        snprintf(path, sizeof path, "%s/%05d.png", words[0], n);
+        ok = write_png(path, pixels, side, side, 3);
+    }
+    free(pixels);
+    return ok ? 0 : fail("cannot write", words[0]);
 }
 
 // run PROGRAM ARGUMENTS: as the shell starts a job in the foreground. One started with & ignores SIGINT.
@@ -169,11 +220,12 @@ int main(int argc, char **argv) {
         const char *name;
         int least; // words after the name
         int (*run)(char **words);
-    } tools[] = {{"set", 3, make_set},  {"run", 1, run},       {"shape", 1, print_shape},
-                 {"mse", 2, print_mse}, {"poison", 1, poison}, {"json", 2, print_json}};
+    } tools[] = {{"set", 3, make_set},  {"pictures", 3, make_pictures}, {"colours", 3, make_colours},
+                 {"run", 1, run},       {"shape", 1, print_shape},      {"mse", 2, print_mse},
+                 {"poison", 1, poison}, {"json", 2, print_json}};
     for (size_t i = 0; i < sizeof tools / sizeof *tools; i++)
         if (argc > 1 && strcmp(argv[1], tools[i].name) == 0 && argc >= 2 + tools[i].least)
             return tools[i].run(argv + 2);
-    fprintf(stderr, "usage: helper set|run|shape|mse|poison|json ...\n");
+    fprintf(stderr, "usage: helper set|pictures|colours|run|shape|mse|poison|json ...\n");
     return 2;
 }

@@ -55,7 +55,7 @@ void small_world_init(SmallWorld *world) {
     scratch_init(&world->scratch);
     write_half(&world->scratch, "train", SMALL_TRAIN, 1);
     write_half(&world->scratch, "t10k", SMALL_TEST, 2);
-    world->data = dataset_open(world->scratch.folder, &error);
+    world->data = dataset_open(world->scratch.folder, NULL, &error);
     if (!world->data)
         fail_msg("%s", error.text);
     parse(&world->scratch, &world->narrow, "narrow", "dense 5 relu", "", "");
