@@ -25,6 +25,7 @@ void observer_begin_scoring(Observer *o) {
     arena_finish(&o->arena);
     o->scores = arena_take(&o->arena, (size_t)snapshot->data->test.count, sizeof *o->scores);
     o->fires = arena_take(&o->arena, (size_t)shape_size(o->scored.net.code), sizeof *o->fires);
+    o->sums = arena_take(&o->arena, (size_t)shape_size(o->scored.net.code), sizeof *o->sums);
     o->scoring = !o->arena.failed;
     o->next = 0;
     o->quality.running = tag;
@@ -35,6 +36,7 @@ void observer_begin_scoring(Observer *o) {
 // The point of the test curve; a full curve gives up every second point.
 static void add_point(QualityView *view, const Snapshot *snapshot) {
     const Quality *quality = &view->quality;
+    Objective objective = spec_objective(&snapshot->spec, snapshot->counters.step);
     bool bce = snapshot->spec.loss == LOSS_BCE;
     if (view->points == VIEW_CURVE) {
         for (int i = 0; i < VIEW_CURVE / 2; i++)
@@ -44,7 +46,7 @@ static void add_point(QualityView *view, const Snapshot *snapshot) {
     view->curve[view->points++] =
         (TestPoint){.step = (double)view->tag.step,
                     .reconstruction = bce ? quality->bce : quality->mse * shape_size(snapshot->image),
-                    .penalty = snapshot->spec.penalty.l1 * quality->l1};
+                    .penalty = quality_penalty(quality, &objective)};
 }
 
 // Points of another run, or of steps that the run has gone back from, are not this curve's.
@@ -66,9 +68,12 @@ static bool make_frequency(QualityView *view, size_t units) {
 
 static void end_scoring(Observer *o) {
     const Images *test = &o->scored.snapshot->data->test;
-    o->quality.quality = quality_of(o->scores, test->count, images_size(test), o->variance);
-    o->quality.code = code_statistics(o->fires, shape_size(o->scored.net.code), test->count);
+    const SpecPenalty *penalty = &o->scored.snapshot->spec.penalty;
     int units = shape_size(o->scored.net.code);
+    o->quality.quality = quality_of(o->scores, test->count, images_size(test), o->variance);
+    if (penalty->kl > 0)
+        o->quality.quality.sparsity = quality_sparsity(o->sums, units, test->count, penalty->rho);
+    o->quality.code = code_statistics(o->fires, units, test->count);
     for (int u = 0; make_frequency(&o->quality, (size_t)units) && u < units; u++)
         o->quality.frequency[u] = (float)o->fires[u] / (float)test->count;
     trim_curve(&o->quality);
@@ -85,6 +90,7 @@ bool observer_score(Observer *o, double seconds) {
         int count = test->count - o->next < OBSERVER_ROWS ? test->count - o->next : OBSERVER_ROWS;
         score_forward(&s->net, &s->pass, test, NULL, o->next, 0, count, 0);
         score_rows(&s->net, &s->pass, s->snapshot->spec.loss, 0, count, o->scores + o->next, o->fires);
+        score_add_code(&s->net, &s->pass, 0, count, o->sums);
         o->next += count;
     }
     o->quality.scored = o->next;

@@ -14,6 +14,7 @@ typedef struct Check {
     real *gradients;
     bool *side; // on which side of its kink each unit is
     size_t sides;
+    real *before[NET_MAX_LAYERS]; // (batch, in) what layers with branches saw, NULL for others
     Arena arena;
 } Check;
 
@@ -22,7 +23,9 @@ static double run_forward(Check *check) {
     net_prepare(check->net, &solo);
     net_forward(check->net, &check->pass, 0, check->net->layers, 0, check->batch, 0);
     loss_reconstruction(check->net, &check->pass, check->objective, 0, check->batch, check->batch, check->rows);
-    loss_penalty(check->net, &check->pass, &(Objective){.l1 = check->objective->l1}, 0, check->batch, check->batch,
+    if (check->objective->kl > 0)
+        loss_sparsity(check->net, &check->pass, check->objective, check->batch, 0);
+    loss_penalty(check->net, &check->pass, check->objective, 0, check->batch, check->batch, 0,
                  check->rows + check->batch);
     double sum = 0;
     for (int n = 0; n < 2 * check->batch; n++)
@@ -64,6 +67,28 @@ static bool sides_changed(Check *check, bool record) {
     return changed;
 }
 
+static size_t input_count(const Check *check, int layer) {
+    return (size_t)check->batch * (size_t)shape_size(check->net->layer[layer].input);
+}
+
+// The same for layers that choose by more than a sign.
+static bool branches_changed(const Check *check) {
+    for (int l = 0; l < check->net->layers; l++) {
+        const Layer *layer = &check->net->layer[l];
+        size_t size = (size_t)shape_size(layer->input);
+        for (size_t at = 0; check->before[l] && at < input_count(check, l); at += size)
+            if (!layer->config.type->same_branches(layer, check->before[l] + at, check->pass.activation[l] + at))
+                return true;
+    }
+    return false;
+}
+
+static void record_branches(Check *check) {
+    for (int l = 0; l < check->net->layers; l++)
+        if (check->before[l])
+            memcpy(check->before[l], check->pass.activation[l], input_count(check, l) * sizeof(real));
+}
+
 static double loss_at(Check *check, real *parameter, double value) {
     *parameter = (real)value;
     return run_forward(check);
@@ -73,9 +98,9 @@ static void compare(Check *check, size_t index, GradientCheck *result) {
     const double step = 1e-6, margin = 1e-4, rtol = 1e-3, atol = 1e-5;
     real *parameter = &check->net->parameters[index], before = *parameter;
     loss_at(check, parameter, (double)before - margin);
-    bool kink = sides_changed(check, false);
+    bool kink = sides_changed(check, false) || branches_changed(check);
     loss_at(check, parameter, (double)before + margin);
-    kink |= sides_changed(check, false);
+    kink |= sides_changed(check, false) || branches_changed(check);
     double above = loss_at(check, parameter, (double)before + step);
     double below = loss_at(check, parameter, (double)before - step);
     *parameter = before;
@@ -95,8 +120,11 @@ static void compare(Check *check, size_t index, GradientCheck *result) {
 
 static bool check_init(Check *check, const real *images, Error *error) {
     const Net *net = check->net;
-    for (int l = 0; l < net->layers; l++)
+    for (int l = 0; l < net->layers; l++) {
         check->sides += (size_t)shape_size(net->layer[l].output) * (size_t)check->batch;
+        if (net->layer[l].config.type->same_branches)
+            check->before[l] = arena_take(&check->arena, input_count(check, l), sizeof(real));
+    }
     check->rows = arena_take(&check->arena, 2 * (size_t)check->batch, sizeof *check->rows);
     check->gradients = arena_take(&check->arena, net->parameter_count, sizeof *check->gradients);
     check->side = arena_take(&check->arena, check->sides, sizeof *check->side);
@@ -108,14 +136,16 @@ static bool check_init(Check *check, const real *images, Error *error) {
     return true;
 }
 
-bool gradient_check(Net *net, const Objective *objective, const real *images, int batch, int samples, uint64_t seed,
-                    GradientCheck *result, Error *error) {
+bool gradient_check(Net *net, const Objective *objective, const LayerNoise *noise, const real *images, int batch,
+                    int samples, uint64_t seed, GradientCheck *result, Error *error) {
     Check check = {.net = net, .objective = objective, .batch = batch};
     *result = (GradientCheck){0};
     bool ok = check_init(&check, images, error);
     if (ok) {
+        check.pass.member[0].noise = noise ? *noise : (LayerNoise){0};
         run_backward(&check);
         sides_changed(&check, true);
+        record_branches(&check);
         Random random = random_stream(seed, RANDOM_OBSERVE);
         uint32_t count = (uint32_t)net->parameter_count;
         for (uint32_t i = 0; i < count && i < (uint32_t)samples; i++)

@@ -41,7 +41,7 @@ static GradientCheck check(const Example *example, Initialisation how, int sampl
         images[i] = (real)random_uniform(random_stream(3, RANDOM_OBSERVE), i);
     GradientCheck result;
     Objective objective = {.loss = example->loss, .l1 = example->l1};
-    assert_true(gradient_check(&net, &objective, images, example->batch, samples, 5, &result, &error));
+    assert_true(gradient_check(&net, &objective, NULL, images, example->batch, samples, 5, &result, &error));
     free(images);
     net_finish(&net);
     return result;
