@@ -14,7 +14,9 @@
 static void a_line_is_parsed_and_written_back(void **state) {
     (void)state;
     const char *lines[] = {"dense 64 relu",   "dense image",      "dense back softplus", "dense 7 leaky_relu",
-                           "dense 1 sigmoid", "dense 65536 tanh", "dense 12 elu"};
+                           "dense 1 sigmoid", "dense 65536 tanh", "dense 12 elu",
+                           "topk 25",         "topk 1048576",     "gaussian 20",         "gaussian 32768",
+                           "dropout 0",       "dropout 0.1",      "dropout 1e-09",       "dropout 0.3333333333333333"};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         LayerConfig config;
         Error error = {0};
@@ -54,6 +56,17 @@ static void a_mistake_says_what_was_expected(void **state) {
     refused("dense 64 relu tanh", "expected 'dense N");
     refused("dense 64 swish", "unknown activation 'swish'");
     refused("lstm 64", "unknown layer type 'lstm'");
+    refused("topk", "expected 'topk K' with K from 1");
+    refused("topk 0", "found 0");
+    refused("topk 5 relu", "expected 'topk K'");
+    refused("gaussian", "expected 'gaussian Z' with Z from 1");
+    refused("gaussian 0", "found 0");
+    refused("gaussian image", "found image");
+    refused("dropout", "expected 'dropout p' with p from 0 to less than 1");
+    refused("dropout 1", "found 1");
+    refused("dropout -0.1", "found -0.1");
+    refused("dropout nan", "found nan");
+    refused("dropout 0.5 0.5", "expected 'dropout p'");
     refused("a b c d e f g h i j k l", "at most 10 words");
 }
 

@@ -31,7 +31,7 @@ static bool gaussian_shape(Layer *layer, Shape image, Shape back, Error *error) 
 
 static void gaussian_initialise(const Layer *layer, Initialisation how, Random random, real *parameters) {
     Linear linear = linear_of(layer, NULL);
-    linear_initialise(&linear, how, random, parameters);
+    linear_initialise(&linear, how, random_split(random, 2), parameters); // 1 is the bias's of a dense layer
 }
 
 // code (Z) = mean + σ·ε, given (mean, log-variance) in `stash`.
