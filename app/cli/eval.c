@@ -14,6 +14,7 @@ extern const Command command_eval;
 
 typedef struct Report {
     Evaluation evaluation;
+    double penalty; // nats an image
     double probe; // NaN without labels
     double pca;   // MSE a pixel
     int components;
@@ -49,7 +50,7 @@ static bool run_probe(const Loaded *loaded, const Images *images, int threads, d
 // As many components as the code has units; for a sparse code as many as are active for an image.
 static bool run_pca(const Loaded *loaded, const Images *images, Report *report, Error *error) {
     int units = shape_size(loaded->net.code), size = images_size(images);
-    report->components = loaded->checkpoint.spec.penalty.l1 > 0 ? (int)(report->evaluation.quality.l0 + 0.5) : units;
+    report->components = spec_is_sparse(&loaded->checkpoint.spec) ? (int)(report->evaluation.quality.l0 + 0.5) : units;
     report->components = report->components < 1 ? 1 : report->components;
     report->pca = 0; // exact where there is no compression
     if (report->components >= size)
@@ -70,8 +71,11 @@ static bool run_pca(const Loaded *loaded, const Images *images, Report *report, 
 
 static bool measure(const Loaded *loaded, const LoadedOptions *o, Report *report, Error *error) {
     const Images *images = strcmp(o->split, "train") == 0 ? &loaded->data->train : &loaded->data->test;
-    return evaluate(&loaded->net, loaded->checkpoint.spec.loss, images, o->threads, &report->evaluation, error) &&
-           run_probe(loaded, images, o->threads, &report->probe, error) && run_pca(loaded, images, report, error);
+    Objective objective = spec_objective(&loaded->checkpoint.spec, loaded->checkpoint.counters.step);
+    if (!evaluate(&loaded->net, &objective, images, o->threads, &report->evaluation, error))
+        return false;
+    report->penalty = quality_penalty(&report->evaluation.quality, &objective);
+    return run_probe(loaded, images, o->threads, &report->probe, error) && run_pca(loaded, images, report, error);
 }
 
 static json_t *number(double value) {
@@ -100,6 +104,8 @@ static bool print_table(const Loaded *loaded, const LoadedOptions *o, const Repo
     else
         printf("  MSE of PCA-%-4d     exact, no compression\n", r->components);
     printf("  BCE                 %9.3f nats an image\n", q->bce);
+    if (r->penalty > 0)
+        printf("  penalty             %9.3f nats an image\n", r->penalty);
     printf("  PSNR                %9.2f dB\n", q->psnr);
     printf("  explained variance  %9.2f %%\n", 100 * q->explained_variance);
     printf("  active units (L0)   %9.2f of %d an image\n", q->l0, code->units);

@@ -105,7 +105,8 @@ static bool log_steps(const Run *run, const StepMetrics *metrics, int count, Err
 
 static bool evaluate_now(Run *run, Progress *progress, Error *error) {
     const Session *s = &run->session;
-    if (!evaluate(&s->net, s->spec.loss, &s->data->test, s->threads, &run->evaluation, error))
+    Objective objective = spec_objective(&s->spec, s->counters.step);
+    if (!evaluate(&s->net, &objective, &s->data->test, s->threads, &run->evaluation, error))
         return false;
     progress_evaluation(progress, s, &run->evaluation);
     return true;

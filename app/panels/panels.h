@@ -27,7 +27,7 @@ typedef struct Held {
     double value, until; // `until`: seconds on the interface's clock
 } Held;
 
-enum { HELD_RATE, HELD_BATCH, HELD_L1, HELD_DECAY, HELD_MOMENTUM, HELD_COUNT };
+enum { HELD_RATE, HELD_BATCH, HELD_L1, HELD_KL, HELD_RHO, HELD_BETA, HELD_DECAY, HELD_MOMENTUM, HELD_COUNT };
 enum { LOOK_PATH = 512, LOOK_MODELS = 16, LOOK_UNITS = 4096, LOOK_EXAMPLES = 4 };
 
 /// Something that can be chosen by name: a model, a data set.

@@ -19,6 +19,12 @@ bool command_check(const LiveCommand *command, Error *error) {
         return check_value("a momentum", command->value, 0, 1, error);
     case COMMAND_L1:
         return check_value("an L1 penalty", command->value, 0, 1e6, error);
+    case COMMAND_KL:
+        return check_value("a KL penalty", command->value, 0, 1e6, error);
+    case COMMAND_RHO:
+        return check_value("a mean activation", command->value, 1e-6, 1 - 1e-6, error);
+    case COMMAND_BETA:
+        return check_value("a β", command->value, 0, 1e6, error);
     case COMMAND_WEIGHT_DECAY:
         return check_value("a weight decay", command->value, 0, 1e6, error);
     case COMMAND_BATCH:

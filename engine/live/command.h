@@ -12,6 +12,9 @@ typedef enum CommandKind {
     COMMAND_RATE,         // `value`: learning rate
     COMMAND_MOMENTUM,     // `value`
     COMMAND_L1,           // `value`: λ
+    COMMAND_KL,           // `value`: weight of the KL sparsity penalty
+    COMMAND_RHO,          // `value`: the mean activation it asks for
+    COMMAND_BETA,         // `value`: β of a Gaussian code
     COMMAND_WEIGHT_DECAY, // `value`
     COMMAND_BATCH,        // `count` images
     COMMAND_OPTIMIZER,    // `count`: 0 Adam, 1 SGD

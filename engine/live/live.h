@@ -44,13 +44,17 @@ typedef struct LiveModel {
     int layers, units;
     LiveLayer layer[LIVE_LAYERS];
     char activation[16]; // of the code, "" for linear
+    bool activates;      // the code's activation can be chosen
+    bool gaussian;       // the code is Gaussian: β weighs its KL divergence
+    bool sigmoid;        // the code is of units from 0 to 1, which a KL penalty can hold sparse
+    bool sparse;         // the code is held sparse: fewer units than it has speak for an image
     uint64_t parameters;
     int channels, height, width; // of an image
 } LiveModel;
 
 typedef struct LiveSettings {
     int batch, optimizer; // 0 Adam, 1 SGD
-    double rate, momentum, l1, weight_decay;
+    double rate, momentum, l1, kl, rho, beta, weight_decay;
     uint64_t seed;
 } LiveSettings;
 

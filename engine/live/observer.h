@@ -26,9 +26,10 @@ typedef struct Observer {
     int next; // test image to score
     Score *scores;
     uint32_t *fires;
+    double *sums;         // (units) of the code over the images scored so far
     double variance;      // of the test images
     Dataset *variance_of; // retained
-    Arena arena;          // scores and fires of the scored subject
+    Arena arena;          // scores, fires and sums of the scored subject
     ReconstructionView reconstruction;
     CodeView code;
     QualityView quality;

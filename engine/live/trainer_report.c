@@ -32,8 +32,12 @@ static void fill_model(const Session *s, LiveModel *model) {
     snprintf(model->id, sizeof model->id, "%s", s->spec.id);
     snprintf(model->title, sizeof model->title, "%s", s->spec.title);
     snprintf(model->about, sizeof model->about, "%s", s->spec.about);
-    snprintf(model->activation, sizeof model->activation, "%s",
-             activation_name(net->layer[net->encoder_layers - 1].config.activation));
+    const LayerConfig *code = &net->layer[net->encoder_layers - 1].config;
+    snprintf(model->activation, sizeof model->activation, "%s", activation_name(code->activation));
+    model->activates = code->type->activates;
+    model->gaussian = code->type->gaussian;
+    model->sigmoid = code->activation == ACTIVATION_SIGMOID;
+    model->sparse = spec_is_sparse(&s->spec);
     model->bce = s->spec.loss == LOSS_BCE;
     model->layers = net->layers;
     model->units = shape_size(net->code);
@@ -70,6 +74,9 @@ static void fill_run(const Trainer *t, LiveStatus *status) {
                                       .rate = s->settings.rate,
                                       .momentum = s->settings.momentum,
                                       .l1 = s->spec.penalty.l1,
+                                      .kl = s->spec.penalty.kl,
+                                      .rho = s->spec.penalty.rho,
+                                      .beta = s->spec.penalty.beta,
                                       .weight_decay = s->spec.penalty.weight_decay,
                                       .seed = s->settings.seed};
     status->step = s->counters.step;

@@ -58,6 +58,14 @@ static bool set_number(ModelSpec *spec, const SpecKey *key, const char *value, E
     return true;
 }
 
+static bool set_flag(ModelSpec *spec, const SpecKey *key, const char *value, Error *error) {
+    bool yes = strcmp(value, "yes") == 0;
+    if (!yes && strcmp(value, "no") != 0)
+        return error_set(error, "expected yes or no as %s, found '%.64s'", key->key, value);
+    *spec_flag(spec, key) = yes;
+    return true;
+}
+
 static bool append_layer(ModelSpec *spec, bool encoder, const char *value, Error *error) {
     LayerConfig config = {0};
     if (spec->layers == NET_MAX_LAYERS)
@@ -86,6 +94,8 @@ bool spec_set(ModelSpec *spec, const char *section, const char *key, const char 
         return set_order(spec, value, error);
     case SPEC_LOSS:
         return loss_parse(value, &spec->loss) || error_set(error, "expected bce or mse as loss, found '%.64s'", value);
+    case SPEC_FLAG:
+        return set_flag(spec, entry, value, error);
     case SPEC_LAYER:
         return append_layer(spec, strcmp(section, "encoder") == 0, value, error);
     default:
@@ -118,19 +128,53 @@ static bool check_available(const ModelSpec *spec, const char *name, Error *erro
     return true;
 }
 
+static bool check_code(const ModelSpec *spec, const char *name, Error *error) {
+    bool gaussian = spec->layer[spec->encoder_layers - 1].type->gaussian;
+    return spec->penalty.beta <= 0 || gaussian ||
+           error_set(error, "%s: [penalty] beta = %g weighs the KL divergence of a Gaussian code; expected "
+                            "'gaussian Z' as the encoder's last layer",
+                     name, spec->penalty.beta);
+}
+
 bool spec_build(const ModelSpec *spec, const char *name, Shape image, Net *net, Error *error) {
     *net = (Net){0};
     if (!check_available(spec, name, error))
         return false;
     int bad_layer = -1;
     Error reason = {0};
-    if (net_init(net, image, spec->layer, spec->encoder_layers, spec->layers, &bad_layer, &reason))
-        return true;
+    LayerConfig layer[NET_MAX_LAYERS];
+    memcpy(layer, spec->layer, sizeof layer);
+    for (int l = spec->encoder_layers; l < spec->layers; l++)
+        layer[l].tied = spec->tied;
+    if (net_init(net, image, layer, spec->encoder_layers, spec->layers, &bad_layer, &reason)) {
+        if (check_code(spec, name, error))
+            return true;
+        net_finish(net);
+        return false;
+    }
     if (bad_layer >= 0 && spec->line[bad_layer] > 0)
         return error_set(error, "%s:%d: %s", name, spec->line[bad_layer], reason.text);
     return error_set(error, "%s: %s", name, reason.text);
 }
 
-Objective spec_objective(const ModelSpec *spec) {
-    return (Objective){.loss = spec->loss, .l1 = spec->penalty.l1};
+Objective spec_objective(const ModelSpec *spec, uint64_t step) {
+    const SpecPenalty *penalty = &spec->penalty;
+    double grown = penalty->beta_warmup > 0 ? (double)step / penalty->beta_warmup : 1;
+    return (Objective){.loss = spec->loss,
+                       .l1 = penalty->l1,
+                       .kl = penalty->kl,
+                       .rho = penalty->rho,
+                       .beta = penalty->beta * (grown < 1 ? grown : 1)};
+}
+
+static const LayerConfig *code_of(const ModelSpec *spec) {
+    return &spec->layer[spec->encoder_layers - 1];
+}
+
+bool spec_is_sparse(const ModelSpec *spec) {
+    return spec->penalty.l1 > 0 || code_of(spec)->type->selects;
+}
+
+bool spec_code_activates(const ModelSpec *spec) {
+    return code_of(spec)->type->activates;
 }

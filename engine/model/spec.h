@@ -5,7 +5,9 @@
 #include "loss.h"
 
 typedef struct SpecPenalty {
-    double l1, kl, rho, beta, beta_warmup, weight_decay;
+    double l1, kl, rho, beta;
+    double beta_warmup; // steps in which β grows from 0 to its value; 0: it has its value from the start
+    double weight_decay;
 } SpecPenalty;
 
 typedef struct SpecCorruption {
@@ -17,6 +19,7 @@ typedef struct ModelSpec {
     char title[64], about[256];
     int order; // place among the built-in models, 0 if not given
     LossKind loss;
+    bool tied; // dense layers of the decoder use the transposed weights of the encoder's
     int encoder_layers, layers;
     LayerConfig layer[NET_MAX_LAYERS]; // encoder first
     int line[NET_MAX_LAYERS];          // where each stands in the file
@@ -40,6 +43,14 @@ bool spec_write(const ModelSpec *spec, char *text, size_t capacity);
 /// Builds the net for images of this shape, with zero weights. Errors name `name`, the line and what would fit.
 bool spec_build(const ModelSpec *spec, const char *name, Shape image, Net *net, Error *error);
 
-Objective spec_objective(const ModelSpec *spec);
+/// What step number `step` (1 for the first) makes small. For weights that `step` steps have led to, what the last of
+/// them did.
+Objective spec_objective(const ModelSpec *spec, uint64_t step);
+
+/// Whether the code is held sparse, so that fewer units than it has speak for an image: by L1 or by its layer.
+bool spec_is_sparse(const ModelSpec *spec);
+
+/// Whether the code's layer has an activation to choose.
+bool spec_code_activates(const ModelSpec *spec);
 
 #endif

@@ -60,7 +60,9 @@ static inline int net_chunk_rows(int batch) {
 /// What belongs to one member of the team in a pass.
 typedef struct PassMember {
     real *scratch;
-    LayerNoise noise; // set by the member itself before it goes forward; zero: nothing is random
+    LayerNoise noise;     // set by the member itself before it goes forward; zero: nothing is random
+    double sparsity;      // penalty of the whole batch's code (loss_sparsity), nats
+    real *sparsity_slope; // (Z) its slope by each unit of any row
 } PassMember;
 
 /// Activations of a batch and what each thread needs.
@@ -96,6 +98,11 @@ void net_gradient(const Net *net, const Pass *pass, int batch, int tile, int ran
 
 static inline real *net_code(const Net *net, const Pass *pass) {
     return pass->activation[net->encoder_layers];
+}
+
+/// Whether the code is Gaussian: the stash of the encoder's last layer holds its (mean, log-variance).
+static inline bool net_is_gaussian(const Net *net) {
+    return net->layer[net->encoder_layers - 1].config.type->gaussian;
 }
 
 static inline real *net_output(const Net *net, const Pass *pass) {

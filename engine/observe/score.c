@@ -52,12 +52,26 @@ static void score_code(const Net *net, const Pass *pass, int row, Score *score, 
     const real *code = net_code(net, pass) + (size_t)row * (size_t)units;
     score->l1 = (float)kernels()->l1(code, NULL, 0, (size_t)units);
     score->l0 = 0;
+    score->kl = 0;
+    if (net_is_gaussian(net)) {
+        int layer = net->encoder_layers - 1;
+        size_t size = net->layer[layer].stash;
+        score->kl = (float)loss_gaussian_kl(pass->stash[layer] + (size_t)row * size, NULL, 0, units);
+    }
     for (int u = 0; u < units; u++) {
         bool active = code[u] > SCORE_ACTIVE || code[u] < -SCORE_ACTIVE;
         score->l0 += active;
         if (fires)
             fires[u] += active;
     }
+}
+
+void score_add_code(const Net *net, const Pass *pass, int row, int count, double *sums) {
+    int units = shape_size(net->code);
+    const real *code = net_code(net, pass) + (size_t)row * (size_t)units;
+    for (int i = 0; i < count; i++)
+        for (int u = 0; u < units; u++)
+            sums[u] += (double)code[(size_t)i * (size_t)units + (size_t)u];
 }
 
 void score_rows(const Net *net, const Pass *pass, LossKind loss, int row, int count, Score *scores, uint32_t *fires) {

@@ -20,4 +20,7 @@ void score_encode(const Net *net, const Pass *pass, const Images *images, const 
 /// [0, 1] and, if `fires` is not NULL, counts in fires[unit] the images for which each code unit is active.
 void score_rows(const Net *net, const Pass *pass, LossKind loss, int row, int count, Score *scores, uint32_t *fires);
 
+/// After score_forward: adds the codes of rows row … row+count-1 to sums (units), row by row.
+void score_add_code(const Net *net, const Pass *pass, int row, int count, double *sums);
+
 #endif

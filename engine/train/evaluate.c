@@ -8,10 +8,11 @@ enum { ROWS = 64 };
 typedef struct Job {
     const Net *net;
     const Images *images;
-    LossKind loss;
+    const Objective *objective;
     float *codes;    // (N, Z) or NULL
     Score *scores;   // (N) or NULL
     uint32_t *fires; // (threads, units)
+    double *sums;    // (slices of ROWS images, units) of the code, or NULL; added up in order, whoever made them
     Pass pass;       // ROWS rows for each thread
 } Job;
 
@@ -24,14 +25,17 @@ static void copy_codes(const Job *job, int first, int row, int count) {
 static void work(Team *team, void *context) {
     Job *job = context;
     int row = team->rank * ROWS, total = job->images->count;
+    size_t units = (size_t)shape_size(job->net->code);
     for (int first = team_take(team) * ROWS; first < total; first = team_take(team) * ROWS) {
         int count = total - first < ROWS ? total - first : ROWS;
         score_forward(job->net, &job->pass, job->images, NULL, first, row, count, team->rank);
         if (job->codes)
             copy_codes(job, first, row, count);
         if (job->scores)
-            score_rows(job->net, &job->pass, job->loss, row, count, job->scores + first,
-                       job->fires + (size_t)team->rank * (size_t)shape_size(job->net->code));
+            score_rows(job->net, &job->pass, job->objective->loss, row, count, job->scores + first,
+                       job->fires + (size_t)team->rank * units);
+        if (job->sums)
+            score_add_code(job->net, &job->pass, row, count, job->sums + (size_t)(first / ROWS) * units);
     }
 }
 
@@ -44,21 +48,39 @@ bool encode(const Net *net, const Images *images, int threads, float *codes, Err
     return true;
 }
 
+static int slices(const Images *images) {
+    return (images->count + ROWS - 1) / ROWS;
+}
+
+static double sparsity_of(const Job *job) {
+    int units = shape_size(job->net->code);
+    for (int s = 1; s < slices(job->images); s++)
+        for (int u = 0; u < units; u++)
+            job->sums[u] += job->sums[(size_t)s * (size_t)units + (size_t)u];
+    return quality_sparsity(job->sums, units, job->images->count, job->objective->rho);
+}
+
 static void summarise(const Job *job, int threads, double variance, Evaluation *evaluation) {
     int units = shape_size(job->net->code);
     for (int t = 1; t < threads; t++)
         for (int u = 0; u < units; u++)
             job->fires[u] += job->fires[t * units + u];
     evaluation->quality = quality_of(job->scores, job->images->count, images_size(job->images), variance);
+    if (job->sums)
+        evaluation->quality.sparsity = sparsity_of(job);
     evaluation->code = code_statistics(job->fires, units, job->images->count);
 }
 
-bool evaluate(const Net *net, LossKind loss, const Images *images, int threads, Evaluation *evaluation, Error *error) {
-    Job job = {.net = net, .images = images, .loss = loss};
+bool evaluate(const Net *net, const Objective *objective, const Images *images, int threads, Evaluation *evaluation,
+              Error *error) {
+    Job job = {.net = net, .images = images, .objective = objective};
+    size_t units = (size_t)shape_size(net->code);
     Arena arena = {0};
     double variance = 0;
     job.scores = arena_take(&arena, (size_t)images->count, sizeof *job.scores);
-    job.fires = arena_take(&arena, (size_t)threads * (size_t)shape_size(net->code), sizeof *job.fires);
+    job.fires = arena_take(&arena, (size_t)threads * units, sizeof *job.fires);
+    if (objective->kl > 0)
+        job.sums = arena_take(&arena, (size_t)slices(images) * units, sizeof *job.sums);
     bool ok = arena.failed ? error_memory(error, "an evaluation")
                            : images_variance(images, &variance, error) &&
                                  pass_init(&job.pass, net, ROWS * threads, threads, false, error);

@@ -11,7 +11,8 @@ typedef struct Evaluation {
 } Evaluation;
 
 /// Scores all images with up to `threads` threads. The numbers do not depend on how many there are.
-bool evaluate(const Net *net, LossKind loss, const Images *images, int threads, Evaluation *evaluation, Error *error);
+bool evaluate(const Net *net, const Objective *objective, const Images *images, int threads, Evaluation *evaluation,
+              Error *error);
 
 /// Codes of all images, (N, Z), into `codes`.
 bool encode(const Net *net, const Images *images, int threads, float *codes, Error *error);

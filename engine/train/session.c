@@ -122,6 +122,7 @@ bool session_change(Session *session, const RunSettings *settings, Error *error)
     session->settings.rate = settings->rate;
     session->settings.momentum = settings->momentum;
     session->settings.no_shuffle = settings->no_shuffle;
+    session->settings.no_sampling = settings->no_sampling;
     return true;
 }
 

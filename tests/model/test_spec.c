@@ -127,7 +127,7 @@ static void unknown_sections_and_keys_are_refused_with_what_is_known(void **stat
     refuse("[modle]\n" NET,
            "m.ini:1: expected [model], [encoder], [decoder], [penalty] or [corruption], found [modle]");
     refuse("\n[model]\ntilte = x\n" NET,
-           "m.ini:3: expected one of title, about, order, loss in [model], found 'tilte'");
+           "m.ini:3: expected one of title, about, order, loss, tied in [model], found 'tilte'");
     refuse("[penalty]\nl2 = 1\n" NET, "expected one of l1, kl, rho, beta, beta_warmup, weight_decay in [penalty]");
     refuse("[encoder]\nlayers = dense 4\n", "expected one of layer in [encoder], found 'layers'");
     refuse("title = x\n" NET, "m.ini:1: expected a section such as [model] first");
@@ -202,7 +202,7 @@ static void ten_thousand_layers_are_refused(void **state) {
 static void layer_mistakes_name_the_line(void **state) {
     (void)state;
     refuse("[encoder]\n\nlayer = densse 4\n", "m.ini:3: unknown layer type 'densse'");
-    refuse("[encoder]\nlayer = conv 16 3x3 stride 2 relu\n", "m.ini:2: layer type 'conv' is not available");
+    refuse("[encoder]\nlayer = conv 16 3y3 stride 2 relu\n", "m.ini:2: ");
     refuse("[encoder]\nlayer = dense 0\n", "m.ini:2: ");
     refuse("[encoder]\nlayer = dense 4 rellu\n", "m.ini:2: unknown activation 'rellu'");
     refuse("[encoder]\nlayer =\n", "m.ini:2: expected a layer");
@@ -292,7 +292,7 @@ static void set_does_what_a_line_does(void **state) {
     assert_int_equal(spec.layer[1].units, 3);
     assert_int_equal(spec.layer[2].units, UNITS_IMAGE);
     assert_int_equal(spec.line[1], 0);
-    Objective objective = spec_objective(&spec);
+    Objective objective = spec_objective(&spec, 1);
     assert_int_equal(objective.loss, LOSS_MSE);
     assert_true(objective.l1 == 0.5);
 }
@@ -373,9 +373,10 @@ static void a_spec_without_layers_does_not_build(void **state) {
 
 static void what_this_version_cannot_honour_does_not_build(void **state) {
     (void)state;
-    const char *const keys[][2] = {{"penalty", "kl"},          {"penalty", "beta"},
-                                   {"corruption", "gaussian"}, {"corruption", "salt_pepper"},
-                                   {"corruption", "mask"},     {"corruption", "square"}};
+    const char *const keys[][2] = {{"corruption", "gaussian"},
+                                   {"corruption", "salt_pepper"},
+                                   {"corruption", "mask"},
+                                   {"corruption", "square"}};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         ModelSpec spec = parsed(NET);
         assert_true(spec_set(&spec, keys[i][0], keys[i][1], "0.5", NULL));
