@@ -70,12 +70,13 @@ static void turn(Panel *panel, Rect *rest, const Control *control, const UiSlide
     Ui *ui = panel->ui;
     Held *hold = &panel->look->held[control->held];
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    double factor = slider->unit && strcmp(slider->unit, "%") == 0 ? 100 : 1; // a share to the trainer
     if (panel->now > hold->until)
-        hold->value = truth;
+        hold->value = truth * factor;
     Rect rect = rect_cut_top(rest, ui_px(ui, sizes->slider), ui_px(ui, sizes->gap));
     if (ui_slider(ui, control->name, rect, slider, &hold->value) & UI_CHANGED) {
         hold->until = panel->now + 0.5;
-        panel_send(panel, control->kind, hold->value, (int)hold->value, NULL);
+        panel_send(panel, control->kind, hold->value / factor, (int)hold->value, NULL);
     }
     ui_tooltip(ui, control->tip);
 }
@@ -221,6 +222,31 @@ static void draw_penalties(Panel *panel, Rect *rest) {
     turn(panel, rest, &decay_control, &decay, panel->status->settings.weight_decay);
 }
 
+static void draw_corruption(Panel *panel, Rect *rest) {
+    static const UiSlider noise = {.label = "Gaussian noise σ", .least = 0, .most = 1, .digits = 2};
+    static const UiSlider salt_pepper = {.label = "Salt and pepper", .least = 0, .most = 100, .unit = "%", .digits = 0};
+    static const UiSlider mask = {.label = "Masked pixels", .least = 0, .most = 100, .unit = "%", .digits = 0};
+    static const UiSlider square = {.label = "Hidden square", .least = 0, .most = 100, .unit = "%", .digits = 0};
+    static const Control controls[] = {
+        {"gaussian",
+         "Noise of this standard deviation on every pixel of what the network sees, clamped to 0–1; it is "
+         "to give back the clean image",
+         HELD_GAUSSIAN, COMMAND_GAUSSIAN},
+        {"salt", "Share of the pixels that the network sees as black or white, either with half of it",
+         HELD_SALT_PEPPER, COMMAND_SALT_PEPPER},
+        {"mask", "Share of the pixels that the network sees as black", HELD_MASK, COMMAND_MASK},
+        {"square",
+         "Side of a black square somewhere on the image, as a part of the image's side; the network is to "
+         "fill it in",
+         HELD_SQUARE, COMMAND_SQUARE}};
+    const LiveSettings *settings = &panel->status->settings;
+    panel_section(panel, rest, "CORRUPTION OF THE INPUT");
+    turn(panel, rest, &controls[0], &noise, settings->gaussian);
+    turn(panel, rest, &controls[1], &salt_pepper, settings->salt_pepper);
+    turn(panel, rest, &controls[2], &mask, settings->mask);
+    turn(panel, rest, &controls[3], &square, settings->square);
+}
+
 void controls_draw(Panel *panel, Rect rect) {
     Ui *ui = panel->ui;
     ui_push_id(ui, "controls");
@@ -230,6 +256,7 @@ void controls_draw(Panel *panel, Rect rect) {
         draw_layers(panel, &rest);
         draw_learning(panel, &rest);
         draw_penalties(panel, &rest);
+        draw_corruption(panel, &rest);
     }
     ui_scroll_end(ui, rest.y);
     ui_pop_id(ui);

@@ -119,6 +119,10 @@ static void draw_quality(Panel *panel, Rect *rest) {
         panel_figure(panel, rest, labels[i], number, false);
         if (i == 0)
             draw_pca(panel, rest);
+        if (i == 2 && current && quality->input_mse > 0) {
+            snprintf(number, sizeof number, "%.2f dB", -10 * log10(quality->input_mse));
+            panel_figure(panel, rest, "PSNR of corrupted input", number, false);
+        }
     }
 }
 
@@ -149,19 +153,22 @@ static void draw_examples(Panel *panel, Rect *rest) {
     Rect area = {rest->x, rest->y, rest->w, ui_px(ui, 4 * 80)};
     if (count == 0)
         return;
-    ImageGridDesc desc = {.count = 3 * count,
+    int tiles = panel_tiles(panel);
+    ImageGridDesc desc = {.count = tiles * count,
                           .width = view->width,
                           .height = view->height,
-                          .columns = 3,
+                          .columns = tiles,
                           .gap = ui_px(ui, panel->viz.theme->sizes.gap / 2),
                           .ground = panel->viz.theme->colors.background};
     if (image_grid_layout(grid, &desc, area, view->tag.run ^ view->tag.generation << 16 ^ view->tag.step << 24))
         for (int i = 0; i < count; i++)
-            panel_triple(panel, grid, 3 * i, i);
+            panel_tiles_fill(panel, grid, tiles * i, i);
     image_grid_draw(grid, &panel->viz);
     rect_cut_top(rest, grid->rect.h, ui_px(ui, panel->viz.theme->sizes.gap));
     ui_area(ui, "examples", grid->rect, 0);
-    ui_tooltip(ui, "The first four test images: input, output, error (blue: too dark, orange: too bright)");
+    ui_tooltip(ui, tiles == 4
+                       ? "The first four test images: image, what the network sees, output, error"
+                       : "The first four test images: input, output, error (blue: too dark, orange: too bright)");
 }
 
 void progress_draw(Panel *panel, Rect rect) {

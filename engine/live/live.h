@@ -55,6 +55,7 @@ typedef struct LiveModel {
 typedef struct LiveSettings {
     int batch, optimizer; // 0 Adam, 1 SGD
     double rate, momentum, l1, kl, rho, beta, weight_decay;
+    double gaussian, salt_pepper, mask, square; // corruption of the images
     uint64_t seed;
 } LiveSettings;
 

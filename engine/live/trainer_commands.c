@@ -106,6 +106,20 @@ static void set_beta(Trainer *t, double beta) {
         trainer_say(t, true, "β weighs the KL divergence of a Gaussian code; %s has another.", session->spec.title);
 }
 
+// What the views show of the run changes with it, also while it is paused.
+static void set_corruption(Trainer *t, CommandKind kind, double value) {
+    Corruption corruption = t->current->session.spec.corruption;
+    Error error;
+    *(kind == COMMAND_GAUSSIAN      ? &corruption.gaussian
+      : kind == COMMAND_SALT_PEPPER ? &corruption.salt_pepper
+      : kind == COMMAND_MASK        ? &corruption.mask
+                                    : &corruption.square) = value;
+    if (session_corrupt(&t->current->session, &corruption, &error))
+        trainer_publish_snapshot(t, true);
+    else
+        trainer_say(t, true, "%s", error.text);
+}
+
 static void set_value(Trainer *t, const LiveCommand *command) {
     Session *session = &t->current->session;
     RunSettings settings = session->settings;
@@ -135,8 +149,11 @@ static void set_value(Trainer *t, const LiveCommand *command) {
     case COMMAND_BETA:
         set_beta(t, command->value);
         break;
-    default:
+    case COMMAND_WEIGHT_DECAY:
         session->spec.penalty.weight_decay = command->value;
+        break;
+    default:
+        set_corruption(t, command->kind, command->value);
         break;
     }
     if (!session_change(session, &settings, &error))

@@ -78,6 +78,10 @@ static void fill_run(const Trainer *t, LiveStatus *status) {
                                       .rho = s->spec.penalty.rho,
                                       .beta = s->spec.penalty.beta,
                                       .weight_decay = s->spec.penalty.weight_decay,
+                                      .gaussian = s->spec.corruption.gaussian,
+                                      .salt_pepper = s->spec.corruption.salt_pepper,
+                                      .mask = s->spec.corruption.mask,
+                                      .square = s->spec.corruption.square,
                                       .seed = s->settings.seed};
     status->step = s->counters.step;
     status->epoch = s->counters.epoch;

@@ -116,18 +116,6 @@ bool spec_load(const char *path, ModelSpec *spec, Error *error) {
     return ok;
 }
 
-// Values that files may hold already, but that this version would silently ignore.
-static bool check_available(const ModelSpec *spec, const char *name, Error *error) {
-    ModelSpec copy = *spec;
-    for (int i = 0; i < SPEC_KEYS; i++) {
-        const SpecKey *key = &spec_keys[i];
-        if (key->unavailable && *spec_number(&copy, key) != 0)
-            return error_set(error, "%s: [%s] %s = %g is not available in this version; expected 0", name, key->section,
-                             key->key, *spec_number(&copy, key));
-    }
-    return true;
-}
-
 static bool check_code(const ModelSpec *spec, const char *name, Error *error) {
     bool gaussian = spec->layer[spec->encoder_layers - 1].type->gaussian;
     return spec->penalty.beta <= 0 || gaussian ||
@@ -138,8 +126,6 @@ static bool check_code(const ModelSpec *spec, const char *name, Error *error) {
 
 bool spec_build(const ModelSpec *spec, const char *name, Shape image, Net *net, Error *error) {
     *net = (Net){0};
-    if (!check_available(spec, name, error))
-        return false;
     int bad_layer = -1;
     Error reason = {0};
     LayerConfig layer[NET_MAX_LAYERS];

@@ -2,6 +2,7 @@
 #ifndef HOURGLASS_SPEC_H
 #define HOURGLASS_SPEC_H
 
+#include "corruption.h"
 #include "loss.h"
 
 typedef struct SpecPenalty {
@@ -9,10 +10,6 @@ typedef struct SpecPenalty {
     double beta_warmup; // steps in which β grows from 0 to its value; 0: it has its value from the start
     double weight_decay;
 } SpecPenalty;
-
-typedef struct SpecCorruption {
-    double gaussian, salt_pepper, mask, square;
-} SpecCorruption;
 
 typedef struct ModelSpec {
     char id[64]; // the file's name without .ini
@@ -24,7 +21,7 @@ typedef struct ModelSpec {
     LayerConfig layer[NET_MAX_LAYERS]; // encoder first
     int line[NET_MAX_LAYERS];          // where each stands in the file
     SpecPenalty penalty;
-    SpecCorruption corruption;
+    Corruption corruption;
 } ModelSpec;
 
 enum { SPEC_MAX_BYTES = 64 * 1024 };

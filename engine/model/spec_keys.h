@@ -16,7 +16,6 @@ typedef struct SpecKey {
     size_t capacity;  // of a text, with its final zero
     double low, high; // of a number
     bool open;        // low and high themselves are out
-    bool unavailable; // this version cannot honour a number other than 0
     double initial;   // of a number that is not given
 } SpecKey;
 

@@ -68,7 +68,7 @@ static void every_key_is_read(void **state) {
     assert_int_equal(spec.line[0], 10);
     assert_int_equal(spec.line[3], 14);
     const SpecPenalty penalty = {0.25, 10, 0.1, 4, 2, 1e-4};
-    const SpecCorruption corruption = {0.4, 0.1, 1, 0.5};
+    const Corruption corruption = {0.4, 0.1, 1, 0.5};
     assert_memory_equal(&spec.penalty, &penalty, sizeof penalty);
     assert_memory_equal(&spec.corruption, &corruption, sizeof corruption);
 }
@@ -77,7 +77,7 @@ static void keys_left_out_have_their_defaults(void **state) {
     (void)state;
     ModelSpec spec = parsed(NET);
     const SpecPenalty penalty = {.rho = 0.05};
-    const SpecCorruption corruption = {0};
+    const Corruption corruption = {0};
     assert_int_equal(spec.loss, LOSS_BCE);
     assert_int_equal(spec.order, 0);
     assert_memory_equal(&spec.penalty, &penalty, sizeof penalty);
@@ -371,27 +371,6 @@ static void a_spec_without_layers_does_not_build(void **state) {
     assert_contains(error.text, "m.ini: ");
 }
 
-static void what_this_version_cannot_honour_does_not_build(void **state) {
-    (void)state;
-    const char *const keys[][2] = {{"corruption", "gaussian"},
-                                   {"corruption", "salt_pepper"},
-                                   {"corruption", "mask"},
-                                   {"corruption", "square"}};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        ModelSpec spec = parsed(NET);
-        assert_true(spec_set(&spec, keys[i][0], keys[i][1], "0.5", NULL));
-        Net net;
-        Error error = {0};
-        char reason[64];
-        snprintf(reason, sizeof reason, "m.ini: [%s] %s = 0.5 is not available", keys[i][0], keys[i][1]);
-        assert_false(spec_build(&spec, "m.ini", IMAGE, &net, &error));
-        assert_contains(error.text, reason);
-        assert_true(spec_set(&spec, keys[i][0], keys[i][1], "-0", NULL));
-        assert_true(spec_build(&spec, "m.ini", IMAGE, &net, &error));
-        net_finish(&net);
-    }
-}
-
 static void files_are_loaded_and_faults_name_them(void **state) {
     (void)state;
     Scratch scratch;
@@ -447,7 +426,6 @@ int main(void) {
         cmocka_unit_test(building_gives_the_net),
         cmocka_unit_test(a_last_layer_that_does_not_give_the_image_back_is_named_with_its_line),
         cmocka_unit_test(a_spec_without_layers_does_not_build),
-        cmocka_unit_test(what_this_version_cannot_honour_does_not_build),
         cmocka_unit_test(files_are_loaded_and_faults_name_them),
     };
     return cmocka_run_group_tests(tests, choose_kernels, NULL);
