@@ -33,6 +33,7 @@ enum { LOOK_PATH = 512, LOOK_MODELS = 16, LOOK_UNITS = 4096, LOOK_EXAMPLES = 4 }
 /// Something that can be chosen by name: a model, a data set.
 typedef struct LookName {
     char id[64], title[64];
+    char tab[32], variant[32]; // of a model: its family, and its name there
 } LookName;
 
 /// What the interface remembers between frames.
@@ -42,6 +43,7 @@ typedef struct Look {
     float left_width, right_width; // of the sides at scale 1; 0: the theme's
     LookName model[LOOK_MODELS], data[LOOK_MODELS];
     int models, datas;
+    uint64_t used[LOOK_MODELS], uses; // when each model was looked at last
     LookDialog dialog;
     char path[LOOK_PATH]; // being typed in a dialog
     char activation[16];  // waiting for a yes
@@ -119,6 +121,7 @@ int panel_tiles(const Panel *panel);
 void panel_tiles_fill(Panel *panel, ImageGrid *grid, int tile, int image);
 
 void frame_draw(Panel *panel); // the whole window: all that follow
+void model_tabs_draw(Panel *panel, Rect rect);
 void top_bar_draw(Panel *panel, Rect rect);
 void controls_draw(Panel *panel, Rect rect); // the left side: layers and what can be turned
 void progress_draw(Panel *panel, Rect rect); // the right side: loss, quality, code, examples

@@ -1,33 +1,7 @@
 // The top bar: which model, which data, and run, step, reset.
 #include "panels.h"
 
-#include <math.h>
 #include <string.h>
-
-// Tabs, or where they would be cut off, a list.
-static void draw_models(Panel *panel, Rect rect) {
-    Ui *ui = panel->ui;
-    Look *look = panel->look;
-    UiTab tabs[LOOK_MODELS] = {0};
-    UiEntry entries[LOOK_MODELS] = {0};
-    int current = -1;
-    for (int i = 0; i < look->models; i++) {
-        tabs[i] = (UiTab){.label = look->model[i].title};
-        entries[i] = (UiEntry){.label = look->model[i].title};
-        if (strcmp(look->model[i].id, panel->status->model.id) == 0)
-            current = i;
-    }
-    int chosen = current;
-    if (ui_tabs_width(ui, UI_TABS_BOXED, tabs, look->models) <= rect.w) {
-        ui_tabs(ui, "models", rect, UI_TABS_BOXED, tabs, look->models, &chosen);
-    } else {
-        rect.w = fminf(rect.w, ui_menu_width(ui, NULL, entries, look->models));
-        chosen = ui_menu(ui, "models list", rect, current < 0 ? "Model" : NULL, entries, look->models, current);
-        ui_tooltip(ui, "The model that is trained");
-    }
-    if (chosen >= 0 && chosen != current)
-        panel_send(panel, COMMAND_MODEL, 0, 0, look->model[chosen].id);
-}
 
 static void draw_data(Panel *panel, Rect rect) {
     Look *look = panel->look;
@@ -106,5 +80,5 @@ void top_bar_draw(Panel *panel, Rect rect) {
     draw_actions(panel, &rest, brief);
     float data = rest.w > ui_px(ui, 152 + 96) ? ui_px(ui, 152) : rest.w / 2; // neither list may push the other out
     draw_data(panel, rect_cut_right(&rest, data, ui_px(ui, brief ? sizes->gap : sizes->section)));
-    draw_models(panel, rest);
+    model_tabs_draw(panel, rest);
 }
