@@ -27,12 +27,16 @@ static void simd_add_sums(const float *x, int rows, size_t n, float *sums) {
 
 typedef int IntVector __attribute__((vector_size(LANES * sizeof(int))));
 
-// The first `count` lanes of v, zeros in the others.
-static inline Vector first_lanes(Vector v, int count) {
+// All bits set in lanes first … first+count-1, none in the others.
+static inline IntVector lanes_of(int first, int count) {
     IntVector lane;
     for (int i = 0; i < LANES; i++)
         lane[i] = i;
-    return (Vector)((IntVector)v & (lane < count));
+    return (lane >= first) & (lane < first + count);
+}
+
+static inline Vector only(Vector v, IntVector lanes) {
+    return (Vector)((IntVector)v & lanes);
 }
 
 #if LANES == 16
@@ -73,6 +77,11 @@ static inline Run run_of(const Convolution *g, int phase, int size, int places) 
     return (Run){place, count < room ? count : room, pixel};
 }
 
+// LANES pixels with a distance of 1 or 2.
+static inline Vector pixels_at(const float *x, int stride) {
+    return stride == 1 ? load(x) : every_second(x);
+}
+
 // A row of `width` places: zeros, run.count pixels with a distance of `stride`, zeros. `readable` pixels lie at row.
 static inline void spread_row(const float *row, ptrdiff_t readable, Run run, int stride, int width, float *places) {
     const float *x = row + run.pixel;
@@ -82,7 +91,7 @@ static inline void spread_row(const float *row, ptrdiff_t readable, Run run, int
         for (int i = 0; run.place + i < width; i += LANES) {
             Vector v = {0};
             if (i < run.count)
-                v = first_lanes(stride == 1 ? load(x + i) : every_second(x + 2 * i), run.count - i);
+                v = only(pixels_at(x + stride * i, stride), lanes_of(0, run.count - i));
             store(places + run.place + i, v);
         }
         return;
@@ -91,35 +100,55 @@ static inline void spread_row(const float *row, ptrdiff_t readable, Run run, int
         places[i] = i >= run.place && i - run.place < run.count ? x[(i - run.place) * stride] : 0;
 }
 
-static inline void clear(float *places, size_t count) {
-    memset(places, 0, count * sizeof(float));
+// `rows` rows, `step` pixels apart. A row that fits in one vector takes one store, for which it is read from as many
+// pixels before its first as there are zeros.
+static inline void spread_rows(const float *x, ptrdiff_t before, ptrdiff_t readable, int rows, ptrdiff_t step, Run run,
+                               int stride, int width, float *places) {
+    ptrdiff_t start = run.pixel - run.place * stride;
+    IntVector lanes = lanes_of(run.place, run.count);
+    bool narrow = width <= LANES && stride <= 2;
+    for (int y = 0; y < rows; y++, x += step, before += step, readable -= step, places += width)
+        if (narrow && before + start >= 0 && start + stride * LANES <= readable)
+            store(places, only(pixels_at(x + start, stride), lanes));
+        else
+            spread_row(x, readable, run, stride, width, places);
 }
+
+static inline void clear(float *places, size_t count) {
+    if (count)
+        memset(places, 0, count * sizeof(float));
+}
+
+enum { MAX_STRIDE = 8 };
 
 static void simd_spread(const Convolution *g, const float *large, float *phases) {
     int s = g->stride, height = convolution_grid_height(g), width = convolution_grid_width(g);
     ptrdiff_t pixels = (ptrdiff_t)g->height * g->width, total = g->channels * pixels;
-    for (int item = 0; item < g->channels * s * s; item++, phases += (size_t)height * (size_t)width) {
-        Run rows = run_of(g, item / s % s, g->height, height), across = run_of(g, item % s, g->width, width);
-        ptrdiff_t at = item / (s * s) * pixels + (ptrdiff_t)rows.pixel * g->width;
-        int end = rows.place + rows.count;
-        clear(phases, (size_t)rows.place * (size_t)width);
-        for (int y = rows.place; y < end; y++, at += s * g->width)
-            spread_row(large + at, total - at, across, s, width, phases + (ptrdiff_t)y * width);
-        clear(phases + (ptrdiff_t)end * width, (size_t)(height - end) * (size_t)width);
+    Run down[MAX_STRIDE], across[MAX_STRIDE];
+    for (int phase = 0; phase < s; phase++) {
+        down[phase] = run_of(g, phase, g->height, height);
+        across[phase] = run_of(g, phase, g->width, width);
     }
+    for (int c = 0; c < g->channels; c++)
+        for (int phase = 0; phase < s * s; phase++, phases += (size_t)height * (size_t)width) {
+            Run rows = down[phase / s];
+            ptrdiff_t at = c * pixels + (ptrdiff_t)rows.pixel * g->width;
+            int end = rows.place + rows.count;
+            clear(phases, (size_t)rows.place * (size_t)width);
+            spread_rows(large + at, at, total - at, rows.count, (ptrdiff_t)s * g->width, across[phase % s], s, width,
+                        phases + (ptrdiff_t)rows.place * width);
+            clear(phases + (ptrdiff_t)end * width, (size_t)(height - end) * (size_t)width);
+        }
 }
 
 static void simd_lay(const Convolution *g, const float *small, float *laid) {
-    int width = convolution_grid_width(g), height = convolution_grid_height(g);
+    int width = convolution_grid_width(g), height = convolution_grid_height(g), count = g->out_width;
     size_t margin = (size_t)convolution_margin(g), below = (size_t)(height - g->out_height) * (size_t)width;
-    ptrdiff_t left = (ptrdiff_t)g->maps * g->out_height * g->out_width;
-    for (int m = 0; m < g->maps; m++) {
+    ptrdiff_t size = (ptrdiff_t)g->out_height * count, total = g->maps * size;
+    for (ptrdiff_t at = 0; at < total; at += size, laid += convolution_laid(g)) {
         clear(laid, margin);
-        laid += margin;
-        for (int y = 0; y < g->out_height; y++, laid += width, small += g->out_width, left -= g->out_width)
-            spread_row(small, left, (Run){0, g->out_width, 0}, 1, width, laid);
-        clear(laid, below);
-        laid += below;
+        spread_rows(small + at, at, total - at, g->out_height, count, (Run){0, count, 0}, 1, width, laid + margin);
+        clear(laid + margin + (size_t)g->out_height * (size_t)width, below);
     }
 }
 
@@ -141,59 +170,81 @@ static void simd_lift(const Convolution *g, const float *product, ptrdiff_t row,
     }
 }
 
-// What one phase has for a row of the large picture: `reached` of run.count pixels come from x, the others get the bias
-// alone.
+// What one phase has for a row of the large picture: `reached` of run.count pixels come from its product, from `start`
+// on, the others get the bias alone.
 typedef struct PhaseRow {
     Run run;
     int reached;
-    const float *x;
+    ptrdiff_t start;
 } PhaseRow;
 
-static inline PhaseRow phase_row(const Convolution *g, int phase, const float *product, ConvolutionSpan across) {
+static inline PhaseRow phase_row(const Convolution *g, int phase, ptrdiff_t step) {
+    ConvolutionSpan across = convolution_across(g);
     Run run = run_of(g, phase, g->width, g->width + g->pad + 1);
-    int reached = product && across.last >= run.place ? across.last - run.place + 1 : 0;
+    int reached = across.last >= run.place ? across.last - run.place + 1 : 0;
     return (PhaseRow){.run = run,
                       .reached = reached < run.count ? reached : run.count,
-                      .x = reached ? product + run.place - across.first : NULL};
+                      .start = phase * step + run.place - across.first};
 }
 
-static inline void merge_pixels(PhaseRow p, int stride, float shift, float *row) {
-    for (int i = 0; i < p.run.count; i++)
-        row[p.run.pixel + i * stride] = (i < p.reached ? p.x[i] : 0) + shift;
+// How a large picture's rows are put together.
+typedef struct Merge {
+    int stride, width;
+    PhaseRow phase[MAX_STRIDE]; // in the order of the pixels of a row
+    bool whole;                 // rows can be written in whole vectors
+    int vectors;
+} Merge;
+
+static Merge merge_of(const Convolution *g, ptrdiff_t step) {
+    Merge merge = {.stride = g->stride, .width = g->width, .whole = g->stride <= 2};
+    for (int i = 0; i < g->stride; i++) {
+        PhaseRow row = phase_row(g, (g->pad + i) % g->stride, step);
+        merge.phase[i] = row;
+        merge.whole &= row.reached > 0 && row.reached == row.run.count;
+    }
+    merge.vectors = (merge.phase[0].run.count + LANES - 1) / LANES;
+    return merge;
 }
 
-// One row of the large picture from the products of the S phases it is made of, `step` apart, or NULL for none;
-// `left` places may be written from `row` on.
-static inline void merge_row(const Convolution *g, const float *product, ptrdiff_t step, ConvolutionSpan across,
-                             float shift, ptrdiff_t left, float *row) {
-    int s = g->stride, first = g->pad % s, second = (g->pad + 1) % s; // phases of the first and the second pixel
-    PhaseRow a = phase_row(g, first, product ? product + first * step : NULL, across);
-    PhaseRow b = phase_row(g, second, product ? product + second * step : NULL, across);
-    int vectors = (a.run.count + LANES - 1) / LANES;
-    bool whole = a.reached && a.reached == a.run.count && (s == 1 || (b.reached && b.reached == b.run.count));
-    if (whole && s <= 2 && s * vectors * LANES <= left) {
-        for (int i = 0; i < a.run.count; i += LANES)
-            if (s == 1)
-                store(row + i, load(a.x + i) + shift);
+static inline void merge_row(const Merge *merge, const float *product, float shift, ptrdiff_t left, float *row) {
+    const float *a = product + merge->phase[0].start, *b = product + merge->phase[1].start;
+    if (merge->whole && merge->stride * merge->vectors * LANES <= left) {
+        for (int i = 0; i < merge->vectors * LANES; i += LANES)
+            if (merge->stride == 1)
+                store(row + i, load(a + i) + shift);
             else
-                zip(load(a.x + i) + shift, load(b.x + i) + shift, row + 2 * i);
+                zip(load(a + i) + shift, load(b + i) + shift, row + 2 * i);
         return;
     }
-    for (int phase = 0; phase < s; phase++)
-        merge_pixels(phase_row(g, phase, product ? product + phase * step : NULL, across), s, shift, row);
+    for (int p = 0; p < merge->stride; p++) {
+        const PhaseRow *phase = &merge->phase[p];
+        for (int i = 0; i < phase->run.count; i++)
+            row[phase->run.pixel + i * merge->stride] = (i < phase->reached ? product[phase->start + i] : 0) + shift;
+    }
 }
 
+// The large picture (C, H, W) from products (S, S, C, row). Rows that nothing reaches get the bias alone.
 static void simd_merge(const Convolution *g, const float *product, ptrdiff_t row, const float *bias, float *large) {
     int s = g->stride, width = convolution_grid_width(g);
-    ptrdiff_t step = g->channels * row; // from one phase to the next
-    ptrdiff_t left = (ptrdiff_t)g->channels * g->height * g->width;
-    ConvolutionSpan rows = convolution_rows(g), across = convolution_across(g);
-    for (int c = 0; c < g->channels; c++)
+    ptrdiff_t step = g->channels * row, left = (ptrdiff_t)g->channels * g->height * g->width;
+    ConvolutionSpan rows = convolution_rows(g);
+    Merge merge = merge_of(g, step);
+    for (int c = 0; c < g->channels; c++, product += row) {
+        float shift = bias ? bias[c] : 0;
+        int gy = g->pad / s, phase = g->pad % s;
         for (int y = 0; y < g->height; y++, large += g->width, left -= g->width) {
-            int gy = (y + g->pad) / s, phase = (y + g->pad) % s;
-            const float *of_row = product + phase * s * step + c * row + (ptrdiff_t)(gy - rows.first) * width;
-            merge_row(g, gy <= rows.last ? of_row : NULL, step, across, bias ? bias[c] : 0, left, large);
+            if (gy <= rows.last)
+                merge_row(&merge, product + phase * s * step + (ptrdiff_t)(gy - rows.first) * width, shift, left,
+                          large);
+            else
+                for (int x = 0; x < g->width; x++)
+                    large[x] = shift;
+            if (++phase == s) {
+                phase = 0;
+                gy++;
+            }
         }
+    }
 }
 
 #endif
