@@ -44,7 +44,8 @@ static void set(const char *text) {
     static const char *const keys[][2] = {{"model", "title"},  {"model", "about"},       {"model", "order"},
                                           {"model", "loss"},   {"encoder", "layer"},     {"decoder", "layer"},
                                           {"penalty", "l1"},   {"penalty", "rho"},       {"corruption", "mask"},
-                                          {"penalty", "beta"}, {"corruption", "square"}, {"modle", "title"}};
+                                          {"penalty", "beta"}, {"corruption", "square"}, {"modle", "title"},
+                                          {"model", "tied"}};
     const char *const *key = keys[(unsigned char)text[0] % (sizeof keys / sizeof *keys)];
     ModelSpec spec;
     Error error = {""};
