@@ -15,8 +15,8 @@ extern const Command command_eval;
 typedef struct Report {
     Evaluation evaluation;
     double penalty; // nats an image
-    double probe; // NaN without labels
-    double pca;   // MSE a pixel
+    double probe;   // NaN without labels
+    double pca;     // MSE a pixel
     int components;
 } Report;
 

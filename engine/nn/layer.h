@@ -101,9 +101,9 @@ typedef struct LayerRows {
 
 /// What the gradient of one tile is computed from: the whole batch after backward.
 typedef struct LayerGradient {
-    const real *input;           // (N, in)
-    const real *output_gradient; // (N, out), before the activation
-    const real *stash_gradient;  // (N, layer->stash)
+    const real *input;                                 // (N, in)
+    const real *output_gradient;                       // (N, out), before the activation
+    const real *stash_gradient;                        // (N, layer->stash)
     const real *mirror_input, *mirror_output_gradient; // of the layer that borrows this one's weight, or NULL
     int batch;
     const real *partial; // (chunks, partial_count) with a stride of partial_stride: to be added up in this order

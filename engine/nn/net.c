@@ -52,8 +52,9 @@ static bool check_mirror(const Net *net, const Layer *layer, Error *error) {
                          layer->config.type->name);
     const Layer *mirror = &net->layer[layer->mirror];
     return (shape_size(mirror->input) == out && shape_size(mirror->output) == in) ||
-           error_set(error, "tied weights: this layer goes from %d to %d; expected %d to %d, as layer %d of the encoder "
-                            "goes from %d to %d",
+           error_set(error,
+                     "tied weights: this layer goes from %d to %d; expected %d to %d, as layer %d of the encoder "
+                     "goes from %d to %d",
                      in, out, shape_size(mirror->output), shape_size(mirror->input), mirror->index + 1,
                      shape_size(mirror->input), shape_size(mirror->output));
 }

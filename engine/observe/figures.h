@@ -21,8 +21,8 @@ typedef struct Quality {
     double explained_variance; // 1 - MSE / mean pixel variance
     double l1;                 // mean Σ|code|
     double kl;                 // mean KL of a Gaussian code from N(0, 1), nats; 0 for other codes
-    double sparsity;           // Σ_j KL(ρ ‖ mean of code unit j over the images), nats, if the model weighs it; else 0
-    double l0;                 // mean number of active units
+    double sparsity; // Σ_j KL(ρ ‖ mean of code unit j over the images), nats, if the model weighs it; else 0
+    double l0;       // mean number of active units
 } Quality;
 
 /// Statistics of the code over a set of images.

@@ -375,10 +375,8 @@ static void a_spec_without_layers_does_not_build(void **state) {
 
 static void what_this_version_cannot_honour_does_not_build(void **state) {
     (void)state;
-    const char *const keys[][2] = {{"corruption", "gaussian"},
-                                   {"corruption", "salt_pepper"},
-                                   {"corruption", "mask"},
-                                   {"corruption", "square"}};
+    const char *const keys[][2] = {
+        {"corruption", "gaussian"}, {"corruption", "salt_pepper"}, {"corruption", "mask"}, {"corruption", "square"}};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         ModelSpec spec = parsed(NET);
         assert_true(spec_set(&spec, keys[i][0], keys[i][1], "0.5", NULL));
@@ -419,7 +417,8 @@ static void tied_layers_have_only_a_bias_and_mistakes_name_their_line(void **sta
         assert_string_equal(tensors[i].name, names[i]);
     assert_int_equal(net.parameter_count, 784 * 9 + 9 + 9 * 4 + 4 + 9 + 784);
     net_finish(&net);
-    build_refused(TIED "layer = dense 8 relu\nlayer = dense image\n", "m.ini:7: tied weights: this layer goes from 4 to 8");
+    build_refused(TIED "layer = dense 8 relu\nlayer = dense image\n",
+                  "m.ini:7: tied weights: this layer goes from 4 to 8");
     build_refused(TIED "layer = dense image\n", "m.ini:7: tied weights: this layer goes from 4 to 784");
     build_refused(TIED "layer = dense 5\nlayer = dense 9 relu\nlayer = dense image\n",
                   "m.ini:7: tied weights: no dense layer of the encoder faces this one");
