@@ -3,16 +3,45 @@
 
 #include <string.h>
 
+static int count_fitting(const Panel *panel, const UiTab *tabs, int count, float width) {
+    while (count > 1 && ui_tabs_width(panel->ui, UI_TABS_BOXED, tabs, count) > width)
+        count--;
+    return count;
+}
+
+// The models that there is no room for as tabs.
+static int pick_from_menu(Panel *panel, Rect rect, int first, int chosen) {
+    Look *look = panel->look;
+    UiEntry entries[LOOK_MODELS];
+    for (int i = first; i < look->models; i++)
+        entries[i - first] = (UiEntry){.label = look->model[i].title};
+    int selected = chosen >= first ? chosen - first : -1;
+    const char *title = selected < 0 ? "More" : NULL;
+    int picked = ui_menu(panel->ui, "more models", rect, title, entries, look->models - first, selected);
+    ui_tooltip(panel->ui, "More models");
+    return picked < 0 ? chosen : first + picked;
+}
+
 static void draw_models(Panel *panel, Rect rect) {
     Look *look = panel->look;
+    Ui *ui = panel->ui;
     UiTab tabs[LOOK_MODELS];
-    int chosen = -1;
+    int current = -1;
     for (int i = 0; i < look->models; i++) {
         tabs[i] = (UiTab){.label = look->model[i].title};
         if (strcmp(look->model[i].id, panel->status->model.id) == 0)
-            chosen = i;
+            current = i;
     }
-    if (ui_tabs(panel->ui, "models", rect, UI_TABS_BOXED, tabs, look->models, &chosen) && chosen >= 0)
+    int shown = count_fitting(panel, tabs, look->models, rect.w), chosen = current;
+    if (shown < look->models) {
+        Rect more = rect_cut_right(&rect, ui_px(ui, 136), ui_px(ui, panel->viz.theme->sizes.gap));
+        shown = count_fitting(panel, tabs, look->models, rect.w);
+        chosen = pick_from_menu(panel, more, shown, chosen);
+    }
+    int tab = chosen < shown ? chosen : -1;
+    if (ui_tabs(ui, "models", rect, UI_TABS_BOXED, tabs, shown, &tab) && tab >= 0)
+        chosen = tab;
+    if (chosen != current && chosen >= 0)
         panel_send(panel, COMMAND_MODEL, 0, 0, look->model[chosen].id);
 }
 
