@@ -119,8 +119,9 @@ bool spec_load(const char *path, ModelSpec *spec, Error *error) {
 static bool check_code(const ModelSpec *spec, const char *name, Error *error) {
     bool gaussian = spec->layer[spec->encoder_layers - 1].type->gaussian;
     return spec->penalty.beta <= 0 || gaussian ||
-           error_set(error, "%s: [penalty] beta = %g weighs the KL divergence of a Gaussian code; expected "
-                            "'gaussian Z' as the encoder's last layer",
+           error_set(error,
+                     "%s: [penalty] beta = %g weighs the KL divergence of a Gaussian code; expected "
+                     "'gaussian Z' as the encoder's last layer",
                      name, spec->penalty.beta);
 }
 
