@@ -365,8 +365,14 @@ static void a_code_has_the_penalties_that_make_sense_for_it(void **state) {
     views = wait_views(&stage, has_quality_at, 3);
     point = &views->quality.curve[views->quality.points - 1];
     assert_true(fabs(point->penalty - 2 * views->quality.quality.sparsity) < 1e-12 && point->penalty > 0);
-    send_model(&stage, &chosen);
+    uint64_t run = live_status(stage.live)->run; // the same lines with shared weights are another network
+    describe(&coins, "coins",
+             "[model]\ntied = yes\n[encoder]\nlayer = dense 9 sigmoid\n[decoder]\nlayer = dense image\n", &stage.world);
+    send_model(&stage, &coins);
     status = wait_status(&stage, has_done, 9);
+    assert_true(status->run != run && status->step == 0);
+    send_model(&stage, &chosen);
+    status = wait_status(&stage, has_done, 10);
     assert_true(status->model.sparse && !status->model.activates);
     send(&stage, (LiveCommand){.kind = COMMAND_BETA, .value = 1});
     assert_contains(wait_status(&stage, has_message, 1)->message[0].text, "β weighs");

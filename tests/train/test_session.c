@@ -146,6 +146,9 @@ static void without_sampling_a_gaussian_code_is_its_mean(void **state) {
         const real *code = net_code(&mean->net, &mean->pass) + n * 3;
         assert_memory_equal(code, mean->pass.stash[1] + (size_t)n * stash, 3 * sizeof *code);
     }
+    assert_true(session_change(drawn, &settings, NULL)); // and while it trains
+    train(drawn, 1);
+    assert_memory_equal(net_code(&drawn->net, &drawn->pass), drawn->pass.stash[1], 3 * sizeof(real));
     session_end(drawn);
     session_end(mean);
 }
