@@ -13,7 +13,10 @@ static void write_sides(const char *word, char *text, size_t size) {
     size_t used = 0;
     for (size_t i = 0; word[i] && used + 3 < size; i++) {
         bool cross = word[i] == 'x' && i > 0 && is_digit(word[i - 1]) && is_digit(word[i + 1]);
-        used += (size_t)snprintf(text + used, size - used, cross ? "×" : "%c", word[i]);
+        if (cross)
+            used += (size_t)snprintf(text + used, size - used, "×");
+        else
+            text[used++] = word[i];
     }
     text[used] = 0;
 }
