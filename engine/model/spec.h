@@ -40,6 +40,9 @@ bool spec_write(const ModelSpec *spec, char *text, size_t capacity);
 /// Builds the net for images of this shape, with zero weights. Errors name `name`, the line and what would fit.
 bool spec_build(const ModelSpec *spec, const char *name, Shape image, Net *net, Error *error);
 
+/// Shapes and counts of that net without memory for its weights, as net_lay_out. Errors name neither file nor line.
+bool spec_lay_out(const ModelSpec *spec, Shape image, Net *net, int *bad_layer, Error *error);
+
 Objective spec_objective(const ModelSpec *spec);
 
 #endif
