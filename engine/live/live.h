@@ -46,6 +46,7 @@ typedef struct LiveModel {
     char activation[16]; // of the code, "" for linear
     uint64_t parameters;
     int channels, height, width; // of an image
+    char file[COMMAND_TEXT];     // the model as a file's text, with penalties as they are now
 } LiveModel;
 
 typedef struct LiveSettings {

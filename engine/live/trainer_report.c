@@ -34,6 +34,8 @@ static void fill_model(const Session *s, LiveModel *model) {
     snprintf(model->about, sizeof model->about, "%s", s->spec.about);
     snprintf(model->activation, sizeof model->activation, "%s",
              activation_name(net->layer[net->encoder_layers - 1].config.activation));
+    if (!spec_write(&s->spec, model->file, sizeof model->file))
+        model->file[0] = 0;
     model->bce = s->spec.loss == LOSS_BCE;
     model->layers = net->layers;
     model->units = shape_size(net->code);
