@@ -5,6 +5,7 @@
 
 void look_init(Look *look, Theme *theme, bool light, float scale) {
     *look = (Look){.scale = scale > 0 ? scale : 1};
+    look->editor.focus = look->editor.focus_next = EDITOR_NO_ROW;
     look->images.key = 1;
     look->examples.key = 2;
     look->heat.key = 3; // and 4

@@ -3,10 +3,12 @@
 #ifndef HOURGLASS_PANELS_H
 #define HOURGLASS_PANELS_H
 
+#include "editor.h"
 #include "heat_map.h"
 #include "image_grid.h"
 #include "line_plot.h"
 #include "live.h"
+#include "own_models.h"
 #include "text.h"
 #include "widgets.h"
 
@@ -69,6 +71,8 @@ typedef struct Look {
     uint8_t dead[LOOK_UNITS], row_class[VIEW_CODE_IMAGES];
 
     bool light, quit, full_screen; // full_screen: asked for in this frame
+    Editor editor;
+    OwnModels own;
     float scale;
     double frame_seconds; // cost of the last frame, 0 if unknown
 } Look;
@@ -91,6 +95,11 @@ typedef struct Panel {
 /// Sends a command; what is refused becomes a toast.
 void panel_send(Panel *panel, CommandKind kind, double value, int count, const char *text);
 
+/// Sends a model file's text under a name: COMMAND_EDIT, COMMAND_SAVE_MODEL.
+void panel_send_file(Panel *panel, CommandKind kind, int count, const char *name, const char *file);
+
+Rgba panel_part_color(const Panel *panel, LayerPart part);
+
 /// The fuller of two texts that is not cut off in this width.
 const char *panel_either(const Panel *panel, TextRole role, float width, const char *full, const char *brief);
 
@@ -108,6 +117,9 @@ bool panel_header(Panel *panel, Rect *rest, const PanelHeader *header, int *chos
 /// A heading in a side panel, cut off the top of `rest`.
 void panel_section(Panel *panel, Rect *rest, const char *title);
 
+/// A sentence that tells what is wrong, wrapped; returns its height.
+float panel_problem(Panel *panel, Rect rect, const char *problem);
+
 /// Label on the left, number on the right in digits of one width.
 void panel_figure(Panel *panel, Rect *rest, const char *label, const char *number, bool problem);
 
@@ -122,5 +134,24 @@ void status_bar_draw(Panel *panel, Rect rect);
 void reconstructions_draw(Panel *panel, Rect rect);
 void code_draw(Panel *panel, Rect rect);
 void dialogs_draw(Panel *panel);
+
+void editor_draw(Panel *panel, Rect rect);         // the network as lines that can be changed
+void editor_footer(Panel *panel, Rect *rest);      // its last rows, cut off the bottom of `rest`
+void editor_row(Panel *panel, Rect *rest, int at); // one layer, cut off the top of `rest`
+bool editor_is_wide(const Panel *panel, float width);
+/// What stands right of a layer's text in a wide row, from the right: buttons, parameters, shape, activation.
+typedef struct EditorColumns {
+    Rect line, activation, shape, parameters, buttons;
+} EditorColumns;
+EditorColumns editor_columns(const Panel *panel, Rect row);
+void editor_dialogs(Panel *panel);         // the questions it asks
+void editor_update(Panel *panel);          // before each frame's panels
+void editor_show(Panel *panel);            // in the view's place, with the draft there is or a new one
+bool editor_changed(const Editor *editor); // the draft says something else than what it began as
+bool editor_replaces(const Panel *panel);  // applying it gives up another network
+void editor_recheck(Panel *panel);         // after every change of the draft
+void editor_apply(Panel *panel);
+void editor_save(Panel *panel);
+void editor_cancel(Panel *panel);
 
 #endif

@@ -1,0 +1,72 @@
+// Below the editor's layers: what the network comes to, what applying it means, and the buttons.
+#include "panels.h"
+
+#include <stdio.h>
+
+static void describe(const Panel *panel, char *text, size_t capacity) {
+    const DraftCheck *check = &panel->look->editor.check;
+    const LiveModel *model = &panel->status->model;
+    char number[TEXT_GROUPED];
+    int size = model->channels * model->height * model->width;
+    text_grouped((double)check->parameters, number);
+    if (!check->ok)
+        snprintf(text, capacity, "Something is wrong still. It can be applied and saved when nothing is left in red.");
+    else if (check->units < size)
+        snprintf(text, capacity, "%s parameters · a code of %d, %.1f× smaller than the image", number, check->units,
+                 (double)size / check->units);
+    else
+        snprintf(text, capacity, "%s parameters · a code of %d, not smaller than the image", number, check->units);
+}
+
+static void say_consequence(const Panel *panel, char *text, size_t capacity) {
+    if (editor_replaces(panel))
+        snprintf(text, capacity, "Applied, it takes the place of your earlier network and starts from new weights.");
+    else
+        snprintf(text, capacity, "Applied, it gets a tab of its own and starts from new weights. %s stays as it is.",
+                 panel->status->model.title);
+}
+
+static bool cut_button(Panel *panel, Rect *row, const char *name, const UiButton *button, const char *tip) {
+    Ui *ui = panel->ui;
+    Rect place = rect_cut_right(row, ui_button_width(ui, button), ui_px(ui, panel->viz.theme->sizes.gap));
+    bool pressed = ui_button(ui, name, place, button);
+    ui_tooltip(ui, tip);
+    return pressed;
+}
+
+static void draw_buttons(Panel *panel, Rect row) {
+    static const UiButton save = {.label = "Save as…"}, cancel = {.label = "Cancel"};
+    Ui *ui = panel->ui;
+    float others =
+        ui_button_width(ui, &save) + ui_button_width(ui, &cancel) + 2 * ui_px(ui, panel->viz.theme->sizes.gap);
+    UiButton apply = {.label = "Apply – starts from new weights", .kind = UI_PRIMARY};
+    if (ui_button_width(ui, &apply) + others > row.w)
+        apply.label = "Apply";
+    bool ok = panel->look->editor.check.ok;
+    ui_push_disabled(ui, !ok);
+    if (cut_button(panel, &row, "apply", &apply, "Train this network from new weights, beside the others"))
+        editor_apply(panel);
+    if (cut_button(panel, &row, "save", &save, "Write it as a model file"))
+        editor_save(panel);
+    ui_pop_disabled(ui);
+    if (cut_button(panel, &row, "cancel", &cancel, "Forget the changes (Esc)"))
+        editor_cancel(panel);
+}
+
+void editor_footer(Panel *panel, Rect *rest) {
+    Ui *ui = panel->ui;
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    char figures[192], consequence[256];
+    float gap = ui_px(ui, sizes->gap);
+    bool low = rest->h < ui_px(ui, 320);
+    describe(panel, figures, sizeof figures);
+    say_consequence(panel, consequence, sizeof consequence);
+    draw_buttons(panel, rect_cut_bottom(rest, ui_px(ui, sizes->control), gap));
+    float below = ui_paragraph_height(ui, rest->w, TEXT_FAINT, consequence);
+    if (!low && panel->look->editor.check.ok)
+        ui_paragraph(ui, rect_cut_bottom(rest, below, 0), TEXT_FAINT, consequence);
+    float height = ui_paragraph_height(ui, rest->w, TEXT_BODY, figures);
+    if (rest->h > 2 * height)
+        ui_paragraph(ui, rect_cut_bottom(rest, height, gap), TEXT_BODY, figures);
+    draw_fill(ui_list(ui), rect_cut_bottom(rest, ui_px(ui, sizes->line), gap), 0, panel->viz.theme->colors.line);
+}
