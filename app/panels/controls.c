@@ -34,12 +34,13 @@ static void draw_layer(Panel *panel, Rect *rest, const LiveLayer *layer) {
 
 // The heading with its button, which is as high as the line.
 static void draw_heading(Panel *panel, Rect *rest) {
-    static const UiButton edit = {.label = "Edit", .kind = UI_QUIET};
+    static const UiButton edit = {.label = "Edit"};
     Ui *ui = panel->ui;
     Rect above = *rest;
     panel_section(panel, rest, "NETWORK");
     above.h = rest->y - above.y;
     Rect place = rect_cut_bottom(&above, ui_px(ui, panel->viz.theme->sizes.row), 0);
+    place.y -= ui_px(ui, panel->viz.theme->sizes.gap) / 2;
     if (ui_button(ui, "edit", rect_cut_right(&place, ui_button_width(ui, &edit), 0), &edit))
         editor_show(panel);
     ui_tooltip(ui, "Add, remove, move and change layers (E)");

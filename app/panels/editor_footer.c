@@ -9,8 +9,11 @@ static void describe(const Panel *panel, char *text, size_t capacity) {
     char number[TEXT_GROUPED];
     int size = model->channels * model->height * model->width;
     text_grouped((double)check->parameters, number);
-    if (!check->ok)
-        snprintf(text, capacity, "Something is wrong still. It can be applied and saved when nothing is left in red.");
+    if (check->at >= 0)
+        snprintf(text, capacity, "A mistake is left in layer %d. Without it the network can be applied and saved.",
+                 check->at + 1);
+    else if (!check->ok)
+        snprintf(text, capacity, "A mistake is left. Without it the network can be applied and saved.");
     else if (check->units < size)
         snprintf(text, capacity, "%s parameters · a code of %d, %.1f× smaller than the image", number, check->units,
                  (double)size / check->units);
@@ -53,20 +56,37 @@ static void draw_buttons(Panel *panel, Rect row) {
         editor_cancel(panel);
 }
 
-void editor_footer(Panel *panel, Rect *rest) {
+// What it comes to, and while nothing is wrong what applying it means.
+static void write_summary(const Panel *panel, char figures[192], char consequence[256]) {
+    describe(panel, figures, 192);
+    consequence[0] = 0;
+    if (panel->look->editor.check.ok)
+        say_consequence(panel, consequence, 256);
+}
+
+void editor_summary(Panel *panel, Rect *rest) {
+    Ui *ui = panel->ui;
+    char figures[192], consequence[256];
+    write_summary(panel, figures, consequence);
+    rect_cut_top(rest, ui_px(ui, panel->viz.theme->sizes.gap), 0);
+    rect_cut_top(rest, ui_paragraph(ui, *rest, TEXT_BODY, figures), 0);
+    if (consequence[0])
+        rect_cut_top(rest, ui_paragraph(ui, *rest, TEXT_FAINT, consequence), 0);
+}
+
+void editor_footer(Panel *panel, Rect *rest, bool summary) {
     Ui *ui = panel->ui;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     char figures[192], consequence[256];
     float gap = ui_px(ui, sizes->gap);
-    bool low = rest->h < ui_px(ui, 320);
-    describe(panel, figures, sizeof figures);
-    say_consequence(panel, consequence, sizeof consequence);
+    write_summary(panel, figures, consequence);
     draw_buttons(panel, rect_cut_bottom(rest, ui_px(ui, sizes->control), gap));
-    float below = ui_paragraph_height(ui, rest->w, TEXT_FAINT, consequence);
-    if (!low && panel->look->editor.check.ok)
-        ui_paragraph(ui, rect_cut_bottom(rest, below, 0), TEXT_FAINT, consequence);
-    float height = ui_paragraph_height(ui, rest->w, TEXT_BODY, figures);
-    if (rest->h > 2 * height)
+    if (summary) {
+        float below = consequence[0] ? ui_paragraph_height(ui, rest->w, TEXT_FAINT, consequence) : 0;
+        if (consequence[0])
+            ui_paragraph(ui, rect_cut_bottom(rest, below, 0), TEXT_FAINT, consequence);
+        float height = ui_paragraph_height(ui, rest->w, TEXT_BODY, figures);
         ui_paragraph(ui, rect_cut_bottom(rest, height, gap), TEXT_BODY, figures);
+    }
     draw_fill(ui_list(ui), rect_cut_bottom(rest, ui_px(ui, sizes->line), gap), 0, panel->viz.theme->colors.line);
 }

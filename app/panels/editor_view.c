@@ -45,10 +45,11 @@ static void draw_head(Panel *panel, Rect *rest) {
     char from[96];
     snprintf(from, sizeof from, "began as %s", editor->from);
     Rect head = rect_cut_top(rest, control, gap);
-    float title = ui_text_width(ui, TEXT_TITLE, "The network") + 1, width = ui_text_width(ui, TEXT_FAINT, from) + 1;
+    float title = ui_text_width(ui, TEXT_TITLE, "Edit the network") + 1,
+          width = ui_text_width(ui, TEXT_FAINT, from) + 1;
     if (title + ui_px(ui, sizes->section) + width <= head.w)
         ui_text(ui, rect_cut_right(&head, width, 0), TEXT_FAINT, UI_RIGHT, from);
-    ui_text(ui, head, TEXT_TITLE, UI_LEFT, "The network");
+    ui_text(ui, head, TEXT_TITLE, UI_LEFT, "Edit the network");
     Rect row = rect_cut_top(rest, control, gap);
     if (row.w >= loss + ui_px(ui, 240)) {
         Rect right = rect_cut_right(&row, loss, ui_px(ui, sizes->section));
@@ -122,10 +123,13 @@ static void draw_half(Panel *panel, Rect *rest, bool encoder) {
 
 void editor_draw(Panel *panel, Rect rect) {
     Ui *ui = panel->ui;
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
     Editor *editor = &panel->look->editor;
     Rect rest = rect;
     ui_push_id(ui, "editor");
-    editor_footer(panel, &rest);
+    bool low = rest.h < ui_px(ui, 320); // then what it comes to scrolls with the rest
+    editor_footer(panel, &rest, !low);
+    rest.w += ui_px(ui, sizes->scroll_bar) + ui_px(ui, sizes->gap) / 2; // the bar lies in the card's padding
     Rect inside = ui_scroll_begin(ui, "scroll", rest);
     inside.w = fmaxf(inside.w, 1);
     draw_head(panel, &inside);
@@ -133,6 +137,8 @@ void editor_draw(Panel *panel, Rect rect) {
     draw_half(panel, &inside, false);
     if (editor->check.problem[0])
         rect_cut_top(&inside, panel_problem(panel, inside, editor->check.problem), 0);
+    if (low)
+        editor_summary(panel, &inside);
     ui_scroll_end(ui, inside.y);
     ui_pop_id(ui);
     editor->focus = editor->focus_next;

@@ -52,8 +52,12 @@ void panel_section(Panel *panel, Rect *rest, const char *title) {
 }
 
 float panel_problem(Panel *panel, Rect rect, const char *problem) {
-    rect.h = ui_paragraph_height(panel->ui, rect.w, TEXT_PROBLEM, problem);
-    return ui_paragraph(panel->ui, rect, TEXT_PROBLEM, problem);
+    char sentence[sizeof(Error)];
+    snprintf(sentence, sizeof sentence, "%s", problem);
+    if (sentence[0] >= 'a' && sentence[0] <= 'z')
+        sentence[0] = (char)(sentence[0] - 'a' + 'A');
+    rect.h = ui_paragraph_height(panel->ui, rect.w, TEXT_PROBLEM, sentence);
+    return ui_paragraph(panel->ui, rect, TEXT_PROBLEM, sentence);
 }
 
 void panel_figure(Panel *panel, Rect *rest, const char *label, const char *number, bool problem) {

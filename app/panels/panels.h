@@ -135,10 +135,11 @@ void reconstructions_draw(Panel *panel, Rect rect);
 void code_draw(Panel *panel, Rect rect);
 void dialogs_draw(Panel *panel);
 
-void editor_draw(Panel *panel, Rect rect);         // the network as lines that can be changed
-void editor_footer(Panel *panel, Rect *rest);      // its last rows, cut off the bottom of `rest`
-void editor_row(Panel *panel, Rect *rest, int at); // one layer, cut off the top of `rest`
+void editor_draw(Panel *panel, Rect rect);                  // the network as lines that can be changed
+void editor_footer(Panel *panel, Rect *rest, bool summary); // its last rows, cut off the bottom of `rest`
+void editor_row(Panel *panel, Rect *rest, int at);          // one layer, cut off the top of `rest`
 bool editor_is_wide(const Panel *panel, float width);
+void editor_summary(Panel *panel, Rect *rest); // cut off the top
 /// What stands right of a layer's text in a wide row, from the right: buttons, parameters, shape, activation.
 typedef struct EditorColumns {
     Rect line, activation, shape, parameters, buttons;
