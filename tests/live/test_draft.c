@@ -6,6 +6,7 @@
 #include "random.h"
 #include "spec.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const char DEEP[] = "[model]\ntitle = Deep one\nabout = Three layers.\norder = 3\nloss = mse\n"
