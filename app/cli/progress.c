@@ -55,11 +55,15 @@ void progress_clear(const Progress *p) {
 
 void progress_evaluation(Progress *p, const Session *session, const Evaluation *evaluation) {
     const Quality *quality = &evaluation->quality;
-    char rate[32];
+    Objective objective = spec_objective(&session->spec, session->counters.step);
+    char rate[32], penalty[48] = "";
+    double weight = quality_penalty(quality, &objective);
+    if (weight > 0)
+        snprintf(penalty, sizeof penalty, " + penalty %.2f", weight);
     progress_clear(p);
-    printf("epoch %5.2f   train %7.2f   test %7.2f nats/image   MSE %.5f   PSNR %5.2f dB   L0 %5.1f of %d   "
+    printf("epoch %5.2f   train %7.2f   test %7.2f%s nats/image   MSE %.5f   PSNR %5.2f dB   L0 %5.1f of %d   "
            "%s images/s\n",
-           epochs_done(session), session->last.loss, quality->bce, quality->mse, quality->psnr, quality->l0,
+           epochs_done(session), session->last.loss, quality->bce, penalty, quality->mse, quality->psnr, quality->l0,
            evaluation->code.units, text_grouped(p->seconds > 0 ? p->images / p->seconds : 0, rate));
     fflush(stdout);
     p->test = session->spec.loss == LOSS_BCE ? quality->bce : quality->mse * shape_size(session->net.image);

@@ -79,12 +79,13 @@ static void turn(Panel *panel, Rect *rest, const Control *control, const UiSlide
     Ui *ui = panel->ui;
     Held *hold = &panel->look->held[control->held];
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    double factor = slider->unit && strcmp(slider->unit, "%") == 0 ? 100 : 1; // a share to the trainer
     if (panel->now > hold->until)
-        hold->value = truth;
+        hold->value = truth * factor;
     Rect rect = rect_cut_top(rest, ui_px(ui, sizes->slider), ui_px(ui, sizes->gap));
     if (ui_slider(ui, control->name, rect, slider, &hold->value) & UI_CHANGED) {
         hold->until = panel->now + 0.5;
-        panel_send(panel, control->kind, hold->value, (int)hold->value, NULL);
+        panel_send(panel, control->kind, hold->value / factor, (int)hold->value, NULL);
     }
     ui_tooltip(ui, control->tip);
 }
@@ -153,18 +154,62 @@ static void draw_activation(Panel *panel, Rect *rest) {
     }
 }
 
+static void draw_l1(Panel *panel, Rect *rest) {
+    static const UiSlider slider = {.label = "L1 penalty λ",
+                                    .least = 1e-3,
+                                    .most = 10,
+                                    .initial = 0.25,
+                                    .logarithmic = true,
+                                    .zero = true,
+                                    .exponent = true,
+                                    .digits = 1};
+    static const Control control = {"l1",
+                                    "λ·Σ|code|, nats per image: the price of every unit's activation. The higher, the "
+                                    "fewer units speak for an image.",
+                                    HELD_L1, COMMAND_L1};
+    turn(panel, rest, &control, &slider, panel->status->settings.l1);
+}
+
+static void draw_kl(Panel *panel, Rect *rest) {
+    static const UiSlider weight = {.label = "KL sparsity penalty",
+                                    .least = 1e-2,
+                                    .most = 100,
+                                    .initial = 10,
+                                    .logarithmic = true,
+                                    .zero = true,
+                                    .exponent = true,
+                                    .digits = 1};
+    static const UiSlider rho = {
+        .label = "Target activation ρ", .least = 0.005, .most = 0.5, .initial = 0.05, .logarithmic = true, .digits = 3};
+    static const Control weight_control = {
+        "kl",
+        "weight · Σ [ρ·log(ρ/m) + (1-ρ)·log((1-ρ)/(1-m))] in nats, over the code units; m is a unit's mean over the "
+        "batch. The higher, the closer each unit's mean is held to ρ.",
+        HELD_KL, COMMAND_KL};
+    static const Control rho_control = {
+        "rho", "ρ: the mean activation that the KL penalty asks of each code unit, from 0 (silent) to 1", HELD_RHO,
+        COMMAND_RHO};
+    turn(panel, rest, &weight_control, &weight, panel->status->settings.kl);
+    turn(panel, rest, &rho_control, &rho, panel->status->settings.rho);
+}
+
+static void draw_beta(Panel *panel, Rect *rest) {
+    static const UiSlider slider = {.label = "KL weight β",
+                                    .least = 1e-2,
+                                    .most = 100,
+                                    .initial = 1,
+                                    .logarithmic = true,
+                                    .zero = true,
+                                    .exponent = true,
+                                    .digits = 1};
+    static const Control control = {"beta",
+                                    "β·½Σ(μ² + σ² - 1 - log σ²), nats per image: how far the code of an image may be "
+                                    "from N(0, 1). Too high, and units stop telling images apart.",
+                                    HELD_BETA, COMMAND_BETA};
+    turn(panel, rest, &control, &slider, panel->status->settings.beta);
+}
+
 static void draw_penalties(Panel *panel, Rect *rest) {
-    static const UiSlider l1 = {.label = "L1 penalty λ",
-                                .least = 1e-3,
-                                .most = 10,
-                                .initial = 0.25,
-                                .logarithmic = true,
-                                .zero = true,
-                                .exponent = true,
-                                .digits = 1};
-    static const Control l1_control = {
-        "l1", "The price of every unit's activation: the higher, the fewer units speak for an image", HELD_L1,
-        COMMAND_L1};
     static const UiSlider decay = {.label = "Weight decay",
                                    .least = 1e-6,
                                    .most = 1e-1,
@@ -173,10 +218,42 @@ static void draw_penalties(Panel *panel, Rect *rest) {
                                    .exponent = true,
                                    .digits = 1};
     static const Control decay_control = {"decay", "Pulls all weights towards zero", HELD_DECAY, COMMAND_WEIGHT_DECAY};
+    const LiveModel *model = &panel->status->model;
     panel_section(panel, rest, "CODE AND PENALTIES");
-    draw_activation(panel, rest);
-    turn(panel, rest, &l1_control, &l1, panel->status->settings.l1);
+    if (model->activates)
+        draw_activation(panel, rest);
+    if (model->gaussian)
+        draw_beta(panel, rest);
+    else
+        draw_l1(panel, rest);
+    if (model->sigmoid)
+        draw_kl(panel, rest);
     turn(panel, rest, &decay_control, &decay, panel->status->settings.weight_decay);
+}
+
+static void draw_corruption(Panel *panel, Rect *rest) {
+    static const UiSlider noise = {.label = "Gaussian noise σ", .least = 0, .most = 1, .digits = 2};
+    static const UiSlider salt_pepper = {.label = "Salt and pepper", .least = 0, .most = 100, .unit = "%", .digits = 0};
+    static const UiSlider mask = {.label = "Masked pixels", .least = 0, .most = 100, .unit = "%", .digits = 0};
+    static const UiSlider square = {.label = "Hidden square", .least = 0, .most = 100, .unit = "%", .digits = 0};
+    static const Control controls[] = {
+        {"gaussian",
+         "Noise of this standard deviation on every pixel of what the network sees, clamped to 0–1; it is "
+         "to give back the clean image",
+         HELD_GAUSSIAN, COMMAND_GAUSSIAN},
+        {"salt", "Share of the pixels that the network sees as black or white, either with half of it",
+         HELD_SALT_PEPPER, COMMAND_SALT_PEPPER},
+        {"mask", "Share of the pixels that the network sees as black", HELD_MASK, COMMAND_MASK},
+        {"square",
+         "Side of a black square somewhere on the image, as a part of the image's side; the network is to "
+         "fill it in",
+         HELD_SQUARE, COMMAND_SQUARE}};
+    const LiveSettings *settings = &panel->status->settings;
+    panel_section(panel, rest, "CORRUPTION OF THE INPUT");
+    turn(panel, rest, &controls[0], &noise, settings->gaussian);
+    turn(panel, rest, &controls[1], &salt_pepper, settings->salt_pepper);
+    turn(panel, rest, &controls[2], &mask, settings->mask);
+    turn(panel, rest, &controls[3], &square, settings->square);
 }
 
 void controls_draw(Panel *panel, Rect rect) {
@@ -188,6 +265,7 @@ void controls_draw(Panel *panel, Rect rect) {
         draw_layers(panel, &rest);
         draw_learning(panel, &rest);
         draw_penalties(panel, &rest);
+        draw_corruption(panel, &rest);
     }
     ui_scroll_end(ui, rest.y);
     ui_pop_id(ui);

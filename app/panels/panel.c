@@ -82,13 +82,19 @@ static void error_of(const ReconstructionView *view, int image, float *error) {
     }
 }
 
-void panel_triple(Panel *panel, ImageGrid *grid, int tile, int image) {
+int panel_tiles(const Panel *panel) {
+    return panel->views->reconstruction.corrupts ? 4 : 3;
+}
+
+void panel_tiles_fill(Panel *panel, ImageGrid *grid, int tile, int image) {
     enum { MOST = 128 * 128 }; // the error of larger images is left dark
     const ReconstructionView *view = &panel->views->reconstruction;
     int plane = view->height * view->width;
     size_t size = (size_t)plane * (size_t)view->channels;
     float error[MOST];
     image_grid_bytes(grid, tile, view->input + (size_t)image * size, view->channels);
+    if (view->corrupts)
+        image_grid_bytes(grid, ++tile, view->seen + (size_t)image * size, view->channels);
     image_grid_bytes(grid, tile + 1, view->output + (size_t)image * size, view->channels);
     if (plane > MOST)
         return;

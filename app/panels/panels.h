@@ -29,7 +29,7 @@ typedef struct Held {
     double value, until; // `until`: seconds on the interface's clock
 } Held;
 
-enum { HELD_RATE, HELD_BATCH, HELD_L1, HELD_DECAY, HELD_MOMENTUM, HELD_COUNT };
+enum { HELD_RATE, HELD_GAUSSIAN, HELD_SALT_PEPPER, HELD_MASK, HELD_SQUARE, HELD_BATCH, HELD_L1, HELD_KL, HELD_RHO, HELD_BETA, HELD_DECAY, HELD_MOMENTUM, HELD_COUNT };
 enum { LOOK_PATH = 512, LOOK_MODELS = 16, LOOK_UNITS = 4096, LOOK_EXAMPLES = 4 };
 
 /// Something that can be chosen by name: a model, a data set.
@@ -123,8 +123,12 @@ float panel_problem(Panel *panel, Rect rect, const char *problem);
 /// Label on the left, number on the right in digits of one width.
 void panel_figure(Panel *panel, Rect *rest, const char *label, const char *number, bool problem);
 
-/// Image `image` of the reconstructions with what the net makes of it and the error, as three tiles from `tile` on.
-void panel_triple(Panel *panel, ImageGrid *grid, int tile, int image);
+/// Tiles that an image of the reconstructions takes: the image, what the net sees of it if that is something else, what
+/// it gives back, the error.
+int panel_tiles(const Panel *panel);
+
+/// Draws these tiles of image `image` from `tile` on.
+void panel_tiles_fill(Panel *panel, ImageGrid *grid, int tile, int image);
 
 void frame_draw(Panel *panel); // the whole window: all that follow
 void top_bar_draw(Panel *panel, Rect rect);

@@ -7,7 +7,7 @@
 
 typedef struct Curves {
     float x[LIVE_CURVE], train[LIVE_CURVE], penalty[LIVE_CURVE];
-    float test_x[VIEW_CURVE], test[VIEW_CURVE];
+    float test_x[VIEW_CURVE], test[VIEW_CURVE], test_penalty[VIEW_CURVE];
 } Curves;
 
 static void gather(const Panel *panel, Curves *curves) {
@@ -21,7 +21,12 @@ static void gather(const Panel *panel, Curves *curves) {
     for (int i = 0; i < quality->points; i++) {
         curves->test_x[i] = (float)quality->curve[i].step;
         curves->test[i] = (float)quality->curve[i].reconstruction;
+        curves->test_penalty[i] = (float)quality->curve[i].penalty;
     }
+}
+
+static bool is_penalised(const LiveSettings *settings) {
+    return settings->l1 > 0 || settings->kl > 0 || settings->beta > 0;
 }
 
 static void draw_loss(Panel *panel, Rect *rest) {
@@ -31,15 +36,15 @@ static void draw_loss(Panel *panel, Rect *rest) {
     const Rgba *colors = theme->colors.curves;
     Curves curves;
     gather(panel, &curves);
-    bool penalised = status->settings.l1 > 0;
     bool ours =
         panel->views->quality.tag.run == status->run && panel->views->quality.tag.generation == status->generation;
-    LineSeries series[3] = {
+    int tested = ours ? panel->views->quality.points : 0;
+    LineSeries series[4] = {
         {.name = "train", .x = curves.x, .y = curves.train, .count = status->points, .color = colors[0]},
         {.name = "test",
          .x = curves.test_x,
          .y = curves.test,
-         .count = ours ? panel->views->quality.points : 0,
+         .count = tested,
          .color = colors[1],
          .dash = LINE_DASHED},
         {.name = "penalty",
@@ -47,9 +52,15 @@ static void draw_loss(Panel *panel, Rect *rest) {
          .y = curves.penalty,
          .count = status->points,
          .color = colors[2],
-         .dash = LINE_DOTTED}};
+         .dash = LINE_DOTTED},
+        {.name = "test penalty",
+         .x = curves.test_x,
+         .y = curves.test_penalty,
+         .count = tested,
+         .color = colors[2],
+         .dash = LINE_DASHED}};
     LinePlotDesc desc = {.series = series,
-                         .count = penalised ? 3 : 2,
+                         .count = is_penalised(&status->settings) ? 4 : 2,
                          .x_unit = "steps",
                          .y_unit = status->model.bce ? "nats per image" : "squared error per image",
                          .logarithmic = panel->look->log_loss,
@@ -70,7 +81,7 @@ static void draw_pca(Panel *panel, Rect *rest) {
     const LiveData *data = &status->data;
     int pixels = status->model.channels * status->model.height * status->model.width, components = status->model.units;
     char label[64], number[32];
-    if (status->settings.l1 > 0 && is_current(panel))
+    if (status->model.sparse && is_current(panel))
         components = (int)(panel->views->quality.quality.l0 + 0.5);
     components = components < 1 ? 1 : components;
     snprintf(label, sizeof label, "MSE of PCA-%d", components);
@@ -108,6 +119,10 @@ static void draw_quality(Panel *panel, Rect *rest) {
         panel_figure(panel, rest, labels[i], number, false);
         if (i == 0)
             draw_pca(panel, rest);
+        if (i == 2 && current && quality->input_mse > 0) {
+            snprintf(number, sizeof number, "%.2f dB", -10 * log10(quality->input_mse));
+            panel_figure(panel, rest, "PSNR of corrupted input", number, false);
+        }
     }
 }
 
@@ -138,19 +153,22 @@ static void draw_examples(Panel *panel, Rect *rest) {
     Rect area = {rest->x, rest->y, rest->w, ui_px(ui, 4 * 80)};
     if (count == 0)
         return;
-    ImageGridDesc desc = {.count = 3 * count,
+    int tiles = panel_tiles(panel);
+    ImageGridDesc desc = {.count = tiles * count,
                           .width = view->width,
                           .height = view->height,
-                          .columns = 3,
+                          .columns = tiles,
                           .gap = ui_px(ui, panel->viz.theme->sizes.gap / 2),
                           .ground = panel->viz.theme->colors.background};
     if (image_grid_layout(grid, &desc, area, view->tag.run ^ view->tag.generation << 16 ^ view->tag.step << 24))
         for (int i = 0; i < count; i++)
-            panel_triple(panel, grid, 3 * i, i);
+            panel_tiles_fill(panel, grid, tiles * i, i);
     image_grid_draw(grid, &panel->viz);
     rect_cut_top(rest, grid->rect.h, ui_px(ui, panel->viz.theme->sizes.gap));
     ui_area(ui, "examples", grid->rect, 0);
-    ui_tooltip(ui, "The first four test images: input, output, error (blue: too dark, orange: too bright)");
+    ui_tooltip(ui, tiles == 4
+                       ? "The first four test images: image, what the network sees, output, error"
+                       : "The first four test images: input, output, error (blue: too dark, orange: too bright)");
 }
 
 void progress_draw(Panel *panel, Rect rect) {

@@ -32,6 +32,13 @@ double random_normal(Random stream, uint64_t index) {
     return radius * cos(6.283185307179586 * random_uniform(stream, 2 * index + 1));
 }
 
+void random_normal_pair(Random stream, uint64_t index, double pair[2]) {
+    double radius = sqrt(-2 * log(1 - random_uniform(stream, 2 * index)));
+    double angle = 6.283185307179586 * random_uniform(stream, 2 * index + 1);
+    pair[0] = radius * cos(angle);
+    pair[1] = radius * sin(angle);
+}
+
 uint32_t random_permute(Random stream, uint32_t count, uint32_t index) {
     if (count < 2)
         return index;

@@ -33,6 +33,9 @@ double random_uniform(Random stream, uint64_t index);
 /// Standard normal by Box and Muller (1958), from elements 2·index and 2·index+1 of the stream.
 double random_normal(Random stream, uint64_t index);
 
+/// Two independent normals from the same two elements, the first of them random_normal's.
+void random_normal_pair(Random stream, uint64_t index, double pair[2]);
+
 /// Where index (0 ≤ index < count) goes in a random permutation of count elements, without storing one: a Feistel
 /// network of six rounds over the next power of four, walked until it falls below count (Black and Rogaway 2002).
 uint32_t random_permute(Random stream, uint32_t count, uint32_t index);

@@ -51,6 +51,12 @@ typedef struct Update {
     real weight_decay; // added to the gradient, times w
 } Update;
 
+/// An element of a vector.
+typedef struct Place {
+    real value;
+    int index;
+} Place;
+
 typedef struct Kernels {
     const char *name;
     int panel; // columns of B that lie side by side when packed
@@ -104,6 +110,13 @@ typedef struct Kernels {
     /// The large picture (C, H, W) from a product (S, S, C, row) over convolution_phase_columns, plus bias (C) unless
     /// NULL.
     void (*merge)(const Convolution *convolution, const real *product, ptrdiff_t row, const real *bias, real *large);
+
+    /// The last of the k largest of x (n), k from 1 to n: its value, and where it stands. Of equal values the one with
+    /// the lower index counts as larger, and NaN is larger than any number. `scratch` (n) is the caller's.
+    Place (*kth_largest)(const real *x, int k, uint32_t *scratch, int n);
+
+    /// result[i] = source[i] where x[i] is among those up to `last`, else 0. `result` may be `source`.
+    void (*keep_largest)(const real *x, Place last, const real *source, real *result, int n);
 
     /// Fused multiply-adds as fast as this instruction set goes, `rounds` times over a set of registers; returns the
     /// number of floating-point operations (two for a multiply-add) and keeps a result alive in *sink.

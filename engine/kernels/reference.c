@@ -154,6 +154,34 @@ static void sum_rows(const real *x, ptrdiff_t row, int rows, int n, real *sums) 
             sums[j] += x[i * row + j];
 }
 
+static bool is_before(const real *x, int i, int j) {
+    bool nan_i = isnan(x[i]), nan_j = isnan(x[j]);
+    if (nan_i || nan_j)
+        return nan_i && (!nan_j || i < j);
+    return x[i] > x[j] || (x[i] == x[j] && i < j);
+}
+
+static Place kth_largest(const real *x, int k, uint32_t *scratch, int n) {
+    (void)scratch;
+    int found = 0;
+    for (int i = 0; i < n; i++) {
+        int before = 0;
+        for (int j = 0; j < n; j++)
+            before += is_before(x, j, i);
+        if (before == k - 1)
+            found = i;
+    }
+    return (Place){x[found], found};
+}
+
+static void keep_largest(const real *x, Place last, const real *source, real *result, int n) {
+    for (int i = 0; i < n; i++) {
+        bool less = isnan(last.value) ? !isnan(x[i]) : x[i] < last.value;
+        bool equal = isnan(last.value) ? isnan(x[i]) : x[i] == last.value;
+        result[i] = less || (equal && i > last.index) ? 0 : source[i];
+    }
+}
+
 static double peak(long long rounds, real *sink) {
     real x = *sink;
     for (long long i = 0; i < rounds; i++)
@@ -181,5 +209,7 @@ const Kernels kernels_reference = {
     .lay = reference_lay,
     .lift = reference_lift,
     .merge = reference_merge,
+    .kth_largest = kth_largest,
+    .keep_largest = keep_largest,
     .peak = peak,
 };

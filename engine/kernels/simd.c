@@ -193,6 +193,63 @@ static void simd_sum_rows(const float *x, ptrdiff_t row, int rows, int n, float 
             sums[j] += x[i * row + j];
 }
 
+// A float as an unsigned number in the same order: NaN the largest, both zeros one.
+static inline uint32_t order_of(float x) {
+    uint32_t bits = to_bits(x + 0.0f);
+    uint32_t key = bits & 0x80000000u ? ~bits : bits | 0x80000000u;
+    return x != x ? 0xffffffffu : key;
+}
+
+static int count_from(const uint32_t *keys, uint32_t least, int n) {
+    int count = 0;
+    for (int i = 0; i < n; i++)
+        count += keys[i] >= least;
+    return count;
+}
+
+static uint32_t smallest_from(const uint32_t *keys, uint32_t least, int n) {
+    uint32_t smallest = 0xffffffffu;
+    for (int i = 0; i < n; i++) {
+        uint32_t key = keys[i] >= least ? keys[i] : 0xffffffffu;
+        smallest = key < smallest ? key : smallest;
+    }
+    return smallest;
+}
+
+// The greatest threshold that at least k keys reach, found bit by bit; as soon as just k reach it there is nothing left
+// to find.
+static uint32_t threshold_of(const uint32_t *keys, int k, int n, int *count) {
+    uint32_t threshold = 0;
+    *count = n;
+    for (uint32_t bit = 0x80000000u; bit && *count > k; bit >>= 1) {
+        int reached = count_from(keys, threshold | bit, n);
+        if (reached >= k) {
+            threshold |= bit;
+            *count = reached;
+        }
+    }
+    return smallest_from(keys, threshold, n);
+}
+
+static Place simd_kth_largest(const float *RESTRICT x, int k, uint32_t *RESTRICT keys, int n) {
+    for (int i = 0; i < n; i++)
+        keys[i] = order_of(x[i]);
+    int count, index = n - 1;
+    uint32_t threshold = threshold_of(keys, k, n, &count);
+    for (int surplus = count - k;; index--) // of equal ones the last are too many
+        if (keys[index] == threshold && surplus-- == 0)
+            return (Place){x[index], index};
+}
+
+static void simd_keep_largest(const float *x, Place last, const float *source, float *result, int n) {
+    uint32_t threshold = order_of(last.value);
+    for (int i = 0; i < n; i++) {
+        uint32_t key = order_of(x[i]);
+        bool kept = (key > threshold) | ((key == threshold) & (i <= last.index));
+        result[i] = kept ? source[i] : 0.0f;
+    }
+}
+
 // As many independent chains as a tile of the product has, so that neither latency nor loads limit it.
 static double simd_peak(long long rounds, float *sink) {
     Vector sum[2 * TILE_ROWS];
@@ -230,5 +287,7 @@ const Kernels KERNELS_TABLE = {
     .lay = simd_lay,
     .lift = simd_lift,
     .merge = simd_merge,
+    .kth_largest = simd_kth_largest,
+    .keep_largest = simd_keep_largest,
     .peak = simd_peak,
 };

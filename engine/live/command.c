@@ -27,8 +27,20 @@ bool command_check(const LiveCommand *command, Error *error) {
         return check_value("a momentum", command->value, 0, 1, error);
     case COMMAND_L1:
         return check_value("an L1 penalty", command->value, 0, 1e6, error);
+    case COMMAND_KL:
+        return check_value("a KL penalty", command->value, 0, 1e6, error);
+    case COMMAND_RHO:
+        return check_value("a mean activation", command->value, 1e-6, 1 - 1e-6, error);
+    case COMMAND_BETA:
+        return check_value("a β", command->value, 0, 1e6, error);
     case COMMAND_WEIGHT_DECAY:
         return check_value("a weight decay", command->value, 0, 1e6, error);
+    case COMMAND_GAUSSIAN:
+        return check_value("a noise", command->value, 0, 10, error);
+    case COMMAND_SALT_PEPPER:
+    case COMMAND_MASK:
+    case COMMAND_SQUARE:
+        return check_value("a share", command->value, 0, 1, error);
     case COMMAND_BATCH:
         return check_value("a batch", command->count, 1, 65536, error);
     case COMMAND_STEP:

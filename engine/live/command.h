@@ -12,7 +12,14 @@ typedef enum CommandKind {
     COMMAND_RATE,         // `value`: learning rate
     COMMAND_MOMENTUM,     // `value`
     COMMAND_L1,           // `value`: λ
+    COMMAND_KL,           // `value`: weight of the KL sparsity penalty
+    COMMAND_RHO,          // `value`: the mean activation it asks for
+    COMMAND_BETA,         // `value`: β of a Gaussian code
     COMMAND_WEIGHT_DECAY, // `value`
+    COMMAND_GAUSSIAN,     // `value`: σ of the noise on the images
+    COMMAND_SALT_PEPPER,  // `value`: share of pixels that become black or white
+    COMMAND_MASK,         // `value`: share of pixels that become black
+    COMMAND_SQUARE,       // `value`: side of a black square, as a part of the image's
     COMMAND_BATCH,        // `count` images
     COMMAND_OPTIMIZER,    // `count`: 0 Adam, 1 SGD
     COMMAND_MODEL,        // `text`: id or model file; goes on with its run on the data in use, or starts it

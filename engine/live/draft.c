@@ -31,7 +31,7 @@ bool draft_init(ModelDraft *draft, const char *file, Error *error) {
 }
 
 static bool is_gaussian(const ModelSpec *spec) {
-    return spec->encoder_layers > 0 && strcmp(spec->layer[spec->encoder_layers - 1].type->name, "gaussian") == 0;
+    return spec->encoder_layers > 0 && spec->layer[spec->encoder_layers - 1].type->gaussian;
 }
 
 // The origin's settings without its layers. `gaussian`: whether its code was.

@@ -44,6 +44,10 @@ typedef struct LiveModel {
     int layers, units;
     LiveLayer layer[LIVE_LAYERS];
     char activation[16]; // of the code, "" for linear
+    bool activates;      // the code's activation can be chosen
+    bool gaussian;       // the code is Gaussian: β weighs its KL divergence
+    bool sigmoid;        // the code is of units from 0 to 1, which a KL penalty can hold sparse
+    bool sparse;         // the code is held sparse: fewer units than it has speak for an image
     uint64_t parameters;
     int channels, height, width; // of an image
     char file[COMMAND_TEXT];     // the model as a file's text, with penalties as they are now
@@ -51,7 +55,8 @@ typedef struct LiveModel {
 
 typedef struct LiveSettings {
     int batch, optimizer; // 0 Adam, 1 SGD
-    double rate, momentum, l1, weight_decay;
+    double rate, momentum, l1, kl, rho, beta, weight_decay;
+    double gaussian, salt_pepper, mask, square; // corruption of the images
     uint64_t seed;
 } LiveSettings;
 

@@ -19,13 +19,15 @@ void observer_begin_scoring(Observer *o) {
     if (!snapshot || !o->request.quality)
         return;
     ViewTag tag = observer_tag(snapshot), done = o->quality.tag;
-    if (tag.run == done.run && tag.generation == done.generation && tag.step == done.step)
+    bool same = tag.run == done.run && tag.generation == done.generation && tag.step == done.step;
+    if (same && memcmp(&o->measured, &snapshot->spec.corruption, sizeof o->measured) == 0)
         return;
     if (!find_variance(o, snapshot->data) || !subject_take(&o->scored, snapshot_retain(snapshot)))
         return;
     arena_finish(&o->arena);
     o->scores = arena_take(&o->arena, (size_t)snapshot->data->test.count, sizeof *o->scores);
     o->fires = arena_take(&o->arena, (size_t)shape_size(o->scored.net.code), sizeof *o->fires);
+    o->sums = arena_take(&o->arena, (size_t)shape_size(o->scored.net.code), sizeof *o->sums);
     o->scoring = !o->arena.failed;
     o->next = 0;
     o->quality.running = tag;
@@ -36,10 +38,11 @@ void observer_begin_scoring(Observer *o) {
 // Adds the point of the evaluation just made, and shows the curve of its run.
 static void show_curve(QualityView *view, const Snapshot *snapshot, TestCurve *curve) {
     const Quality *quality = &view->quality;
+    Objective objective = spec_objective(&snapshot->spec, snapshot->counters.step);
     bool bce = snapshot->spec.loss == LOSS_BCE;
     TestPoint point = {.step = (double)snapshot->counters.step,
                        .reconstruction = bce ? quality->bce : quality->mse * shape_size(snapshot->image),
-                       .penalty = snapshot->spec.penalty.l1 * quality->l1};
+                       .penalty = quality_penalty(quality, &objective)};
     test_curve_add(curve, &point);
     memcpy(view->curve, curve->point, (size_t)curve->points * sizeof curve->point[0]);
     view->points = curve->points;
@@ -56,13 +59,17 @@ static bool make_frequency(QualityView *view, size_t units) {
 
 static void end_scoring(Observer *o) {
     const Images *test = &o->scored.snapshot->data->test;
-    o->quality.quality = quality_of(o->scores, test->count, images_size(test), o->variance);
-    o->quality.code = code_statistics(o->fires, shape_size(o->scored.net.code), test->count);
+    const SpecPenalty *penalty = &o->scored.snapshot->spec.penalty;
     int units = shape_size(o->scored.net.code);
+    o->quality.quality = quality_of(o->scores, test->count, images_size(test), o->variance);
+    if (penalty->kl > 0)
+        o->quality.quality.sparsity = quality_sparsity(o->sums, units, test->count, penalty->rho);
+    o->quality.code = code_statistics(o->fires, units, test->count);
     for (int u = 0; make_frequency(&o->quality, (size_t)units) && u < units; u++)
         o->quality.frequency[u] = (float)o->fires[u] / (float)test->count;
     const Snapshot *snapshot = o->scored.snapshot;
     o->quality.tag = o->quality.running;
+    o->measured = snapshot->spec.corruption;
     show_curve(&o->quality, snapshot, test_curves_find(&o->curves, snapshot->run, snapshot->lineage));
     o->scoring = false;
 }
@@ -73,8 +80,9 @@ bool observer_score(Observer *o, double seconds) {
     double start = clock_seconds();
     while (o->next < test->count && clock_seconds() - start < seconds) {
         int count = test->count - o->next < OBSERVER_ROWS ? test->count - o->next : OBSERVER_ROWS;
-        score_forward(&s->net, &s->pass, test, NULL, o->next, 0, count, 0);
+        score_forward(&s->net, &s->pass, &s->source, NULL, o->next, 0, count, 0);
         score_rows(&s->net, &s->pass, s->snapshot->spec.loss, 0, count, o->scores + o->next, o->fires);
+        score_add_code(&s->net, &s->pass, 0, count, o->sums);
         o->next += count;
     }
     o->quality.scored = o->next;

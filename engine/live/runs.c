@@ -14,7 +14,7 @@ static void run_destroy(Run *run) {
 }
 
 static bool same_network(const ModelSpec *a, const ModelSpec *b) {
-    if (a->layers != b->layers || a->encoder_layers != b->encoder_layers || a->loss != b->loss)
+    if (a->layers != b->layers || a->encoder_layers != b->encoder_layers || a->loss != b->loss || a->tied != b->tied)
         return false;
     for (int l = 0; l < a->layers; l++) {
         char text_a[LAYER_LINE], text_b[LAYER_LINE];

@@ -37,7 +37,7 @@ static void ask_pca(Trainer *t) {
     if (!t->current || !uses_data(t, t->current->session.data))
         return;
     const Session *session = &t->current->session;
-    int units = shape_size(session->net.code), wish = session->spec.penalty.l1 > 0 && units > 256 ? 256 : units;
+    int units = shape_size(session->net.code), wish = spec_is_sparse(&session->spec) && units > 256 ? 256 : units;
     wish = wish < LIVE_PCA ? wish : LIVE_PCA;
     if (wish <= t->pca_asked || wish >= shape_size(session->net.image))
         return;
@@ -72,6 +72,10 @@ static void open_model(Trainer *t, const char *id_or_path) {
 static void change_activation(Trainer *t, const char *name) {
     ModelSpec spec = t->current->session.spec;
     Activation activation = ACTIVATION_LINEAR;
+    if (!spec_code_activates(&spec)) {
+        trainer_say(t, true, "The code of %s has no activation to choose.", spec.title);
+        return;
+    }
     if (*name && !activation_parse(name, &activation)) {
         trainer_say(t, true, "Unknown activation '%s'.", name);
         return;
@@ -132,6 +136,28 @@ static void load(Trainer *t, JobKind kind, const char *path) {
     start_job(t, &job);
 }
 
+static void set_beta(Trainer *t, double beta) {
+    Session *session = &t->current->session;
+    if (net_is_gaussian(&session->net))
+        session->spec.penalty.beta = beta;
+    else
+        trainer_say(t, true, "β weighs the KL divergence of a Gaussian code; %s has another.", session->spec.title);
+}
+
+// What the views show of the run changes with it, also while it is paused.
+static void set_corruption(Trainer *t, CommandKind kind, double value) {
+    Corruption corruption = t->current->session.spec.corruption;
+    Error error;
+    *(kind == COMMAND_GAUSSIAN      ? &corruption.gaussian
+      : kind == COMMAND_SALT_PEPPER ? &corruption.salt_pepper
+      : kind == COMMAND_MASK        ? &corruption.mask
+                                    : &corruption.square) = value;
+    if (session_corrupt(&t->current->session, &corruption, &error))
+        trainer_publish_snapshot(t, true);
+    else
+        trainer_say(t, true, "%s", error.text);
+}
+
 static void set_value(Trainer *t, const LiveCommand *command) {
     Session *session = &t->current->session;
     RunSettings settings = session->settings;
@@ -152,8 +178,20 @@ static void set_value(Trainer *t, const LiveCommand *command) {
     case COMMAND_L1:
         session->spec.penalty.l1 = command->value;
         break;
-    default:
+    case COMMAND_KL:
+        session->spec.penalty.kl = command->value;
+        break;
+    case COMMAND_RHO:
+        session->spec.penalty.rho = command->value;
+        break;
+    case COMMAND_BETA:
+        set_beta(t, command->value);
+        break;
+    case COMMAND_WEIGHT_DECAY:
         session->spec.penalty.weight_decay = command->value;
+        break;
+    default:
+        set_corruption(t, command->kind, command->value);
         break;
     }
     if (!session_change(session, &settings, &error))

@@ -32,8 +32,12 @@ static void fill_model(const Session *s, LiveModel *model) {
     snprintf(model->id, sizeof model->id, "%s", s->spec.id);
     snprintf(model->title, sizeof model->title, "%s", s->spec.title);
     snprintf(model->about, sizeof model->about, "%s", s->spec.about);
-    snprintf(model->activation, sizeof model->activation, "%s",
-             activation_name(net->layer[net->encoder_layers - 1].config.activation));
+    const LayerConfig *code = &net->layer[net->encoder_layers - 1].config;
+    snprintf(model->activation, sizeof model->activation, "%s", activation_name(code->activation));
+    model->activates = code->type->activates;
+    model->gaussian = code->type->gaussian;
+    model->sigmoid = code->activation == ACTIVATION_SIGMOID;
+    model->sparse = spec_is_sparse(&s->spec);
     if (!spec_write(&s->spec, model->file, sizeof model->file))
         model->file[0] = 0;
     model->bce = s->spec.loss == LOSS_BCE;
@@ -72,7 +76,14 @@ static void fill_run(const Trainer *t, LiveStatus *status) {
                                       .rate = s->settings.rate,
                                       .momentum = s->settings.momentum,
                                       .l1 = s->spec.penalty.l1,
+                                      .kl = s->spec.penalty.kl,
+                                      .rho = s->spec.penalty.rho,
+                                      .beta = s->spec.penalty.beta,
                                       .weight_decay = s->spec.penalty.weight_decay,
+                                      .gaussian = s->spec.corruption.gaussian,
+                                      .salt_pepper = s->spec.corruption.salt_pepper,
+                                      .mask = s->spec.corruption.mask,
+                                      .square = s->spec.corruption.square,
                                       .seed = s->settings.seed};
     status->step = s->counters.step;
     status->epoch = s->counters.epoch;

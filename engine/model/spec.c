@@ -58,6 +58,14 @@ static bool set_number(ModelSpec *spec, const SpecKey *key, const char *value, E
     return true;
 }
 
+static bool set_flag(ModelSpec *spec, const SpecKey *key, const char *value, Error *error) {
+    bool yes = strcmp(value, "yes") == 0;
+    if (!yes && strcmp(value, "no") != 0)
+        return error_set(error, "expected yes or no as %s, found '%.64s'", key->key, value);
+    *spec_flag(spec, key) = yes;
+    return true;
+}
+
 static bool append_layer(ModelSpec *spec, bool encoder, const char *value, Error *error) {
     LayerConfig config = {0};
     if (spec->layers == NET_MAX_LAYERS)
@@ -86,6 +94,8 @@ bool spec_set(ModelSpec *spec, const char *section, const char *key, const char 
         return set_order(spec, value, error);
     case SPEC_LOSS:
         return loss_parse(value, &spec->loss) || error_set(error, "expected bce or mse as loss, found '%.64s'", value);
+    case SPEC_FLAG:
+        return set_flag(spec, entry, value, error);
     case SPEC_LAYER:
         return append_layer(spec, strcmp(section, "encoder") == 0, value, error);
     default:
@@ -106,23 +116,24 @@ bool spec_load(const char *path, ModelSpec *spec, Error *error) {
     return ok;
 }
 
-// Values that files may hold already, but that this version would silently ignore.
-static bool check_available(const ModelSpec *spec, Error *error) {
-    ModelSpec copy = *spec;
-    for (int i = 0; i < SPEC_KEYS; i++) {
-        const SpecKey *key = &spec_keys[i];
-        if (key->unavailable && *spec_number(&copy, key) != 0)
-            return error_set(error, "[%s] %s = %g is not available in this version; expected 0", key->section, key->key,
-                             *spec_number(&copy, key));
-    }
-    return true;
+static bool check_code(const ModelSpec *spec, Error *error) {
+    bool gaussian = spec->layer[spec->encoder_layers - 1].type->gaussian;
+    return spec->penalty.beta <= 0 || gaussian ||
+           error_set(error,
+                     "[penalty] beta = %g weighs the KL divergence of a Gaussian code; expected 'gaussian Z' as "
+                     "the encoder's last layer",
+                     spec->penalty.beta);
 }
 
 bool spec_lay_out(const ModelSpec *spec, Shape image, Net *net, int *bad_layer, Error *error) {
     *net = (Net){0};
+    LayerConfig layer[NET_MAX_LAYERS];
+    memcpy(layer, spec->layer, sizeof layer);
+    for (int l = spec->encoder_layers; l < spec->layers; l++)
+        layer[l].tied = spec->tied;
     *bad_layer = -1;
-    return check_available(spec, error) &&
-           net_lay_out(net, image, spec->layer, spec->encoder_layers, spec->layers, bad_layer, error);
+    return net_lay_out(net, image, layer, spec->encoder_layers, spec->layers, bad_layer, error) &&
+           check_code(spec, error);
 }
 
 bool spec_build(const ModelSpec *spec, const char *name, Shape image, Net *net, Error *error) {
@@ -136,6 +147,24 @@ bool spec_build(const ModelSpec *spec, const char *name, Shape image, Net *net, 
     return error_set(error, "%s: %s", name, reason.text);
 }
 
-Objective spec_objective(const ModelSpec *spec) {
-    return (Objective){.loss = spec->loss, .l1 = spec->penalty.l1};
+Objective spec_objective(const ModelSpec *spec, uint64_t step) {
+    const SpecPenalty *penalty = &spec->penalty;
+    double grown = penalty->beta_warmup > 0 ? (double)step / penalty->beta_warmup : 1;
+    return (Objective){.loss = spec->loss,
+                       .l1 = penalty->l1,
+                       .kl = penalty->kl,
+                       .rho = penalty->rho,
+                       .beta = penalty->beta * (grown < 1 ? grown : 1)};
+}
+
+static const LayerConfig *code_of(const ModelSpec *spec) {
+    return &spec->layer[spec->encoder_layers - 1];
+}
+
+bool spec_is_sparse(const ModelSpec *spec) {
+    return spec->penalty.l1 > 0 || code_of(spec)->type->selects;
+}
+
+bool spec_code_activates(const ModelSpec *spec) {
+    return code_of(spec)->type->activates;
 }

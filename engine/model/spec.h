@@ -2,26 +2,26 @@
 #ifndef HOURGLASS_SPEC_H
 #define HOURGLASS_SPEC_H
 
+#include "corruption.h"
 #include "loss.h"
 
 typedef struct SpecPenalty {
-    double l1, kl, rho, beta, beta_warmup, weight_decay;
+    double l1, kl, rho, beta;
+    double beta_warmup; // steps in which β grows from 0 to its value; 0: it has its value from the start
+    double weight_decay;
 } SpecPenalty;
-
-typedef struct SpecCorruption {
-    double gaussian, salt_pepper, mask, square;
-} SpecCorruption;
 
 typedef struct ModelSpec {
     char id[64]; // the file's name without .ini
     char title[64], about[256];
     int order; // place among the built-in models, 0 if not given
     LossKind loss;
+    bool tied; // dense layers of the decoder use the transposed weights of the encoder's
     int encoder_layers, layers;
     LayerConfig layer[NET_MAX_LAYERS]; // encoder first
     int line[NET_MAX_LAYERS];          // where each stands in the file
     SpecPenalty penalty;
-    SpecCorruption corruption;
+    Corruption corruption;
 } ModelSpec;
 
 enum { SPEC_MAX_BYTES = 64 * 1024 };
@@ -43,6 +43,14 @@ bool spec_build(const ModelSpec *spec, const char *name, Shape image, Net *net, 
 /// Shapes and counts of that net without memory for its weights, as net_lay_out. Errors name neither file nor line.
 bool spec_lay_out(const ModelSpec *spec, Shape image, Net *net, int *bad_layer, Error *error);
 
-Objective spec_objective(const ModelSpec *spec);
+/// What step number `step` (1 for the first) makes small. For weights that `step` steps have led to, what the last of
+/// them did.
+Objective spec_objective(const ModelSpec *spec, uint64_t step);
+
+/// Whether the code is held sparse, so that fewer units than it has speak for an image: by L1 or by its layer.
+bool spec_is_sparse(const ModelSpec *spec);
+
+/// Whether the code's layer has an activation to choose.
+bool spec_code_activates(const ModelSpec *spec);
 
 #endif

@@ -7,20 +7,19 @@
 
 #include <stddef.h>
 
-typedef enum SpecKind { SPEC_TEXT, SPEC_ORDER, SPEC_LOSS, SPEC_LAYER, SPEC_NUMBER } SpecKind;
+typedef enum SpecKind { SPEC_TEXT, SPEC_ORDER, SPEC_LOSS, SPEC_FLAG, SPEC_LAYER, SPEC_NUMBER } SpecKind;
 
 typedef struct SpecKey {
     const char *section, *key;
     SpecKind kind;
-    size_t offset;    // of the text or number in a ModelSpec
+    size_t offset;    // of the text, flag or number in a ModelSpec
     size_t capacity;  // of a text, with its final zero
     double low, high; // of a number
     bool open;        // low and high themselves are out
-    bool unavailable; // this version cannot honour a number other than 0
     double initial;   // of a number that is not given
 } SpecKey;
 
-enum { SPEC_KEYS = 16 };
+enum { SPEC_KEYS = 17 };
 
 extern const SpecKey spec_keys[SPEC_KEYS];
 
@@ -38,6 +37,10 @@ bool spec_section_check(const char *section, Error *error);
 
 static inline double *spec_number(ModelSpec *spec, const SpecKey *key) {
     return (double *)(void *)((char *)spec + key->offset);
+}
+
+static inline bool *spec_flag(ModelSpec *spec, const SpecKey *key) {
+    return (bool *)(void *)((char *)spec + key->offset);
 }
 
 #endif

@@ -61,6 +61,12 @@ static void put_value(SpecWriter *writer, const SpecKey *key, ModelSpec *spec) {
         put_key(writer, key);
         put(writer, "%s\n", loss_name(spec->loss));
         break;
+    case SPEC_FLAG:
+        if (*spec_flag(spec, key)) {
+            put_key(writer, key);
+            put(writer, "yes\n");
+        }
+        break;
     case SPEC_LAYER:
         put_layers(writer, key, spec);
         break;

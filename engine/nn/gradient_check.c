@@ -23,7 +23,9 @@ static double run_forward(Check *check) {
     net_prepare(check->net, &solo);
     net_forward(check->net, &check->pass, 0, check->net->layers, 0, check->batch, 0);
     loss_reconstruction(check->net, &check->pass, check->objective, 0, check->batch, check->batch, check->rows);
-    loss_penalty(check->net, &check->pass, &(Objective){.l1 = check->objective->l1}, 0, check->batch, check->batch,
+    if (check->objective->kl > 0)
+        loss_sparsity(check->net, &check->pass, check->objective, check->batch, 0);
+    loss_penalty(check->net, &check->pass, check->objective, 0, check->batch, check->batch, 0,
                  check->rows + check->batch);
     double sum = 0;
     for (int n = 0; n < 2 * check->batch; n++)
@@ -133,12 +135,13 @@ static bool check_init(Check *check, const real *images, Error *error) {
     return true;
 }
 
-bool gradient_check(Net *net, const Objective *objective, const real *images, int batch, int samples, uint64_t seed,
-                    GradientCheck *result, Error *error) {
+bool gradient_check(Net *net, const Objective *objective, const LayerNoise *noise, const real *images, int batch,
+                    int samples, uint64_t seed, GradientCheck *result, Error *error) {
     Check check = {.net = net, .objective = objective, .batch = batch};
     *result = (GradientCheck){0};
     bool ok = check_init(&check, images, error);
     if (ok) {
+        check.pass.member[0].noise = noise ? *noise : (LayerNoise){0};
         run_backward(&check);
         kinks_changed(&check, true);
         Random random = random_stream(seed, RANDOM_OBSERVE);

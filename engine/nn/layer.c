@@ -5,10 +5,6 @@
 
 enum { MAX_WORDS = 10 };
 
-// In the grammar, but not yet in the table: named, so that a user learns that the line is right and the program too
-// old.
-static const char *const LATER[] = {"dropout", "topk", "gaussian"};
-
 static const LayerType *find_type(const char *name) {
     for (int i = 0; layer_types[i]; i++)
         if (strcmp(layer_types[i]->name, name) == 0)
@@ -22,9 +18,6 @@ static bool refuse(const char *name, Error *error) {
         size_t used = strlen(known);
         snprintf(known + used, sizeof known - used, "%s'%s'", i ? ", " : "", layer_types[i]->grammar);
     }
-    for (size_t i = 0; i < sizeof LATER / sizeof *LATER; i++)
-        if (strcmp(name, LATER[i]) == 0)
-            return error_set(error, "layer type '%s' is not available in this version, which knows %s", name, known);
     return error_set(error, "unknown layer type '%s'; expected %s", name, known);
 }
 

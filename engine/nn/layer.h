@@ -26,6 +26,7 @@ typedef struct LayerConfig {
     int kernel, stride, pad; // of pictures: sides in pixels; 0 stride and PAD_DEFAULT where the line says nothing
     Shape shape;             // to reshape to; zero for `back`
     double rate;             // share of units dropped
+    bool tied;               // uses the transposed weight of its mirror in the encoder, if its type mirrors
     Activation activation;
 } LayerConfig;
 
@@ -56,6 +57,8 @@ struct Layer {
     Shape input, output;
     bool first; // the net's first layer, which needs no gradient of its input
     bool last;  // the net's last layer, whose picture is cropped to the image
+    bool code;  // the encoder's last layer, which gives the code
+    int mirror; // the layer with which it shares a weight, lent by the encoder's, borrowed by the decoder's; or -1
     LayerParameter parameter[LAYER_MAX_PARAMETERS];
     int parameters;
     size_t prepared_offset, prepared_count; // derived weights (packed for the kernels), in reals
@@ -63,6 +66,14 @@ struct Layer {
     size_t stash;                           // reals a row that forward leaves for backward
     int tiles;                              // items of work for the gradient; 0 for a layer without parameters
 };
+
+/// Whether a layer uses its mirror's weight, or its mirror uses its own.
+static inline bool layer_borrows(const Layer *layer) {
+    return layer->mirror >= 0 && layer->mirror < layer->index;
+}
+static inline bool layer_lends(const Layer *layer) {
+    return layer->mirror > layer->index;
+}
 
 /// What is random in a pass.
 typedef struct LayerNoise {
@@ -75,6 +86,7 @@ typedef struct LayerNoise {
 typedef struct LayerRows {
     const real *parameters; // the net's flat array
     const real *prepared;   // the net's flat array of derived weights
+    const Layer *mirror;    // the layer it shares a weight with, or NULL
     const real *input;      // (N, in)
     real *output;           // (N, out), after the activation
     real *output_gradient;  // (N, out); backward turns it into the gradient before the activation
@@ -89,9 +101,10 @@ typedef struct LayerRows {
 
 /// What the gradient of one tile is computed from: the whole batch after backward.
 typedef struct LayerGradient {
-    const real *input;           // (N, in)
-    const real *output_gradient; // (N, out), before the activation
-    const real *stash_gradient;  // (N, layer->stash)
+    const real *input;                                 // (N, in)
+    const real *output_gradient;                       // (N, out), before the activation
+    const real *stash_gradient;                        // (N, layer->stash)
+    const real *mirror_input, *mirror_output_gradient; // of the layer that borrows this one's weight, or NULL
     int batch;
     const real *partial; // (chunks, partial_count) with a stride of partial_stride: to be added up in this order
     size_t partial_stride;
@@ -104,6 +117,10 @@ struct LayerType {
     const char *name;
     const char *grammar; // "dense N [activation]"
     bool flattens;       // takes a picture apart; the first one of the encoder gives `back` its meaning
+    bool mirrors;        // can use the transposed weight of a layer of its type
+    bool activates;      // its line may name an activation
+    bool selects;        // most of its outputs are 0: a code held sparse
+    bool gaussian;       // its output is drawn; the stash holds (mean, log-variance), each (Z)
 
     /// Parses the words after the type's name.
     bool (*parse)(char **words, int count, LayerConfig *config, Error *error);
@@ -111,12 +128,15 @@ struct LayerType {
     /// Writes the words after the type's name, so that parse reads them back.
     void (*write)(const LayerConfig *config, char *text, size_t capacity);
 
-    /// Given config, index, input, first and last (and `image`, and `back`: the shape the encoder flattened), sets
-    /// output, parameters (offsets from 0), prepared_count, partial_count, stash and tiles.
+    /// Given config, index, input, first, last, code and mirror (and `image`, and `back`: the shape the encoder
+    /// flattened), sets output, parameters (offsets from 0), prepared_count, partial_count, stash and tiles.
     bool (*shape)(Layer *layer, Shape image, Shape back, Error *error);
 
     void (*initialise)(const Layer *layer, Initialisation how, Random random, real *parameters);
     void (*forward)(const Layer *layer, const LayerRows *rows);
+
+    /// Where the layer gives a code whose stash is penalised (gaussian), rows->stash_gradient holds the penalty's
+    /// gradient, or zeros, before (loss_penalty has set it); backward adds what comes through the output.
     void (*backward)(const Layer *layer, const LayerRows *rows);
     LayerTile (*tile)(const Layer *layer, int tile);
     void (*gradient)(const Layer *layer, const LayerGradient *batch, int tile);

@@ -19,13 +19,60 @@ static void place_parameters(Net *net, Layer *layer) {
     net->tiles += layer->tiles;
 }
 
-static bool add_layer(Net *net, const LayerConfig *config, bool last, Shape *shape, Shape *back, Error *error) {
+// The layers of a type that mirrors, counted from the encoder's first, face those counted from the decoder's last.
+// Returns the one that faces layer `index`, or -1.
+static int facing(const LayerConfig *configs, int encoder_layers, int layers, int index) {
+    int e = -1, d = layers;
+    for (;;) {
+        do
+            e++;
+        while (e < encoder_layers && !configs[e].type->mirrors);
+        do
+            d--;
+        while (d >= encoder_layers && !configs[d].type->mirrors);
+        if (e >= encoder_layers || d < encoder_layers)
+            return -1;
+        if (e == index || d == index)
+            return e == index ? d : e;
+    }
+}
+
+static int mirror_of(const Net *net, const LayerConfig *configs, int layers, int index) {
+    int other = facing(configs, net->encoder_layers, layers, index), borrower = other > index ? other : index;
+    bool shared = other >= 0 && configs[borrower].tied && configs[other].type == configs[index].type;
+    return shared ? other : -1;
+}
+
+static bool check_mirror(const Net *net, const Layer *layer, Error *error) {
+    int in = shape_size(layer->input), out = shape_size(layer->output);
+    if (layer->index < net->encoder_layers || !layer->config.tied || !layer->config.type->mirrors)
+        return true;
+    if (layer->mirror < 0)
+        return error_set(error, "tied weights: no %s layer of the encoder faces this one; expected as many there",
+                         layer->config.type->name);
+    const Layer *mirror = &net->layer[layer->mirror];
+    return (shape_size(mirror->input) == out && shape_size(mirror->output) == in) ||
+           error_set(error,
+                     "tied weights: this layer goes from %d to %d; expected %d to %d, as layer %d of the encoder "
+                     "goes from %d to %d",
+                     in, out, shape_size(mirror->output), shape_size(mirror->input), mirror->index + 1,
+                     shape_size(mirror->input), shape_size(mirror->output));
+}
+
+static bool add_layer(Net *net, const LayerConfig *configs, int layers, Shape *shape, Shape *back, Error *error) {
     int index = net->layers;
+    const LayerConfig *config = &configs[index];
     Layer *layer = &net->layer[index];
-    *layer = (Layer){.config = *config, .index = index, .input = *shape, .first = index == 0, .last = last};
+    *layer = (Layer){.config = *config,
+                     .index = index,
+                     .input = *shape,
+                     .first = index == 0,
+                     .last = index == layers - 1,
+                     .code = index == net->encoder_layers - 1,
+                     .mirror = mirror_of(net, configs, layers, index)};
     if (config->type->flattens && shape_size(*back) == 0)
         *back = *shape;
-    if (!config->type->shape(layer, net->image, *back, error))
+    if (!config->type->shape(layer, net->image, *back, error) || !check_mirror(net, layer, error))
         return false;
     if (shape_size(layer->output) > NET_MAX_SIZE)
         return error_set(error, "an output of %s is larger than the %d values that fit", shape_text(layer->output).text,
@@ -55,7 +102,7 @@ static bool gives_back(const Net *net, Shape shape) {
 static bool lay_out(Net *net, const LayerConfig *configs, int layers, Error *error) {
     Shape shape = net->image, back = {0};
     while (net->layers < layers)
-        if (!add_layer(net, &configs[net->layers], net->layers == layers - 1, &shape, &back, error))
+        if (!add_layer(net, configs, layers, &shape, &back, error))
             return false;
     net->code = net->layer[net->encoder_layers - 1].output;
     return gives_back(net, shape) ||

@@ -67,7 +67,9 @@ static inline int net_chunk_rows(int batch) {
 /// What belongs to one member of the team in a pass.
 typedef struct PassMember {
     real *scratch;
-    LayerNoise noise; // set by the member itself before it goes forward; zero: nothing is random
+    LayerNoise noise;     // set by the member itself before it goes forward; zero: nothing is random
+    double sparsity;      // penalty of the whole batch's code (loss_sparsity), nats
+    real *sparsity_slope; // (Z) its slope by each unit of any row
 } PassMember;
 
 /// Activations of a batch and what each thread needs.
@@ -75,7 +77,7 @@ typedef struct Pass {
     int capacity, threads;
     real *activation[NET_MAX_LAYERS + 1]; // (capacity, size); [0] is the input, [l + 1] the output of layer l
     real *gradient[NET_MAX_LAYERS + 1];   // the same shapes; [0] is NULL; all NULL for a pass that only goes forward
-    real *target;                         // (capacity, image): what the output is compared with; [0] unless it differs
+    real *target;                         // (capacity, image): what the output is compared with; [0] unless parted
     real *stash[NET_MAX_LAYERS];          // (capacity, layer's stash); NULL for a layer without one
     real *stash_gradient[NET_MAX_LAYERS]; // the same shapes; NULL for a pass that only goes forward
     real *partial;                        // (NET_CHUNKS, net's partial_count), or NULL
@@ -86,6 +88,9 @@ typedef struct Pass {
 /// Room for `capacity` images and `threads` threads, with gradients if `backward`.
 bool pass_init(Pass *pass, const Net *net, int capacity, int threads, bool backward, Error *error);
 void pass_finish(Pass *pass); // takes a zeroed pass
+
+/// Gives the pass a target of its own, for inputs that are corrupted. Once done it stays so.
+bool pass_part_target(Pass *pass, const Net *net, Error *error);
 
 /// Rows first … first+count-1 through the whole net, or through layers from … to-1. Input is pass->activation[from].
 void net_forward(const Net *net, const Pass *pass, int from, int to, int first, int count, int rank);
@@ -103,6 +108,11 @@ void net_gradient(const Net *net, const Pass *pass, int batch, int tile, int ran
 
 static inline real *net_code(const Net *net, const Pass *pass) {
     return pass->activation[net->encoder_layers];
+}
+
+/// Whether the code is Gaussian: the stash of the encoder's last layer holds its (mean, log-variance).
+static inline bool net_is_gaussian(const Net *net) {
+    return net->layer[net->encoder_layers - 1].config.type->gaussian;
 }
 
 static inline real *net_output(const Net *net, const Pass *pass) {

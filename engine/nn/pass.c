@@ -25,12 +25,24 @@ bool pass_init(Pass *pass, const Net *net, int capacity, int threads, bool backw
     }
     if (backward && net->partial_count)
         pass->partial = arena_take(&pass->arena, NET_CHUNKS * net->partial_count, sizeof(real));
-    for (int t = 0; t < threads; t++)
+    for (int t = 0; t < threads; t++) {
         pass->member[t].scratch = arena_take(&pass->arena, scratch_needed(net, capacity), sizeof(real));
+        pass->member[t].sparsity_slope = arena_take(&pass->arena, (size_t)shape_size(net->code), sizeof(real));
+    }
     if (!pass->arena.failed)
         return true;
     pass_finish(pass);
     return error_memory(error, "the activations of a batch");
+}
+
+bool pass_part_target(Pass *pass, const Net *net, Error *error) {
+    if (pass->target != pass->activation[0])
+        return true;
+    real *target = arena_take(&pass->arena, (size_t)pass->capacity * (size_t)shape_size(net->image), sizeof(real));
+    if (!target)
+        return error_memory(error, "the images before they are corrupted");
+    pass->target = target;
+    return true;
 }
 
 void pass_finish(Pass *pass) {
@@ -45,9 +57,15 @@ static real *partial_of(const Net *net, const Pass *pass, const Layer *layer, in
     return pass->partial + (size_t)chunk * net->partial_count + layer->partial_offset;
 }
 
+static const Layer *mirror_of(const Net *net, int layer) {
+    int mirror = net->layer[layer].mirror;
+    return mirror >= 0 ? &net->layer[mirror] : NULL;
+}
+
 static LayerRows rows_of(const Net *net, const Pass *pass, int layer, int first, int count, int rank) {
     return (LayerRows){.parameters = net->parameters,
                        .prepared = net->prepared,
+                       .mirror = mirror_of(net, layer),
                        .input = pass->activation[layer],
                        .output = pass->activation[layer + 1],
                        .output_gradient = pass->gradient[layer + 1],
@@ -81,6 +99,8 @@ void net_gradient(const Net *net, const Pass *pass, int batch, int tile, int ran
     LayerGradient whole = {.input = pass->activation[l],
                            .output_gradient = pass->gradient[l + 1],
                            .stash_gradient = pass->stash_gradient[l],
+                           .mirror_input = layer_lends(layer) ? pass->activation[layer->mirror] : NULL,
+                           .mirror_output_gradient = layer_lends(layer) ? pass->gradient[layer->mirror + 1] : NULL,
                            .batch = batch,
                            .partial = partial_of(net, pass, layer, 0),
                            .partial_stride = net->partial_count,

@@ -10,17 +10,32 @@ Quality quality_of(const Score *scores, int count, int pixels, double variance) 
         return quality;
     for (int i = 0; i < count; i++) {
         quality.mse += (double)scores[i].squared_error;
+        quality.input_mse += (double)scores[i].input_error;
         quality.bce += (double)scores[i].bce;
         quality.l1 += (double)scores[i].l1;
+        quality.kl += (double)scores[i].kl;
         quality.l0 += scores[i].l0;
     }
     quality.mse /= (double)count * pixels;
+    quality.input_mse /= (double)count * pixels;
     quality.bce /= count;
     quality.l1 /= count;
+    quality.kl /= count;
     quality.l0 /= count;
     quality.psnr = quality.mse > 0 ? -10 * log10(quality.mse) : INFINITY;
     quality.explained_variance = variance > 0 ? 1 - quality.mse / variance : 0;
     return quality;
+}
+
+double quality_sparsity(const double *sums, int units, int images, double rho) {
+    double sum = 0;
+    for (int u = 0; u < units && images > 0; u++)
+        sum += loss_coin_kl(rho, sums[u] / images, NULL);
+    return sum;
+}
+
+double quality_penalty(const Quality *quality, const Objective *objective) {
+    return objective->l1 * quality->l1 + objective->beta * quality->kl + objective->kl * quality->sparsity;
 }
 
 bool images_variance(const Images *images, double *variance, Error *error) {

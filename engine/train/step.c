@@ -1,6 +1,6 @@
 // The training step: two barriers at any depth of a dense net. Each member carries rows of the batch forward and back
 // on its own; barrier; all members take tiles of the weights' gradients, each updated while it is in the cache;
-// barrier.
+// barrier. A penalty on the code's mean over the batch needs a third one, between forward and back.
 #include "session.h"
 
 #include <math.h>
@@ -16,27 +16,51 @@ static int rows_at_a_time(const Net *net, int batch, int members) {
     return share > ROWS_AT_A_TIME ? ROWS_AT_A_TIME : share < ROWS_AT_LEAST ? ROWS_AT_LEAST : share;
 }
 
+// The images of some rows, and what the net gets to see of them. Each step corrupts with a part of the stream of its
+// own, each row with a part of that.
 static void gather(const Session *s, const RunCounters *at, int first, int count) {
     const Images *images = &s->data->train;
     size_t size = (size_t)images_size(images);
+    bool parted = s->pass.target != s->pass.activation[0];
+    Random noise = random_split(random_stream(s->settings.seed, RANDOM_CORRUPTION), at->step);
     Random order = random_split(random_stream(s->settings.seed, RANDOM_ORDER), at->epoch);
     for (int row = first; row < first + count; row++) {
         uint32_t index = (uint32_t)at->position + (uint32_t)row;
         if (!s->settings.no_shuffle)
             index = random_permute(order, (uint32_t)images->count, index);
-        kernels()->from_bytes(images_pixels(images, (int)index), s->pass.activation[0] + (size_t)row * size, size);
+        real *target = s->pass.target + (size_t)row * size;
+        kernels()->from_bytes(images_pixels(images, (int)index), target, size);
+        if (parted)
+            corrupt(&s->spec.corruption, random_split(noise, (uint64_t)row), images->channels, images->height,
+                    images->width, target, s->pass.activation[0] + (size_t)row * size);
     }
 }
 
+// A step's own part of the streams, so that a resumed run draws as one that never stopped.
+static LayerNoise noise_of(const Session *s, const RunCounters *at) {
+    return (LayerNoise){.dropping = true,
+                        .sampling = !s->settings.no_sampling,
+                        .random = random_split(random_stream(s->settings.seed, RANDOM_SAMPLING), at->step)};
+}
+
 static void carry_rows(Session *s, Team *team, const RunCounters *at, const Objective *objective) {
-    int batch = s->settings.batch, step = rows_at_a_time(&s->net, batch, team->size);
+    int batch = s->settings.batch, step = rows_at_a_time(&s->net, batch, team->size), rank = team->rank;
+    s->pass.member[rank].noise = noise_of(s, at);
     for (int first = team_take(team) * step; first < batch; first = team_take(team) * step) {
         int count = batch - first < step ? batch - first : step;
         gather(s, at, first, count);
-        net_forward(&s->net, &s->pass, 0, s->net.layers, first, count, team->rank);
+        net_forward(&s->net, &s->pass, 0, s->net.layers, first, count, rank);
         loss_reconstruction(&s->net, &s->pass, objective, first, count, batch, s->reconstruction);
-        loss_backward(&s->net, &s->pass, objective, first, count, batch, team->rank, s->penalty);
+        if (objective->kl <= 0)
+            loss_backward(&s->net, &s->pass, objective, first, count, batch, rank, s->penalty);
     }
+    if (objective->kl <= 0)
+        return;
+    team_barrier(team);
+    loss_sparsity(&s->net, &s->pass, objective, batch, rank);
+    for (int first = team_take(team) * step; first < batch; first = team_take(team) * step)
+        loss_backward(&s->net, &s->pass, objective, first, batch - first < step ? batch - first : step, batch, rank,
+                      s->penalty);
 }
 
 // Every member adds up all rows in the same order, so that all come to the same verdict without another barrier.
@@ -96,7 +120,7 @@ static void keep_share(Session *s, const Team *team, const RunCounters *at, int 
 
 // One step, by all members. False if the loss or a weight is not finite.
 static bool one_step(Session *s, Team *team, RunCounters *at, int *good, StepMetrics *metrics) {
-    Objective objective = spec_objective(&s->spec);
+    Objective objective = spec_objective(&s->spec, at->step + 1);
     bool keep = *good < 0 || at->step % SAFE_EVERY == 0;
     int place = *good == 0 ? 1 : 0;
     if (keep)

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -176,6 +177,55 @@ static void compare_not_finite(const Kernels *fast, const Kernels *reference, co
     }
 }
 
+// Numbers with many ties, both zeros, infinities and NaN; every k.
+static void compare_largest(const Kernels *fast, const Kernels *reference, const char *name, size_t n) {
+    static const float special[] = {0, -0.0f, NAN, -NAN, INFINITY, -INFINITY, FLT_MAX, -FLT_MAX, 1, -1};
+    float x[MOST], slopes[MOST], expected[MOST], found[MOST];
+    uint32_t scratch[MOST];
+    for (int kind = 0; kind < 3; kind++) {
+        fill(x, 1, 3);
+        fill(slopes, 1, 4);
+        for (size_t i = 0; kind > 0 && i < n; i++)
+            x[i] = kind == 1 ? roundf(2 * x[i]) / 2 : special[random_bits(random_stream(5, RANDOM_OBSERVE), i) % 10];
+        int stride = n > 100 ? 37 : 1, size = (int)n;
+        for (int k = 1; k <= size; k += stride) {
+            Place right = reference->kth_largest(x, k, scratch, size), place = fast->kth_largest(x, k, scratch, size);
+            if (place.index != right.index || memcmp(&place.value, &x[place.index], sizeof place.value) != 0)
+                fail_msg("%s: number %d of %d is at %d, expected %d", name, k, size, place.index, right.index);
+            reference->keep_largest(x, right, slopes, expected, size);
+            fast->keep_largest(x, right, slopes, found, size);
+            assert_memory_equal(found, expected, n * sizeof *found);
+            int kept = 0;
+            for (size_t i = 0; i < n; i++)
+                kept += expected[i] != 0;
+            assert_int_equal(kept, k);
+        }
+    }
+}
+
+static void the_largest_match_the_reference(void **state) {
+    (void)state;
+    for_all(compare_largest);
+}
+
+static void the_largest_are_those_of_the_definition(void **state) {
+    (void)state;
+    const float x[] = {2, 5, -1, 5, NAN, 0, -0.0f, -3};
+    const int order[] = {4, 1, 3, 0, 5, 6, 2, 7};
+    uint32_t scratch[8];
+    const char *names[KERNELS_MAX];
+    int count = kernels_available(names);
+    for (int i = 0; i < count; i++)
+        for (int k = 1; k <= 8; k++) {
+            float kept[8];
+            Place last = table(names[i])->kth_largest(x, k, scratch, 8);
+            assert_int_equal(last.index, order[k - 1]);
+            table(names[i])->keep_largest(x, last, (const float[]){1, 1, 1, 1, 1, 1, 1, 1}, kept, 8);
+            for (int j = 0; j < 8; j++)
+                assert_true(kept[order[j]] == (j < k ? 1.0f : 0.0f));
+        }
+}
+
 static void what_is_not_finite_is_seen(void **state) {
     (void)state;
     for_all(compare_not_finite);
@@ -201,6 +251,8 @@ int main(void) {
         cmocka_unit_test(losses_and_their_gradients_match_the_reference),
         cmocka_unit_test(updates_match_the_reference),
         cmocka_unit_test(bytes_and_column_sums_match_the_reference),
+        cmocka_unit_test(the_largest_match_the_reference),
+        cmocka_unit_test(the_largest_are_those_of_the_definition),
         cmocka_unit_test(what_is_not_finite_is_seen),
         cmocka_unit_test(large_logits_overflow_nothing),
     };

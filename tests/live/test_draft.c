@@ -144,6 +144,10 @@ static void a_weight_for_a_gaussian_code_goes_with_it(void **state) {
     char file[COMMAND_TEXT];
     assert_true(draft_write(&draft, file, sizeof file, NULL));
     assert_null(strstr(file, "beta"));
+    ModelDraft other = draft_of("[encoder]\nlayer = dense 8\n[decoder]\nlayer = dense image\n");
+    strcpy(other.line[0], "gaussian 8");
+    assert_true(draft_write(&other, file, sizeof file, NULL));
+    assert_non_null(strstr(file, "beta = 1\n")); // as every variational model of ours begins
 }
 
 static void lines_are_inserted_removed_and_moved_within_and_between_the_halves(void **state) {

@@ -232,10 +232,10 @@ static void a_run_with_nan_does_not_take_a_good_files_place(void **state) {
 static void a_spec_that_does_not_build_is_not_saved(void **state) {
     (void)state;
     Checkpoint run = run_example(1, false);
-    run.spec.penalty.kl = 1;
+    run.spec.penalty.beta = 1; // and no Gaussian code
     Error error = {0};
     assert_false(checkpoint_save(path(), &run, &error));
-    assert_contains(error.text, "kl");
+    assert_contains(error.text, "beta");
     checkpoint_finish(&run);
 }
 

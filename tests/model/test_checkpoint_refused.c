@@ -226,8 +226,8 @@ static void a_model_that_is_wrong_is_refused_with_its_line(void **state) {
     set_text(&tensors, "model", "[encoder]\nlayer = dense 3\n[decoder]\nlayer = dense 5\n");
     refuse(&tensors, "run.safetensors (model):4: ");
     tensors = opened();
-    set_text(&tensors, "model", "[encoder]\nlayer = dense 3\n[decoder]\nlayer = dense image\n[penalty]\nkl = 1\n");
-    refuse(&tensors, "kl = 1 is not available in this version");
+    set_text(&tensors, "model", "[encoder]\nlayer = dense 3\n[decoder]\nlayer = dense image\n[penalty]\nbeta = 1\n");
+    refuse(&tensors, "beta = 1 weighs the KL divergence of a Gaussian code");
 }
 
 static void every_setting_is_needed(void **state) {

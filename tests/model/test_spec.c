@@ -68,7 +68,7 @@ static void every_key_is_read(void **state) {
     assert_int_equal(spec.line[0], 10);
     assert_int_equal(spec.line[3], 14);
     const SpecPenalty penalty = {0.25, 10, 0.1, 4, 2, 1e-4};
-    const SpecCorruption corruption = {0.4, 0.1, 1, 0.5};
+    const Corruption corruption = {0.4, 0.1, 1, 0.5};
     assert_memory_equal(&spec.penalty, &penalty, sizeof penalty);
     assert_memory_equal(&spec.corruption, &corruption, sizeof corruption);
 }
@@ -77,7 +77,7 @@ static void keys_left_out_have_their_defaults(void **state) {
     (void)state;
     ModelSpec spec = parsed(NET);
     const SpecPenalty penalty = {.rho = 0.05};
-    const SpecCorruption corruption = {0};
+    const Corruption corruption = {0};
     assert_int_equal(spec.loss, LOSS_BCE);
     assert_int_equal(spec.order, 0);
     assert_memory_equal(&spec.penalty, &penalty, sizeof penalty);
@@ -127,7 +127,7 @@ static void unknown_sections_and_keys_are_refused_with_what_is_known(void **stat
     refuse("[modle]\n" NET,
            "m.ini:1: expected [model], [encoder], [decoder], [penalty] or [corruption], found [modle]");
     refuse("\n[model]\ntilte = x\n" NET,
-           "m.ini:3: expected one of title, about, order, loss in [model], found 'tilte'");
+           "m.ini:3: expected one of title, about, order, loss, tied in [model], found 'tilte'");
     refuse("[penalty]\nl2 = 1\n" NET, "expected one of l1, kl, rho, beta, beta_warmup, weight_decay in [penalty]");
     refuse("[encoder]\nlayers = dense 4\n", "expected one of layer in [encoder], found 'layers'");
     refuse("title = x\n" NET, "m.ini:1: expected a section such as [model] first");
@@ -202,7 +202,7 @@ static void ten_thousand_layers_are_refused(void **state) {
 static void layer_mistakes_name_the_line(void **state) {
     (void)state;
     refuse("[encoder]\n\nlayer = densse 4\n", "m.ini:3: unknown layer type 'densse'");
-    refuse("[encoder]\nlayer = conv 16 3x3 stride 2 relu\n", "m.ini:2: layer type 'conv' is not available");
+    refuse("[encoder]\nlayer = conv 16 3y3 stride 2 relu\n", "m.ini:2: ");
     refuse("[encoder]\nlayer = dense 0\n", "m.ini:2: ");
     refuse("[encoder]\nlayer = dense 4 rellu\n", "m.ini:2: unknown activation 'rellu'");
     refuse("[encoder]\nlayer =\n", "m.ini:2: expected a layer");
@@ -292,7 +292,7 @@ static void set_does_what_a_line_does(void **state) {
     assert_int_equal(spec.layer[1].units, 3);
     assert_int_equal(spec.layer[2].units, UNITS_IMAGE);
     assert_int_equal(spec.line[1], 0);
-    Objective objective = spec_objective(&spec);
+    Objective objective = spec_objective(&spec, 1);
     assert_int_equal(objective.loss, LOSS_MSE);
     assert_true(objective.l1 == 0.5);
 }
@@ -371,26 +371,6 @@ static void a_spec_without_layers_does_not_build(void **state) {
     assert_contains(error.text, "m.ini: ");
 }
 
-static void what_this_version_cannot_honour_does_not_build(void **state) {
-    (void)state;
-    const char *const keys[][2] = {{"penalty", "kl"},          {"penalty", "beta"},
-                                   {"corruption", "gaussian"}, {"corruption", "salt_pepper"},
-                                   {"corruption", "mask"},     {"corruption", "square"}};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        ModelSpec spec = parsed(NET);
-        assert_true(spec_set(&spec, keys[i][0], keys[i][1], "0.5", NULL));
-        Net net;
-        Error error = {0};
-        char reason[64];
-        snprintf(reason, sizeof reason, "m.ini: [%s] %s = 0.5 is not available", keys[i][0], keys[i][1]);
-        assert_false(spec_build(&spec, "m.ini", IMAGE, &net, &error));
-        assert_contains(error.text, reason);
-        assert_true(spec_set(&spec, keys[i][0], keys[i][1], "-0", NULL));
-        assert_true(spec_build(&spec, "m.ini", IMAGE, &net, &error));
-        net_finish(&net);
-    }
-}
-
 static void files_are_loaded_and_faults_name_them(void **state) {
     (void)state;
     Scratch scratch;
@@ -446,7 +426,6 @@ int main(void) {
         cmocka_unit_test(building_gives_the_net),
         cmocka_unit_test(a_last_layer_that_does_not_give_the_image_back_is_named_with_its_line),
         cmocka_unit_test(a_spec_without_layers_does_not_build),
-        cmocka_unit_test(what_this_version_cannot_honour_does_not_build),
         cmocka_unit_test(files_are_loaded_and_faults_name_them),
     };
     return cmocka_run_group_tests(tests, choose_kernels, NULL);

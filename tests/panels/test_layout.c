@@ -34,11 +34,11 @@ static int gather(const PanelStage *stage, const DrawList *list, Label *labels) 
     return count;
 }
 
-// Two of these end in an ellipsis because of what they mean.
+// Three of these end in an ellipsis because of what they mean.
 static bool is_cut_off(const char *text) {
     size_t length = strlen(text);
     return length >= 3 && strcmp(text + length - 3, "…") == 0 && strcmp(text, "Loading…") != 0 &&
-           strcmp(text, "…") != 0;
+           strcmp(text, "Save as…") != 0 && strcmp(text, "…") != 0;
 }
 
 static void check(PanelStage *stage) {

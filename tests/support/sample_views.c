@@ -128,7 +128,13 @@ static void fill_code(SampleViews *sample) {
 static void fill_quality(SampleViews *sample) {
     QualityView *view = &sample->views.quality;
     *view = (QualityView){.tag = {1, 1, STEP},
-                          .quality = {TEST_IMAGES, 0.01163, 219.87, 19.344, 0.8641, 31.5, 38.72},
+                          .quality = {.images = TEST_IMAGES,
+                                      .mse = 0.01163,
+                                      .bce = 219.87,
+                                      .psnr = 19.344,
+                                      .explained_variance = 0.8641,
+                                      .l1 = 31.5,
+                                      .l0 = 38.72},
                           .code = {.units = SAMPLE_UNITS, .images = TEST_IMAGES, .lifetime_sparsity = 0.8488},
                           .frequency = sample->frequency,
                           .capacity = SAMPLE_UNITS,
@@ -143,7 +149,8 @@ static void fill_quality(SampleViews *sample) {
         view->code.dense += fires > TEST_IMAGES / 10;
     }
     for (int step = 0; step <= STEP; step += 250)
-        view->curve[view->points++] = (TestPoint){.step = step, .reconstruction = 216 + 17000.0 / (step + 55)};
+        view->curve[view->points++] = (TestPoint){
+            .step = step, .reconstruction = 216 + 17000.0 / (step + 55), .penalty = 6.1 + 900.0 / (step + 61)};
 }
 
 static void add_layer(LiveModel *model, LayerPart part, const char *text, const char *shape, uint64_t parameters) {
@@ -160,6 +167,8 @@ static void fill_model(LiveModel *model) {
                          .bce = true,
                          .units = SAMPLE_UNITS,
                          .activation = "relu",
+                         .activates = true,
+                         .sparse = true,
                          .channels = 1,
                          .height = SAMPLE_SIDE,
                          .width = SAMPLE_SIDE};
@@ -200,6 +209,7 @@ static void train(LiveStatus *status) {
     status->epoch = STEP / STEPS_AN_EPOCH;
     status->epoch_step = STEP % STEPS_AN_EPOCH;
     status->running = true;
+    status->progress = -1;
     status->images_per_second = 412638;
     status->points = POINTS;
     for (int i = 0; i < POINTS; i++) {
@@ -218,6 +228,7 @@ void sample_views_init(SampleViews *sample, SampleState state) {
     memset(sample, 0, sizeof *sample);
     if (state == SAMPLE_LOADING) {
         sample->status.loading = true;
+        sample->status.progress = -1;
         return;
     }
     fill_status(&sample->status);

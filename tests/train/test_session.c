@@ -8,6 +8,8 @@
 
 enum { MOST_STEPS = 400 };
 
+static const Objective PLAIN = {.loss = LOSS_BCE};
+
 static RunSettings settings_for(int batch) {
     RunSettings settings = session_defaults();
     settings.batch = batch;
@@ -177,9 +179,9 @@ static void training_lowers_the_loss_on_images_it_has_not_seen(void **state) {
         RunSettings settings = settings_for(50);
         Session *session = session_start(specs[i], world->data, &settings, 2);
         Evaluation before, after;
-        assert_true(evaluate(&session->net, LOSS_BCE, &world->data->test, 2, &before, NULL));
+        assert_true(evaluate(&session->net, &PLAIN, &(ImageSource){.images = &world->data->test}, 2, &before, NULL));
         train(session, MOST_STEPS);
-        assert_true(evaluate(&session->net, LOSS_BCE, &world->data->test, 2, &after, NULL));
+        assert_true(evaluate(&session->net, &PLAIN, &(ImageSource){.images = &world->data->test}, 2, &after, NULL));
         assert_true(after.quality.mse < 0.3 * before.quality.mse);
         assert_true(after.quality.bce < 0.75 * before.quality.bce);
         session_end(session);
@@ -191,8 +193,8 @@ static void evaluation_does_not_depend_on_the_number_of_threads(void **state) {
     RunSettings settings = settings_for(50);
     Session *session = session_start(&world->wide, world->data, &settings, 1);
     Evaluation one, many;
-    assert_true(evaluate(&session->net, LOSS_BCE, &world->data->test, 1, &one, NULL));
-    assert_true(evaluate(&session->net, LOSS_BCE, &world->data->test, 5, &many, NULL));
+    assert_true(evaluate(&session->net, &PLAIN, &(ImageSource){.images = &world->data->test}, 1, &one, NULL));
+    assert_true(evaluate(&session->net, &PLAIN, &(ImageSource){.images = &world->data->test}, 5, &many, NULL));
     assert_memory_equal(&one.quality, &many.quality, sizeof one.quality);
     assert_int_equal(one.code.dead, many.code.dead);
     session_end(session);
