@@ -9,13 +9,6 @@
 
 #define CUSTOM_ID "custom" // of the run that an edited network becomes
 
-static bool is_built_in(const Look *look, const char *id) {
-    for (int i = 0; i < look->models; i++)
-        if (strcmp(look->model[i].id, id) == 0)
-            return true;
-    return false;
-}
-
 bool editor_changed(const Editor *editor) {
     return editor->open && !draft_equal(&editor->draft, &editor->start);
 }
@@ -25,7 +18,7 @@ static void name_draft(const Panel *panel, ModelDraft *draft) {
     static const char addition[] = ", edited";
     const char *id = panel->status->model.id;
     size_t length = strlen(draft->title);
-    if (is_built_in(panel->look, id) || length == 0)
+    if (look_is_built_in(panel->look, id) || length == 0)
         snprintf(draft->title, sizeof draft->title, "Custom");
     else if (strcmp(id, CUSTOM_ID) != 0 && length + sizeof addition <= sizeof draft->title)
         memcpy(draft->title + length, addition, sizeof addition);
@@ -202,8 +195,7 @@ void editor_update(Panel *panel) {
     Editor *editor = &look->editor;
     if (panel->status->run == 0)
         return;
-    if (!is_built_in(look, model->id))
-        own_models_note(&look->own, model);
+    look_note_model(look, model);
     if (editor->sent[0] && strcmp(editor->sent, model->file) == 0)
         editor->sent[0] = 0;
     if (strcmp(editor->model, model->id) != 0) { // another model was asked for: it is what should be seen

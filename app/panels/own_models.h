@@ -14,7 +14,7 @@ typedef struct OwnModel {
 
 typedef struct OwnModels {
     OwnModel model[OWN_MODELS];
-    int count;
+    int count, listed; // listed: as many are named behind the built-in models
 } OwnModels;
 
 /// Takes note of a model in use. Where there are OWN_MODELS already, the oldest goes.

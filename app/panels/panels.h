@@ -29,12 +29,27 @@ typedef struct Held {
     double value, until; // `until`: seconds on the interface's clock
 } Held;
 
-enum { HELD_RATE, HELD_GAUSSIAN, HELD_SALT_PEPPER, HELD_MASK, HELD_SQUARE, HELD_BATCH, HELD_L1, HELD_KL, HELD_RHO, HELD_BETA, HELD_DECAY, HELD_MOMENTUM, HELD_COUNT };
-enum { LOOK_PATH = 512, LOOK_MODELS = 16, LOOK_UNITS = 4096, LOOK_EXAMPLES = 4 };
+enum {
+    HELD_RATE,
+    HELD_GAUSSIAN,
+    HELD_SALT_PEPPER,
+    HELD_MASK,
+    HELD_SQUARE,
+    HELD_BATCH,
+    HELD_L1,
+    HELD_KL,
+    HELD_RHO,
+    HELD_BETA,
+    HELD_DECAY,
+    HELD_MOMENTUM,
+    HELD_COUNT
+};
+enum { LOOK_PATH = 512, LOOK_MODELS = 24, LOOK_UNITS = 4096, LOOK_EXAMPLES = 4 };
 
 /// Something that can be chosen by name: a model, a data set.
 typedef struct LookName {
     char id[64], title[64];
+    char tab[32], variant[32]; // of a model: its family, and its name there
 } LookName;
 
 /// What the interface remembers between frames.
@@ -44,6 +59,7 @@ typedef struct Look {
     float left_width, right_width; // of the sides at scale 1; 0: the theme's
     LookName model[LOOK_MODELS], data[LOOK_MODELS];
     int models, datas;
+    uint64_t used[LOOK_MODELS], uses; // when each model was looked at last
     LookDialog dialog;
     char path[LOOK_PATH]; // being typed in a dialog
     char activation[16];  // waiting for a yes
@@ -80,6 +96,10 @@ typedef struct Look {
 /// An empty look in its theme, which is filled too. Scale 0: 1.
 void look_init(Look *look, Theme *theme, bool light, float scale);
 void look_finish(Look *look);
+/// Whether it came with the program.
+bool look_is_built_in(const Look *look, const char *id);
+/// Takes note of the model in use: one of the user's own is named behind the built-in ones, with a tab of its own.
+void look_note_model(Look *look, const LiveModel *model);
 void look_set_light(Look *look, Theme *theme, bool light);
 
 typedef struct Panel {
@@ -131,6 +151,7 @@ int panel_tiles(const Panel *panel);
 void panel_tiles_fill(Panel *panel, ImageGrid *grid, int tile, int image);
 
 void frame_draw(Panel *panel); // the whole window: all that follow
+void model_tabs_draw(Panel *panel, Rect rect);
 void top_bar_draw(Panel *panel, Rect rect);
 void controls_draw(Panel *panel, Rect rect); // the left side: layers and what can be turned
 void progress_draw(Panel *panel, Rect rect); // the right side: loss, quality, code, examples

@@ -66,7 +66,8 @@ static void draw_loss(Panel *panel, Rect *rest) {
                          .logarithmic = panel->look->log_loss,
                          .empty = "The curve begins with the first step."};
     panel_section(panel, rest, "LOSS");
-    line_plot_draw(&panel->viz, rect_cut_top(rest, ui_px(ui, 176), ui_px(ui, theme->sizes.gap)), &desc);
+    line_plot_draw(&panel->viz, rect_cut_top(rest, ui_px(ui, desc.count > 2 ? 216 : 176), ui_px(ui, theme->sizes.gap)),
+                   &desc);
     ui_toggle(ui, "log", rect_cut_top(rest, ui_px(ui, theme->sizes.row), 0), "Log scale", &panel->look->log_loss);
 }
 

@@ -1,46 +1,7 @@
 // The top bar: which model, which data, and run, step, reset.
 #include "panels.h"
 
-#include <math.h>
 #include <string.h>
-
-// The built-in ones come first, then the user's own, which the trainer knows only by their text.
-static void choose_model(Panel *panel, int chosen) {
-    const Look *look = panel->look;
-    const OwnModel *own = &look->own.model[chosen - (chosen < look->models ? chosen : look->models)];
-    if (chosen < look->models)
-        panel_send(panel, COMMAND_MODEL, 0, 0, look->model[chosen].id);
-    else
-        panel_send_file(panel, COMMAND_EDIT, 0, own->id, own->file);
-}
-
-// Tabs, or where they would be cut off, a list.
-static void draw_models(Panel *panel, Rect rect) {
-    Ui *ui = panel->ui;
-    Look *look = panel->look;
-    UiTab tabs[LOOK_MODELS + OWN_MODELS] = {0};
-    UiEntry entries[LOOK_MODELS + OWN_MODELS] = {0};
-    int count = look->models + look->own.count;
-    int current = -1;
-    for (int i = 0; i < count; i++) {
-        const OwnModel *own = i < look->models ? NULL : &look->own.model[i - look->models];
-        const char *title = own ? own->title : look->model[i].title;
-        tabs[i] = (UiTab){.label = title};
-        entries[i] = (UiEntry){.label = title};
-        if (strcmp(own ? own->id : look->model[i].id, panel->status->model.id) == 0)
-            current = i;
-    }
-    int chosen = current;
-    if (ui_tabs_width(ui, UI_TABS_BOXED, tabs, count) <= rect.w) {
-        ui_tabs(ui, "models", rect, UI_TABS_BOXED, tabs, count, &chosen);
-    } else {
-        rect.w = fminf(rect.w, ui_menu_width(ui, NULL, entries, count));
-        chosen = ui_menu(ui, "models list", rect, current < 0 ? "Model" : NULL, entries, count, current);
-        ui_tooltip(ui, "The model that is trained");
-    }
-    if (chosen >= 0 && chosen != current)
-        choose_model(panel, chosen);
-}
 
 static void draw_data(Panel *panel, Rect rect) {
     Look *look = panel->look;
@@ -119,5 +80,5 @@ void top_bar_draw(Panel *panel, Rect rect) {
     draw_actions(panel, &rest, brief);
     float data = rest.w > ui_px(ui, 152 + 96) ? ui_px(ui, 152) : rest.w / 2; // neither list may push the other out
     draw_data(panel, rect_cut_right(&rest, data, ui_px(ui, brief ? sizes->gap : sizes->section)));
-    draw_models(panel, rest);
+    model_tabs_draw(panel, rest);
 }

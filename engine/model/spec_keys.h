@@ -19,7 +19,7 @@ typedef struct SpecKey {
     double initial;   // of a number that is not given
 } SpecKey;
 
-enum { SPEC_KEYS = 17 };
+enum { SPEC_KEYS = 19 };
 
 extern const SpecKey spec_keys[SPEC_KEYS];
 

@@ -127,7 +127,7 @@ static void unknown_sections_and_keys_are_refused_with_what_is_known(void **stat
     refuse("[modle]\n" NET,
            "m.ini:1: expected [model], [encoder], [decoder], [penalty] or [corruption], found [modle]");
     refuse("\n[model]\ntilte = x\n" NET,
-           "m.ini:3: expected one of title, about, order, loss, tied in [model], found 'tilte'");
+           "m.ini:3: expected one of title, about, tab, variant, order, loss, tied in [model], found 'tilte'");
     refuse("[penalty]\nl2 = 1\n" NET, "expected one of l1, kl, rho, beta, beta_warmup, weight_decay in [penalty]");
     refuse("[encoder]\nlayers = dense 4\n", "expected one of layer in [encoder], found 'layers'");
     refuse("title = x\n" NET, "m.ini:1: expected a section such as [model] first");
