@@ -43,7 +43,7 @@ static ModelSpec begin(const ModelDraft *draft, bool *gaussian) {
     else
         spec = spec_empty();
     spec.layers = spec.encoder_layers = spec.order = 0;
-    spec.title[0] = spec.about[0] = 0; // it told of the origin's layers
+    spec.title[0] = spec.about[0] = spec.tab[0] = spec.variant[0] = 0; // they told of the origin
     spec.loss = draft->bce ? LOSS_BCE : LOSS_MSE;
     return spec;
 }
