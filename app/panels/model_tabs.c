@@ -97,21 +97,23 @@ static int draw_list(Panel *panel, Rect rect, int current) {
     return chosen;
 }
 
-// The widest that tabs and menu may become, whichever family is chosen: they do not turn into a list and back.
-static float width_needed(const Panel *panel, const Families *families) {
+// Tabs and the widest menu, so that they do not turn into a list and back.
+float model_tabs_width(const Panel *panel) {
     Ui *ui = panel->ui;
+    Families families;
+    gather(panel->look, &families);
     const Look *look = panel->look;
     UiTab tabs[LOOK_MODELS] = {0};
     float menu = 0;
-    for (int i = 0; i < families->count; i++)
-        tabs[i] = (UiTab){.label = families->name[i]};
+    for (int i = 0; i < families.count; i++)
+        tabs[i] = (UiTab){.label = families.name[i]};
     for (int i = 0; i < look->models; i++) {
         char title[80];
         snprintf(title, sizeof title, "%s: %s", look->model[i].tab, look->model[i].variant);
         if (strcmp(look->model[i].tab, look->model[i].variant) != 0)
             menu = fmaxf(menu, ui_menu_width(ui, title, NULL, 0));
     }
-    return ui_tabs_width(ui, UI_TABS_BOXED, tabs, families->count) + ui_px(ui, panel->viz.theme->sizes.gap) + menu;
+    return ui_tabs_width(ui, UI_TABS_BOXED, tabs, families.count) + ui_px(ui, panel->viz.theme->sizes.gap) + menu;
 }
 
 // The trainer knows the user's own models only by their text.
@@ -131,8 +133,8 @@ void model_tabs_draw(Panel *panel, Rect rect) {
     int current = current_model(panel);
     if (current >= 0 && look->used[current] != look->uses)
         look->used[current] = ++look->uses;
-    int chosen = width_needed(panel, &families) <= rect.w ? draw_tabs(panel, rect, &families, current)
-                                                          : draw_list(panel, rect, current);
+    int chosen = model_tabs_width(panel) <= rect.w ? draw_tabs(panel, rect, &families, current)
+                                                   : draw_list(panel, rect, current);
     if (chosen >= 0 && chosen != current)
         open_model(panel, &look->model[chosen]);
 }

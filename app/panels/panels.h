@@ -151,7 +151,10 @@ int panel_tiles(const Panel *panel);
 void panel_tiles_fill(Panel *panel, ImageGrid *grid, int tile, int image);
 
 void frame_draw(Panel *panel); // the whole window: all that follow
+/// The models in this room: as tabs where they have it, else as a list.
 void model_tabs_draw(Panel *panel, Rect rect);
+/// The room that the tabs take at most, whichever is chosen.
+float model_tabs_width(const Panel *panel);
 void top_bar_draw(Panel *panel, Rect rect);
 void controls_draw(Panel *panel, Rect rect); // the left side: layers and what can be turned
 void progress_draw(Panel *panel, Rect rect); // the right side: loss, quality, code, examples

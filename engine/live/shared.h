@@ -52,6 +52,7 @@ struct Live {
     Queue requests; // ViewRequest, to the observer; the newest replaces what waits
     atomic_bool stop;
     atomic_int progress;        // percent of the pictures that the jobs thread has loaded, or -1
+    atomic_int asked;           // jobs waiting that a user asked for: PCA gives way to them
     atomic_bool training;       // the trainer is making steps: the observer keeps to its budget
     _Atomic(Snapshot *) newest; // from trainer to observer
     Mailbox status, views;      // LiveStatus, Views, to the interface

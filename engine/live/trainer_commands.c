@@ -18,10 +18,12 @@ static void use_run(Trainer *t, Run *run, const Error *error) {
 }
 
 static void start_job(Trainer *t, const Job *job) {
+    atomic_fetch_add(&t->live->asked, job->kind != JOB_PCA); // before it can be taken
     if (queue_send(&t->live->jobs, job, NULL)) {
         t->jobs++;
         return;
     }
+    atomic_fetch_sub(&t->live->asked, job->kind != JOB_PCA);
     live_free_checkpoint(job->checkpoint);
     dataset_release(job->data);
     trainer_say(t, true, "Too much is being loaded and saved already; try again in a moment.");

@@ -202,7 +202,7 @@ static void ten_thousand_layers_are_refused(void **state) {
 static void layer_mistakes_name_the_line(void **state) {
     (void)state;
     refuse("[encoder]\n\nlayer = densse 4\n", "m.ini:3: unknown layer type 'densse'");
-    refuse("[encoder]\nlayer = conv 16 3y3 stride 2 relu\n", "m.ini:2: ");
+    refuse("[encoder]\nlayer = conv 16 3x4\n", "m.ini:2: expected 'conv C KxK");
     refuse("[encoder]\nlayer = dense 0\n", "m.ini:2: ");
     refuse("[encoder]\nlayer = dense 4 rellu\n", "m.ini:2: unknown activation 'rellu'");
     refuse("[encoder]\nlayer =\n", "m.ini:2: expected a layer");
