@@ -150,9 +150,9 @@ void editor_row(Panel *panel, Rect *rest, int at) {
         columns.line = first;
         columns.activation = rect_cut_left(&row, fminf(ui_px(ui, 128), row.w / 2), gap);
     }
-    DraftLayer layer = editor->check.layer[at];
     draw_words(panel, columns.line, at);
     draw_activation(panel, columns.activation, at);
+    DraftLayer layer = editor->check.layer[at]; // as it is with what was typed just now
     if (wide)
         draw_shape(panel, columns.shape, columns.parameters, &layer);
     else

@@ -107,18 +107,26 @@ static void draw_heading(Panel *panel, Rect *rest, bool encoder) {
     ui_text(ui, columns.parameters, TEXT_FAINT, UI_RIGHT, "parameters");
 }
 
-static void draw_half(Panel *panel, Rect *rest, bool encoder) {
+// A row may change how many there are; each is drawn at most once all the same.
+static void draw_rows(Panel *panel, Rect *rest, int from, int to) {
     Ui *ui = panel->ui;
-    const ModelDraft *draft = &panel->look->editor.draft;
-    ui_push_id(ui, encoder ? "encoder" : "decoder");
-    draw_heading(panel, rest, encoder);
-    ui_pop_id(ui);
-    int border = draft->encoder_layers, layers = draft->layers; // a row may change them
-    for (int l = encoder ? 0 : border; l < (encoder ? border : layers) && l < draft->layers; l++) {
+    for (int l = from; l < to && l < panel->look->editor.draft.layers; l++) {
         ui_push_number(ui, l);
         editor_row(panel, rest, l);
         ui_pop_id(ui);
     }
+}
+
+static void draw_halves(Panel *panel, Rect *rest) {
+    int border = panel->look->editor.draft.encoder_layers, layers = panel->look->editor.draft.layers;
+    ui_push_id(panel->ui, "encoder");
+    draw_heading(panel, rest, true);
+    ui_pop_id(panel->ui);
+    draw_rows(panel, rest, 0, border);
+    ui_push_id(panel->ui, "decoder");
+    draw_heading(panel, rest, false);
+    ui_pop_id(panel->ui);
+    draw_rows(panel, rest, border, layers);
 }
 
 void editor_draw(Panel *panel, Rect rect) {
@@ -133,8 +141,7 @@ void editor_draw(Panel *panel, Rect rect) {
     Rect inside = ui_scroll_begin(ui, "scroll", rest);
     inside.w = fmaxf(inside.w, 1);
     draw_head(panel, &inside);
-    draw_half(panel, &inside, true);
-    draw_half(panel, &inside, false);
+    draw_halves(panel, &inside);
     if (editor->check.problem[0])
         rect_cut_top(&inside, panel_problem(panel, inside, editor->check.problem), 0);
     if (low)
