@@ -32,7 +32,7 @@ static GradientCheck check(const Example *example, int samples) {
         images[i] = (real)random_uniform(random_stream(3, RANDOM_OBSERVE), i);
     GradientCheck result;
     Objective objective = {.loss = example->loss};
-    assert_true(gradient_check(&net, &objective, images, example->batch, samples, 5, &result, &error));
+    assert_true(gradient_check(&net, &objective, NULL, images, example->batch, samples, 5, &result, &error));
     free(images);
     net_finish(&net);
     return result;
