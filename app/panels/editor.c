@@ -100,6 +100,8 @@ bool editor_replaces(const Panel *panel) {
 }
 
 void editor_apply(Panel *panel) {
+    if (!panel->look->editor.check.ok)
+        return;
     if (editor_replaces(panel))
         panel->look->editor.question = EDITOR_START;
     else

@@ -47,7 +47,7 @@ static void draw_buttons(Panel *panel, Rect row) {
         apply.label = "Apply";
     bool ok = panel->look->editor.check.ok;
     ui_push_disabled(ui, !ok);
-    if (cut_button(panel, &row, "apply", &apply, "Train this network from new weights, beside the others"))
+    if (cut_button(panel, &row, "apply", &apply, "Train this network from new weights (Ctrl+Enter)"))
         editor_apply(panel);
     if (cut_button(panel, &row, "save", &save, "Write it as a model file"))
         editor_save(panel);
@@ -64,29 +64,39 @@ static void write_summary(const Panel *panel, char figures[192], char consequenc
         say_consequence(panel, consequence, 256);
 }
 
-void editor_summary(Panel *panel, Rect *rest) {
+static void draw_summary(Panel *panel, Rect *rest) {
     Ui *ui = panel->ui;
     char figures[192], consequence[256];
     write_summary(panel, figures, consequence);
-    rect_cut_top(rest, ui_px(ui, panel->viz.theme->sizes.gap), 0);
     rect_cut_top(rest, ui_paragraph(ui, *rest, TEXT_BODY, figures), 0);
     if (consequence[0])
         rect_cut_top(rest, ui_paragraph(ui, *rest, TEXT_FAINT, consequence), 0);
 }
 
-void editor_footer(Panel *panel, Rect *rest, bool summary) {
-    Ui *ui = panel->ui;
+void editor_summary(Panel *panel, Rect *rest) {
+    rect_cut_top(rest, ui_px(panel->ui, panel->viz.theme->sizes.gap), 0);
+    draw_summary(panel, rest);
+}
+
+float editor_footer_height(const Panel *panel, float width, bool summary) {
+    const Ui *ui = panel->ui;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     char figures[192], consequence[256];
-    float gap = ui_px(ui, sizes->gap);
+    float gap = ui_px(ui, sizes->gap), height = ui_px(ui, sizes->line) + gap + ui_px(ui, sizes->control);
+    if (!summary)
+        return height;
     write_summary(panel, figures, consequence);
-    draw_buttons(panel, rect_cut_bottom(rest, ui_px(ui, sizes->control), gap));
-    if (summary) {
-        float below = consequence[0] ? ui_paragraph_height(ui, rest->w, TEXT_FAINT, consequence) : 0;
-        if (consequence[0])
-            ui_paragraph(ui, rect_cut_bottom(rest, below, 0), TEXT_FAINT, consequence);
-        float height = ui_paragraph_height(ui, rest->w, TEXT_BODY, figures);
-        ui_paragraph(ui, rect_cut_bottom(rest, height, gap), TEXT_BODY, figures);
-    }
-    draw_fill(ui_list(ui), rect_cut_bottom(rest, ui_px(ui, sizes->line), gap), 0, panel->viz.theme->colors.line);
+    return height + gap + ui_paragraph_height(ui, width, TEXT_BODY, figures) +
+           (consequence[0] ? ui_paragraph_height(ui, width, TEXT_FAINT, consequence) : 0);
+}
+
+void editor_footer(Panel *panel, Rect rect, bool summary) {
+    Ui *ui = panel->ui;
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    float gap = ui_px(ui, sizes->gap);
+    draw_fill(ui_list(ui), rect_cut_top(&rect, ui_px(ui, sizes->line), gap), 0, panel->viz.theme->colors.line);
+    Rect buttons = rect_cut_bottom(&rect, ui_px(ui, sizes->control), gap);
+    if (summary)
+        draw_summary(panel, &rect);
+    draw_buttons(panel, buttons);
 }

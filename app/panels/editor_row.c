@@ -54,7 +54,9 @@ static void draw_words(Panel *panel, Rect rect, int at) {
     ui_tooltip(ui, "The layer as in a model file. Enter adds one below, Alt+Up and Alt+Down move it.");
     if (did & UI_CHANGED)
         editor_recheck(panel);
-    if (did & UI_DONE)
+    if (ui_key(ui, &keys, UI_KEY_ENTER, UI_CTRL))
+        editor_apply(panel);
+    else if (did & UI_DONE)
         insert_below(panel, at);
     else if (ui_key(ui, &keys, UI_KEY_UP, UI_ALT))
         move(panel, at, -1);

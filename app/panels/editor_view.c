@@ -136,7 +136,7 @@ void editor_draw(Panel *panel, Rect rect) {
     Rect rest = rect;
     ui_push_id(ui, "editor");
     bool low = rest.h < ui_px(ui, 320); // then what it comes to scrolls with the rest
-    editor_footer(panel, &rest, !low);
+    Rect footer = rect_cut_bottom(&rest, editor_footer_height(panel, rest.w, !low), ui_px(ui, sizes->gap));
     rest.w += ui_px(ui, sizes->scroll_bar) + ui_px(ui, sizes->gap) / 2; // the bar lies in the card's padding
     Rect inside = ui_scroll_begin(ui, "scroll", rest);
     inside.w = fmaxf(inside.w, 1);
@@ -147,6 +147,9 @@ void editor_draw(Panel *panel, Rect rect) {
     if (low)
         editor_summary(panel, &inside);
     ui_scroll_end(ui, inside.y);
+    editor_footer(panel, footer, !low);
+    if (ui_shortcut(ui, UI_KEY_ENTER, UI_CTRL))
+        editor_apply(panel);
     ui_pop_id(ui);
     editor->focus = editor->focus_next;
     editor->focus_next = EDITOR_NO_ROW;

@@ -163,11 +163,13 @@ void reconstructions_draw(Panel *panel, Rect rect);
 void code_draw(Panel *panel, Rect rect);
 void dialogs_draw(Panel *panel);
 
-void editor_draw(Panel *panel, Rect rect);                  // the network as lines that can be changed
-void editor_footer(Panel *panel, Rect *rest, bool summary); // its last rows, cut off the bottom of `rest`
-void editor_row(Panel *panel, Rect *rest, int at);          // one layer, cut off the top of `rest`
+void editor_draw(Panel *panel, Rect rect); // the network as lines that can be changed
+/// Buttons, and above them where `summary` what the network comes to.
+void editor_footer(Panel *panel, Rect rect, bool summary);
+float editor_footer_height(const Panel *panel, float width, bool summary);
+void editor_row(Panel *panel, Rect *rest, int at); // one layer, cut off the top of `rest`
 bool editor_is_wide(const Panel *panel, float width);
-void editor_summary(Panel *panel, Rect *rest); // cut off the top
+void editor_summary(Panel *panel, Rect *rest); // the same for where there is little room, cut off the top
 /// What stands right of a layer's text in a wide row, from the right: buttons, parameters, shape, activation.
 typedef struct EditorColumns {
     Rect line, activation, shape, parameters, buttons;
@@ -179,7 +181,7 @@ void editor_show(Panel *panel);            // in the view's place, with the draf
 bool editor_changed(const Editor *editor); // the draft says something else than what it began as
 bool editor_replaces(const Panel *panel);  // applying it gives up another network
 void editor_recheck(Panel *panel);         // after every change of the draft
-void editor_apply(Panel *panel);
+void editor_apply(Panel *panel);           // unless there is a mistake
 void editor_save(Panel *panel);
 void editor_cancel(Panel *panel);
 
