@@ -81,7 +81,7 @@ static const char *example_of(const char *name) {
 
 int draft_types(DraftType types[DRAFT_TYPES]) {
     int count = 0;
-    for (; layer_types[count] && count < DRAFT_TYPES; count++)
+    for (; count < DRAFT_TYPES && layer_types[count]; count++)
         types[count] =
             (DraftType){layer_types[count]->name, layer_types[count]->grammar, example_of(layer_types[count]->name)};
     return count;
