@@ -12,10 +12,11 @@ static const char *part_name(LayerPart part) {
 static void draw_layer(Panel *panel, Rect *rest, const LiveLayer *layer) {
     Ui *ui = panel->ui;
     const Theme *theme = panel->viz.theme;
-    char text[320], number[32];
+    char label[128], text[320], number[32];
+    panel_layer_label(layer->text, label, sizeof label);
     float padding = ui_px(ui, theme->sizes.padding), gap = ui_px(ui, theme->sizes.gap);
     float shape = ui_text_width(ui, TEXT_FAINT_DIGITS, layer->shape) + 1;
-    float name = ui_text_width(ui, TEXT_BODY, layer->text), line = ui_px(ui, theme->sizes.row);
+    float name = ui_text_width(ui, TEXT_BODY, label), line = ui_px(ui, theme->sizes.row);
     bool two = name + gap + shape > rest->w - 2 * padding;
     Rect row = rect_cut_top(rest, ui_px(ui, theme->sizes.control) + (two ? line : 0), gap / 2);
     draw_fill(ui_list(ui), row, ui_px(ui, theme->sizes.radius), theme->colors.control);
@@ -24,7 +25,7 @@ static void draw_layer(Panel *panel, Rect *rest, const LiveLayer *layer) {
     Rect inside = rect_inset(row, padding, (ui_px(ui, theme->sizes.control) - line) / 2);
     Rect below = two ? rect_cut_bottom(&inside, line, 0) : rect_cut_right(&inside, shape, gap);
     ui_text(ui, below, TEXT_FAINT_DIGITS, UI_RIGHT, layer->shape);
-    ui_text(ui, inside, TEXT_BODY, UI_LEFT, layer->text);
+    ui_text(ui, inside, TEXT_BODY, UI_LEFT, label);
     ui_area(ui, "layer", row, 0);
     text_grouped((double)layer->parameters, number);
     snprintf(text, sizeof text, "%s: %s gives %s, %s parameters", part_name(layer->part), layer->text, layer->shape,

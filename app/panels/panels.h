@@ -134,6 +134,9 @@ typedef struct PanelHeader {
 /// Cuts the row off the top of `rest`; true where another choice was made.
 bool panel_header(Panel *panel, Rect *rest, const PanelHeader *header, int *chosen);
 
+/// "conv 16 3×3 /2 relu" for the line "conv 16 3x3 stride 2 relu".
+void panel_layer_label(const char *line, char *text, size_t size);
+
 /// A heading in a side panel, cut off the top of `rest`.
 void panel_section(Panel *panel, Rect *rest, const char *title);
 

@@ -38,6 +38,7 @@ static void draw_loss(Panel *panel, Rect *rest) {
     gather(panel, &curves);
     bool ours =
         panel->views->quality.tag.run == status->run && panel->views->quality.tag.generation == status->generation;
+    bool penalised = is_penalised(&status->settings);
     int tested = ours ? panel->views->quality.points : 0;
     LineSeries series[4] = {
         {.name = "train", .x = curves.x, .y = curves.train, .count = status->points, .color = colors[0]},
@@ -60,14 +61,14 @@ static void draw_loss(Panel *panel, Rect *rest) {
          .color = colors[2],
          .dash = LINE_DASHED}};
     LinePlotDesc desc = {.series = series,
-                         .count = is_penalised(&status->settings) ? 4 : 2,
+                         .count = penalised ? 4 : 2,
                          .x_unit = "steps",
                          .y_unit = status->model.bce ? "nats per image" : "squared error per image",
                          .logarithmic = panel->look->log_loss,
                          .empty = "The curve begins with the first step."};
     panel_section(panel, rest, "LOSS");
-    line_plot_draw(&panel->viz, rect_cut_top(rest, ui_px(ui, desc.count > 2 ? 216 : 176), ui_px(ui, theme->sizes.gap)),
-                   &desc);
+    float height = ui_px(ui, penalised ? 216 : 176); // the penalties take two more lines of the legend
+    line_plot_draw(&panel->viz, rect_cut_top(rest, height, ui_px(ui, theme->sizes.gap)), &desc);
     ui_toggle(ui, "log", rect_cut_top(rest, ui_px(ui, theme->sizes.row), 0), "Log scale", &panel->look->log_loss);
 }
 

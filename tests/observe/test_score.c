@@ -79,6 +79,26 @@ static void units_are_active_by_magnitude(void **state) {
     small_net_finish(&small);
 }
 
+// Means (x, 0) and log-variances (log 2, -1) of the first pixel x: ½(x² + 2 - 1 - log 2) + ½(1/e - 1 + 1).
+static void a_gaussian_code_is_scored_as_its_mean_with_its_kl(void **state) {
+    (void)state;
+    const real weights[] = {1, 0, 0, 0, 0, 0, 0, 0, /* bias */ 0, 0, 0.693147181f, -1, 0, 0, 0, 0, /* bias */ 0, 0};
+    SmallNet small;
+    Score scores[2];
+    small_net_init(&small, PAIR, "gaussian 2", "dense image", weights, 18, 2);
+    score_forward(&small.net, &small.pass, &(ImageSource){.images = &TWO}, NULL, 0, 0, 2, 0);
+    score_rows(&small.net, &small.pass, LOSS_MSE, 0, 2, scores, NULL);
+    double rest = (1 - log(2) + exp(-1)) / 2;
+    assert_near((double)scores[0].kl, 0.5 + rest, 1e-6);
+    assert_near((double)scores[1].kl, 0.02 + rest, 1e-6);
+    assert_near((double)scores[1].l1, 0.2, 1e-6);
+    double sums[2] = {1, 2};
+    score_add_code(&small.net, &small.pass, 0, 2, sums);
+    assert_near(sums[0], 2.2, 1e-6);
+    assert_near(sums[1], 2, 1e-6);
+    small_net_finish(&small);
+}
+
 static void images_are_taken_by_index_or_from_the_first(void **state) {
     (void)state;
     SmallNet small;
@@ -131,6 +151,7 @@ int main(void) {
         cmocka_unit_test(bce_models_are_scored_by_hand),
         cmocka_unit_test(outputs_of_mse_models_outside_0_to_1_count_whole_and_are_clipped_after),
         cmocka_unit_test(units_are_active_by_magnitude),
+        cmocka_unit_test(a_gaussian_code_is_scored_as_its_mean_with_its_kl),
         cmocka_unit_test(images_are_taken_by_index_or_from_the_first),
         cmocka_unit_test(scores_are_those_of_numpy),
     };
