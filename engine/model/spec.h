@@ -15,7 +15,7 @@ typedef struct ModelSpec {
     char id[64]; // the file's name without .ini
     char title[64], about[256];
     char tab[32], variant[32]; // the tab it shares with others, and its name in the menu there; empty: its title
-    int order; // place among the built-in models, 0 if not given
+    int order;                 // place among the built-in models, 0 if not given
     LossKind loss;
     bool tied; // dense layers of the decoder use the transposed weights of the encoder's
     int encoder_layers, layers;
