@@ -193,8 +193,14 @@ static void shortcuts(Explorer *e, Panel *panel) {
     Ui *ui = panel->ui;
     Look *look = panel->look;
     for (int i = 0; i < VIEW_KINDS; i++)
-        if (ui_shortcut(ui, '1' + i, 0))
+        if (ui_shortcut(ui, '1' + i, 0)) {
             look->view = (ViewKind)i;
+            look->editor.shown = false;
+        }
+    if (ui_shortcut(ui, 'e', 0))
+        editor_show(panel);
+    if (look->editor.shown && ui_shortcut(ui, UI_KEY_ESCAPE, 0))
+        editor_cancel(panel);
     if (ui_shortcut(ui, '[', 0))
         look->left_folded = !look->left_folded;
     if (ui_shortcut(ui, ']', 0))
