@@ -21,8 +21,8 @@ typedef struct Quality {
     double explained_variance; // 1 - MSE / mean pixel variance
     double l1;                 // mean Σ|code|
     double kl;                 // mean KL of a Gaussian code from N(0, 1), nats; 0 for other codes
-    double sparsity;           // Σ_j KL(ρ ‖ mean of code unit j over the images), nats, if the model weighs it; else 0
-    double l0;                 // mean number of active units
+    double sparsity; // Σ_j KL(ρ ‖ mean of code unit j over the images), nats, if the model weighs it; else 0
+    double l0;       // mean number of active units
 } Quality;
 
 /// Statistics of the code over a set of images.
@@ -33,5 +33,14 @@ typedef struct CodeStatistics {
     int dense;                // active for more than one image in ten
     double lifetime_sparsity; // 1 - mean share of images for which a unit is active
 } CodeStatistics;
+
+/// What the weights of a layer beside the image are as pictures.
+typedef enum FilterKind {
+    FILTERS_NONE,
+    FILTERS_KERNELS, // of a convolution, one a channel on its other side
+    FILTERS_ROWS,    // of a dense layer that sees the image, one a unit
+    FILTERS_MEANS,   // the same, the rows of a Gaussian code's means
+    FILTERS_COLUMNS  // of a dense layer that gives the image, one a unit before it
+} FilterKind;
 
 #endif
