@@ -5,7 +5,8 @@
 enum { LEAST_VIEW = 440, LEAST_LEFT = 224, LEAST_RIGHT = 264, MOST_SIDE = 480 }; // pixels at scale 1
 
 static void draw_view(Panel *panel, Rect rect) {
-    static const UiTab tabs[VIEW_KINDS] = {{.label = "Reconstructions", .hint = "1"}, {.label = "Code", .hint = "2"}};
+    static const UiTab tabs[VIEW_KINDS] = {
+        {.label = "Reconstructions", .hint = "1"}, {.label = "Code", .hint = "2"}, {.label = "Filters", .hint = "3"}};
     Ui *ui = panel->ui;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     int chosen = panel->look->view;
@@ -17,6 +18,8 @@ static void draw_view(Panel *panel, Rect rect) {
     rest = rect_inset(rest, ui_px(ui, sizes->padding), ui_px(ui, sizes->padding));
     if (panel->look->view == VIEW_CODE)
         code_draw(panel, rest);
+    else if (panel->look->view == VIEW_FILTERS)
+        filters_draw(panel, rest);
     else
         reconstructions_draw(panel, rest);
 }

@@ -147,6 +147,9 @@ static void draw_grid(Panel *panel, Rect area) {
         for (int i = 0; i < look->shown_count && i < count; i++)
             panel_triple(panel, &look->images, 3 * i, look->shown[i]);
     image_grid_draw(&look->images, &panel->viz);
+    for (int i = 0; i < look->shown_count && i < count; i++)
+        if (view->index[look->shown[i]] == look->pinned)
+            image_grid_mark(&look->images, &panel->viz, 3 * i, true);
     draw_captions(panel, &look->images);
 }
 
@@ -159,9 +162,12 @@ static void hover(Panel *panel) {
         return;
     int image = panel->look->shown[hit.image / 3], pixel = hit.row * view->width + hit.column;
     size_t at = (size_t)image * (size_t)(view->channels * view->height * view->width) + (size_t)pixel;
-    char text[160];
-    snprintf(text, sizeof text, "Test image %d, row %d, column %d: input %.3f, output %.3f", view->index[image],
-             hit.row, hit.column, view->input[at] / 255.0, view->output[at] / 255.0);
+    if (area.clicked)
+        panel->look->pinned = view->index[image];
+    char text[200];
+    snprintf(text, sizeof text, "Test image %d, row %d, column %d: input %.3f, output %.3f · %s", view->index[image],
+             hit.row, hit.column, view->input[at] / 255.0, view->output[at] / 255.0,
+             view->index[image] == panel->look->pinned ? "pinned for the other views" : "click to pin it");
     image_grid_mark(grid, &panel->viz, hit.image, false);
     ui_hint(panel->ui, text);
 }
