@@ -58,10 +58,9 @@ static void draw_image_row(Panel *panel, Rect row) {
     name_image(panel, name, sizeof name);
     snprintf(number, sizeof number, "test image %d", maps->image);
     Rect lines = rect_centre(row, row.w, 2 * ui_px(ui, sizes->row));
-    if (ui_text_width(ui, TEXT_BODY, name) <= lines.w)
-        ui_text(ui, rect_row(lines, 0, 2, 0), TEXT_BODY, UI_LEFT, name);
-    if (ui_text_width(ui, TEXT_FAINT, number) <= lines.w)
-        ui_text(ui, rect_row(lines, 1, 2, 0), TEXT_FAINT, UI_LEFT, number);
+    const char *shown = panel_either(panel, TEXT_FAINT, lines.w, number, number + strlen("test "));
+    ui_text(ui, rect_row(lines, 0, 2, 0), TEXT_BODY, UI_LEFT, panel_either(panel, TEXT_BODY, lines.w, name, ""));
+    ui_text(ui, rect_row(lines, 1, 2, 0), TEXT_FAINT, UI_LEFT, panel_either(panel, TEXT_FAINT, lines.w, shown, ""));
 }
 
 static void hover(Panel *panel) {

@@ -6,6 +6,7 @@
 
 enum { SIDE_MAX = 128 };    // of a filter in colours
 enum { LEAST_FOOTED = 72 }; // in less height the pictures need the footer's room
+enum { LEAST_BAR = 150 };   // width of the scale, at most 220
 
 static const char *unit_name(const FiltersView *view) {
     return view->kind == FILTERS_KERNELS ? "Kernel" : "Unit";
@@ -113,14 +114,15 @@ static void draw_footer(Panel *panel, Rect row) {
     Ui *ui = panel->ui;
     bool change = shows_change(panel), colors = view->channels >= 3;
     char since[64];
-    snprintf(since, sizeof since, "since the start, seed %llu", (unsigned long long)view->seed);
+    snprintf(since, sizeof since, "Since the start, seed %llu", (unsigned long long)view->seed);
     const char *full = change   ? since
                        : colors ? "Red, green and blue weights as colours, mid grey is zero"
                                 : "Blue: below zero, orange: above";
     const char *brief = change ? "" : colors ? "grey is zero" : "blue −, orange +";
     float gap = ui_px(ui, panel->viz.theme->sizes.section), limit = look->filter_own_scale ? 1 : limit_of(panel);
     const char *unit = look->filter_own_scale ? "× each one's largest" : change ? "change" : "weight";
-    Rect bar = rect_cut_right(&row, ui_px(ui, 220), gap);
+    float room = row.w - gap - ui_text_width(ui, TEXT_FAINT, change ? since : brief) - 1;
+    Rect bar = rect_cut_right(&row, fminf(fmaxf(room, ui_px(ui, LEAST_BAR)), ui_px(ui, 220)), gap);
     colormap_bar(&panel->viz, bar, colors ? &look->grey_map : &look->error_map, -limit, limit, unit);
     brief = panel_either(panel, TEXT_FAINT, row.w, brief, "");
     ui_text(ui, row, TEXT_FAINT, UI_LEFT, panel_either(panel, TEXT_FAINT, row.w, full, brief));
