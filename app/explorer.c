@@ -30,7 +30,7 @@ struct Explorer {
     const Views *views;
 };
 
-static const char *const VIEW_NAMES[VIEW_KINDS] = {"reconstructions", "code"};
+static const char *const VIEW_NAMES[VIEW_KINDS] = {"reconstructions", "code", "filters"};
 
 static bool find_view(const char *name, ViewKind *view, Error *error) {
     for (int i = 0; name && i < VIEW_KINDS; i++)
@@ -38,7 +38,7 @@ static bool find_view(const char *name, ViewKind *view, Error *error) {
             *view = (ViewKind)i;
             return true;
         }
-    return !name || error_set(error, "unknown view '%s'; expected reconstructions or code", name);
+    return !name || error_set(error, "unknown view '%s'; expected reconstructions, code or filters", name);
 }
 
 static bool list_models(Explorer *e, Error *error) {
@@ -143,8 +143,26 @@ static void show_messages(Explorer *e) {
     }
 }
 
+static bool same_filters(const FilterRequest *a, const FilterRequest *b) {
+    return a->wanted == b->wanted && a->side == b->side && a->first == b->first && a->count == b->count &&
+           a->change == b->change && a->image == b->image && a->layer == b->layer;
+}
+
 static bool same_request(const ViewRequest *a, const ViewRequest *b) {
-    return a->images == b->images && a->quality == b->quality && a->code_images == b->code_images;
+    return a->images == b->images && a->quality == b->quality && a->code_images == b->code_images &&
+           same_filters(&a->filters, &b->filters);
+}
+
+// What the view of filters needs, if that is the one on screen.
+static FilterRequest ask_filters(const Look *look) {
+    return look->view != VIEW_FILTERS ? (FilterRequest){0}
+                                      : (FilterRequest){.wanted = true,
+                                                        .side = look->filter_side,
+                                                        .first = look->filter_first,
+                                                        .count = look->filter_count,
+                                                        .change = look->filter_change,
+                                                        .image = look->pinned,
+                                                        .layer = look->map_layer};
 }
 
 // Only what is on screen is computed: the view's images, or the examples at the side alone, and codes for the view that
@@ -153,7 +171,8 @@ static void ask_views(Explorer *e) {
     bool pictures = e->look.view == VIEW_RECONSTRUCTIONS && e->look.wanted > LOOK_EXAMPLES;
     ViewRequest request = {.images = pictures ? e->look.wanted : LOOK_EXAMPLES,
                            .quality = true,
-                           .code_images = e->look.view == VIEW_CODE ? VIEW_CODE_IMAGES : 0};
+                           .code_images = e->look.view == VIEW_CODE ? VIEW_CODE_IMAGES : 0,
+                           .filters = ask_filters(&e->look)};
     for (int i = 0; i < request.images; i++)
         request.index[i] = i;
     if (same_request(&request, &e->request))
@@ -303,10 +322,22 @@ uint64_t explorer_images(const Explorer *e) {
     return e->status->step * (uint64_t)e->status->settings.batch;
 }
 
+// Whether the filters on screen are those that were last asked for.
+static bool has_filters(const Explorer *e, uint64_t steps) {
+    const FiltersView *filters = &e->views->filters;
+    const FilterRequest *request = &e->request.filters;
+    bool asked = filters->first == request->first && filters->count == request->count &&
+                 (!request->change || filters->changed) &&
+                 (filters->side == request->side || !filters->has[request->side]);
+    return e->look.view != VIEW_FILTERS || (filters->tag.step == steps && filters->tag.run == e->status->run &&
+                                            (filters->kind == FILTERS_NONE || asked) &&
+                                            (e->views->maps.layers == 0 || e->views->maps.image == request->image));
+}
+
 bool explorer_is_settled(const Explorer *e, uint64_t steps) {
     const Views *views = e->views;
     bool computed = views->reconstruction.tag.step == steps && views->quality.tag.step == steps &&
                     views->reconstruction.images >= e->request.images &&
-                    (e->look.view != VIEW_CODE || views->code.tag.step == steps);
+                    (e->look.view != VIEW_CODE || views->code.tag.step == steps) && has_filters(e, steps);
     return e->status->run > 0 && !e->status->running && !e->status->loading && e->status->step == steps && computed;
 }

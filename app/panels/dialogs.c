@@ -46,7 +46,7 @@ static void show_keys(Panel *panel) {
                                           {"S", "one step"},
                                           {"Shift+S", "to the end of the epoch"},
                                           {"R", "new weights; the old ones can be brought back"},
-                                          {"1, 2", "reconstructions, code"},
+                                          {"1, 2, 3", "reconstructions, code, filters"},
                                           {"Tab", "from control to control; Enter or Space acts"},
                                           {"E", "edit the network"},
                                           {"[  ]", "fold the left, the right side"},

@@ -12,8 +12,10 @@ static void choose_view(Panel *panel, int chosen) {
 }
 
 static void draw_view(Panel *panel, Rect rect) {
-    static const UiTab tabs[VIEW_KINDS + 1] = {
-        {.label = "Reconstructions", .hint = "1"}, {.label = "Code", .hint = "2"}, {.label = "Edit", .hint = "E"}};
+    static const UiTab tabs[VIEW_KINDS + 1] = {{.label = "Reconstructions", .hint = "1"},
+                                               {.label = "Code", .hint = "2"},
+                                               {.label = "Filters", .hint = "3"},
+                                               {.label = "Edit", .hint = "E"}};
     Ui *ui = panel->ui;
     Editor *editor = &panel->look->editor;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
@@ -28,6 +30,8 @@ static void draw_view(Panel *panel, Rect rect) {
         editor_draw(panel, rest);
     else if (panel->look->view == VIEW_CODE)
         code_draw(panel, rest);
+    else if (panel->look->view == VIEW_FILTERS)
+        filters_draw(panel, rest);
     else
         reconstructions_draw(panel, rest);
 }

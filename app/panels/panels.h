@@ -12,7 +12,7 @@
 #include "text.h"
 #include "widgets.h"
 
-typedef enum ViewKind { VIEW_RECONSTRUCTIONS, VIEW_CODE, VIEW_KINDS } ViewKind;
+typedef enum ViewKind { VIEW_RECONSTRUCTIONS, VIEW_CODE, VIEW_FILTERS, VIEW_KINDS } ViewKind;
 typedef enum ImageOrder { ORDER_WORST, ORDER_CLASS, ORDER_INDEX } ImageOrder;
 typedef enum UnitOrder { UNITS_BY_FREQUENCY, UNITS_BY_INDEX } UnitOrder;
 typedef enum LookDialog {
@@ -86,6 +86,14 @@ typedef struct Look {
     float frequency[LOOK_UNITS], active[VIEW_CODE_IMAGES];
     uint8_t dead[LOOK_UNITS], row_class[VIEW_CODE_IMAGES];
 
+    int pinned; // test image that is looked at in every view
+    FilterSide filter_side;
+    bool filter_change, filter_own_scale;
+    int filter_page, filter_first, filter_count; // those wanted
+    int map_layer;                               // place in MapsView.layer
+    ImageGrid filters, maps, pinned_image;
+    Colormap grey_map;
+
     bool light, quit, full_screen; // full_screen: asked for in this frame
     Editor editor;
     OwnModels own;
@@ -100,6 +108,8 @@ void look_finish(Look *look);
 bool look_is_built_in(const Look *look, const char *id);
 /// Takes note of the model in use: one of the user's own is named behind the built-in ones, with a tab of its own.
 void look_note_model(Look *look, const LiveModel *model);
+/// Pins a test image, of `images`; what is beyond them is held at the ends.
+void look_pin(Look *look, int image, int images);
 void look_set_light(Look *look, Theme *theme, bool light);
 
 typedef struct Panel {
@@ -164,6 +174,7 @@ void progress_draw(Panel *panel, Rect rect); // the right side: loss, quality, c
 void status_bar_draw(Panel *panel, Rect rect);
 void reconstructions_draw(Panel *panel, Rect rect);
 void code_draw(Panel *panel, Rect rect);
+void filters_draw(Panel *panel, Rect rect);
 void dialogs_draw(Panel *panel);
 
 void editor_draw(Panel *panel, Rect rect); // the network as lines that can be changed

@@ -153,6 +153,9 @@ static void draw_grid(Panel *panel, Rect area) {
         for (int i = 0; i < look->shown_count && i < count; i++)
             panel_tiles_fill(panel, &look->images, tiles * i, look->shown[i]);
     image_grid_draw(&look->images, &panel->viz);
+    for (int i = 0; i < look->shown_count && i < count; i++)
+        if (view->index[look->shown[i]] == look->pinned)
+            image_grid_mark(&look->images, &panel->viz, tiles * i, true);
     draw_captions(panel, &look->images);
 }
 
@@ -165,11 +168,15 @@ static void hover(Panel *panel) {
         return;
     int image = panel->look->shown[hit.image / panel_tiles(panel)], pixel = hit.row * view->width + hit.column;
     size_t at = (size_t)image * (size_t)(view->channels * view->height * view->width) + (size_t)pixel;
-    char text[160];
+    if (area.clicked)
+        panel->look->pinned = view->index[image];
+    char text[240];
     int used = snprintf(text, sizeof text, "Test image %d, row %d, column %d: %.3f, output %.3f", view->index[image],
                         hit.row, hit.column, view->input[at] / 255.0, view->output[at] / 255.0);
     if (view->corrupts)
-        snprintf(text + used, sizeof text - (size_t)used, ", seen as %.3f", view->seen[at] / 255.0);
+        used += snprintf(text + used, sizeof text - (size_t)used, ", seen as %.3f", view->seen[at] / 255.0);
+    snprintf(text + used, sizeof text - (size_t)used, " · %s",
+             view->index[image] == panel->look->pinned ? "pinned for the other views" : "click to pin it");
     image_grid_mark(grid, &panel->viz, hit.image, false);
     ui_hint(panel->ui, text);
 }

@@ -81,6 +81,7 @@ void *observer_main(void *context) {
     free(o->reconstruction.output);
     free(o->code.codes);
     free(o->quality.frequency);
+    observer_finish_filters(o);
     free(o);
     return NULL;
 }

@@ -1,6 +1,6 @@
 // What the observer thread owns, and how its files divide the work: observer.c decides what to do when,
-// observer_views.c computes views from a snapshot, observer_statistics.c the statistics over the whole test set. Only
-// they include this.
+// observer_views.c and observer_filters.c compute views from a snapshot, observer_statistics.c the statistics over the
+// whole test set. Only they include this.
 #ifndef HOURGLASS_OBSERVER_H
 #define HOURGLASS_OBSERVER_H
 
@@ -35,6 +35,10 @@ typedef struct Observer {
     ReconstructionView reconstruction;
     CodeView code;
     QualityView quality;
+    FiltersView filters;
+    MapsView maps;
+    Net start;       // the weights that the run of `started` began with, once somebody has asked for them
+    ViewTag started; // its step is the seed
     TestCurves curves;
     double credit, earned, posted; // CPU seconds that may be spent; when credit was last earned, views last posted
 } Observer;
@@ -47,6 +51,11 @@ ViewTag observer_tag(const Snapshot *snapshot);
 
 /// Computes the pictures that are asked for from the newest snapshot.
 void observer_show(Observer *observer);
+
+/// The same for the view of filters, and its part of copying and of the end.
+void observer_show_filters(Observer *observer);
+void observer_copy_filters(const Observer *observer, Views *views);
+void observer_finish_filters(Observer *observer);
 
 /// Copies what the observer has computed to a slot of the mailbox.
 void observer_copy(const Observer *observer, Views *views);

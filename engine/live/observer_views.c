@@ -172,10 +172,12 @@ static void copy_quality(QualityView *to, const QualityView *from) {
 void observer_show(Observer *o) {
     show_reconstructions(o);
     show_codes(o);
+    observer_show_filters(o);
 }
 
 void observer_copy(const Observer *o, Views *views) {
     copy_reconstructions(&views->reconstruction, &o->reconstruction);
     copy_codes(&views->code, &o->code);
     copy_quality(&views->quality, &o->quality);
+    observer_copy_filters(o, views);
 }

@@ -278,6 +278,103 @@ static void codes_are_sorted_by_class_and_belong_to_their_images(void **state) {
     stage_finish(&stage);
 }
 
+static bool has_filters(const Views *views, double step) {
+    return views->filters.tag.run > 0 && (double)views->filters.tag.step >= step;
+}
+
+static bool has_decoder(const Views *views, double step) {
+    return has_filters(views, step) && views->filters.side == FILTERS_DECODER;
+}
+
+// Weights as the headless engine has them after as many steps, and how far they have come from those the seed gives.
+static void filters_are_the_weights_and_their_change_since_the_start(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 2);
+    begin(&stage, &stage.world.wide);
+    ViewRequest request = all_views();
+    live_request(stage.live, &request);
+    send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 20});
+    assert_int_equal(wait_views(&stage, shows_step, 20)->filters.tag.run, 0); // not asked for, not computed
+    request.filters = (FilterRequest){.wanted = true, .first = 70, .count = 50, .change = true};
+    live_request(stage.live, &request);
+    const FiltersView *view = &wait_views(&stage, has_filters, 20)->filters;
+    Session session;
+    Error error = {0};
+    RunSettings settings = session_defaults();
+    enum { SIZE = SMALL_SIDE * SMALL_SIDE };
+    assert_true(session_init(&session, &stage.world.wide, stage.world.data, &settings, 1, &error));
+    static real start[80 * SIZE];
+    memcpy(start, session.net.parameters, sizeof start);
+    StepMetrics metrics[20];
+    assert_int_equal(session_run(&session, 20, metrics), 20);
+    assert_int_equal(view->kind, FILTERS_ROWS);
+    assert_true(view->has[FILTERS_ENCODER] && view->has[FILTERS_DECODER] && view->changed);
+    assert_string_equal(view->layer, "dense 80 relu");
+    assert_true(view->total == 80 && view->first == 70 && view->count == 10); // as many as there are from there on
+    assert_true(view->channels == 1 && view->height == SMALL_SIDE && view->width == SMALL_SIDE && view->seed == 1);
+    for (int i = 0; i < 10 * SIZE; i++) {
+        real now = session.net.parameters[70 * SIZE + i];
+        assert_true(view->weights[i] == now && view->change[i] == now - start[70 * SIZE + i]);
+    }
+    float most = 0;
+    for (int i = 0; i < 80 * SIZE; i++)
+        most = fmaxf(most, fabsf(session.net.parameters[i] - start[i]));
+    assert_true(view->change_limit == most && most > 0 && view->weight_limit > 0);
+    assert_int_equal(live_views(stage.live)->maps.layers, 0);
+    request.filters = (FilterRequest){.wanted = true, .side = FILTERS_DECODER, .count = 3};
+    live_request(stage.live, &request);
+    view = &wait_views(&stage, has_decoder, 20)->filters;
+    const real *columns = session.net.parameters + session.net.layer[1].parameter[0].offset;
+    assert_true(view->kind == FILTERS_COLUMNS && view->count == 3 && !view->changed);
+    for (int i = 0; i < 3 * SIZE; i++)
+        assert_true(view->weights[i] == columns[i % SIZE * 80 + i / SIZE]);
+    session_finish(&session);
+    stage_finish(&stage);
+}
+
+static bool has_map_of(const Views *views, double image) {
+    return views->maps.shown > 0 && views->maps.image == (int)image;
+}
+
+static bool has_run_two(const Views *views, double value) {
+    (void)value;
+    return views->filters.tag.run > 1;
+}
+
+static void maps_are_of_the_image_asked_for_and_gone_with_the_model(void **state) {
+    (void)state;
+    static const char text[] = "[model]\ntitle = C\nabout = A test.\nloss = bce\n[encoder]\nlayer = conv 70 3x3 relu\n"
+                               "layer = dense 4\n[decoder]\nlayer = dense image\n";
+    Stage stage;
+    stage_init(&stage, 1);
+    ViewRequest request = all_views();
+    request.filters = (FilterRequest){.wanted = true, .side = FILTERS_DECODER, .count = 300, .image = 5};
+    live_request(stage.live, &request);
+    send_text(&stage, COMMAND_DATA, stage.world.scratch.folder);
+    send_text(&stage, COMMAND_MODEL, scratch_write(&stage.world.scratch, "conv.ini", text, sizeof text - 1));
+    const Views *views = wait_views(&stage, has_map_of, 5);
+    const MapsView *maps = &views->maps;
+    assert_true(maps->layers == 1 && maps->chosen == 0 && maps->layer[0].channels == 70);
+    assert_int_equal(maps->shown, VIEW_MAPS);
+    assert_int_equal(maps->label, stage.world.data->test.labels[5]);
+    assert_memory_equal(maps->input, images_pixels(&stage.world.data->test, 5), SMALL_SIDE * SMALL_SIDE);
+    assert_true(maps->low == 0 && maps->high > 0);
+    assert_int_equal(views->filters.total, 4);
+    request.filters.side = FILTERS_ENCODER;
+    request.filters.image = SMALL_TEST - 1;
+    live_request(stage.live, &request);
+    views = wait_views(&stage, has_map_of, SMALL_TEST - 1);
+    assert_true(views->filters.kind == FILTERS_KERNELS && views->filters.count == 70);
+    request.filters.image = SMALL_TEST; // there is none
+    live_request(stage.live, &request);
+    send_model(&stage, &stage.world.narrow);
+    views = wait_views(&stage, has_run_two, 0);
+    assert_true(views->maps.layers == 0 && views->maps.tag.run == views->filters.tag.run);
+    assert_int_equal(views->filters.total, 5);
+    stage_finish(&stage);
+}
+
 static void another_activation_of_the_code_starts_anew(void **state) {
     (void)state;
     Stage stage;
@@ -664,6 +761,8 @@ int main(void) {
         cmocka_unit_test(it_trains_exactly_as_headless_training_does),
         cmocka_unit_test(the_model_and_its_data_are_described),
         cmocka_unit_test(codes_are_sorted_by_class_and_belong_to_their_images),
+        cmocka_unit_test(filters_are_the_weights_and_their_change_since_the_start),
+        cmocka_unit_test(maps_are_of_the_image_asked_for_and_gone_with_the_model),
         cmocka_unit_test(another_activation_of_the_code_starts_anew),
         cmocka_unit_test(settings_act_while_it_trains),
         cmocka_unit_test(a_code_has_the_penalties_that_make_sense_for_it),
