@@ -150,6 +150,7 @@ static bool same_filters(const FilterRequest *a, const FilterRequest *b) {
 
 static bool same_request(const ViewRequest *a, const ViewRequest *b) {
     return a->images == b->images && a->quality == b->quality && a->code_images == b->code_images &&
+           a->pinned == b->pinned && a->past == b->past && a->step == b->step && a->film == b->film &&
            same_filters(&a->filters, &b->filters);
 }
 
@@ -171,6 +172,10 @@ static void ask_views(Explorer *e) {
     bool pictures = e->look.view == VIEW_RECONSTRUCTIONS && e->look.wanted > LOOK_EXAMPLES;
     ViewRequest request = {.images = pictures ? e->look.wanted : LOOK_EXAMPLES,
                            .quality = true,
+                           .pinned = e->look.pinned,
+                           .past = e->look.past,
+                           .step = e->look.past ? e->look.moment_step : 0,
+                           .film = e->look.frames_wanted < VIEW_FILM ? e->look.frames_wanted : VIEW_FILM,
                            .code_images = e->look.view == VIEW_CODE ? VIEW_CODE_IMAGES : 0,
                            .filters = ask_filters(&e->look)};
     for (int i = 0; i < request.images; i++)
@@ -224,6 +229,16 @@ static void shortcuts(Explorer *e, Panel *panel) {
         look->left_folded = !look->left_folded;
     if (ui_shortcut(ui, ']', 0))
         look->right_folded = !look->right_folded;
+    if (ui_shortcut(ui, 'h', 0))
+        look->history_folded = !look->history_folded;
+    if (ui_shortcut(ui, 'p', 0))
+        history_play(panel);
+    if (ui_shortcut(ui, 'l', 0))
+        history_go_live(panel);
+    if (ui_shortcut(ui, ',', 0))
+        history_step(panel, -1);
+    if (ui_shortcut(ui, '.', 0))
+        history_step(panel, 1);
     if (ui_shortcut(ui, 't', 0))
         look_set_light(look, &e->theme, !look->light);
     if (ui_shortcut(ui, UI_KEY_F1, 0))

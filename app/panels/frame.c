@@ -2,7 +2,13 @@
 // running engine.
 #include "panels.h"
 
-enum { LEAST_VIEW = 440, LEAST_LEFT = 224, LEAST_RIGHT = 264, MOST_SIDE = 480 }; // pixels at scale 1
+enum {
+    LEAST_VIEW = 440,
+    LEAST_LEFT = 224,
+    LEAST_RIGHT = 264,
+    MOST_SIDE = 480,
+    LEAST_WITH_HISTORY = 560
+}; // pixels at scale 1
 
 // The network being edited has a tab behind the views' for as long as there is a draft.
 static void choose_view(Panel *panel, int chosen) {
@@ -86,6 +92,13 @@ void frame_draw(Panel *panel) {
     Rect bottom = rect_cut_bottom(&rest, ui_px(ui, theme->sizes.status_bar), 0);
     draw_fill(ui_list(ui), rect_cut_bottom(&rest, line, 0), 0, theme->colors.line);
     editor_update(panel);
+    if (!panel->look->history_folded && panel->status->run > 0 && rest.h > ui_px(ui, LEAST_WITH_HISTORY)) {
+        Rect history = rect_cut_bottom(&rest, history_bar_height(panel), 0);
+        draw_fill(ui_list(ui), rect_cut_bottom(&rest, line, 0), 0, theme->colors.line);
+        history_bar_draw(panel, history);
+    } else {
+        panel->look->frames_wanted = 0;
+    }
     top_bar_draw(panel, top);
     draw_sides(panel, &rest);
     draw_view(panel, rest);

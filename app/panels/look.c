@@ -9,6 +9,7 @@ void look_init(Look *look, Theme *theme, bool light, float scale) {
     *look = (Look){.scale = scale > 0 ? scale : 1};
     look->editor.focus = look->editor.focus_next = EDITOR_NO_ROW;
     look->images.key = 1;
+    look->film.key = 90;
     look->examples.key = 2;
     look->heat.key = 3; // and 4
     look->filters.key = 5;
@@ -19,6 +20,7 @@ void look_init(Look *look, Theme *theme, bool light, float scale) {
 
 void look_finish(Look *look) {
     image_grid_finish(&look->images);
+    image_grid_finish(&look->film);
     image_grid_finish(&look->examples);
     heat_map_finish(&look->heat);
     image_grid_finish(&look->filters);

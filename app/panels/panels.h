@@ -87,6 +87,12 @@ typedef struct Look {
     uint8_t dead[LOOK_UNITS], row_class[VIEW_CODE_IMAGES];
 
     int pinned; // test image that is looked at in every view
+    bool past;  // every view shows the moment of `moment_step`
+    uint64_t moment_step;
+    bool playing, history_folded;
+    double played;     // when the film last moved on
+    int frames_wanted; // of the film, by the room there is
+    ImageGrid film;
     FilterSide filter_side;
     bool filter_change, filter_own_scale;
     int filter_page, filter_first, filter_count; // those wanted
@@ -175,6 +181,11 @@ void status_bar_draw(Panel *panel, Rect rect);
 void reconstructions_draw(Panel *panel, Rect rect);
 void code_draw(Panel *panel, Rect rect);
 void filters_draw(Panel *panel, Rect rect);
+void history_bar_draw(Panel *panel, Rect rect);
+float history_bar_height(const Panel *panel);
+void history_step(Panel *panel, int moments); // looks so many moments further back or ahead
+void history_play(Panel *panel);              // or pauses the film
+void history_go_live(Panel *panel);
 void dialogs_draw(Panel *panel);
 
 void editor_draw(Panel *panel, Rect rect); // the network as lines that can be changed

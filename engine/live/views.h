@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 enum { VIEW_MAX_IMAGES = 64, VIEW_CODE_IMAGES = 200, VIEW_CURVE = 512 };
+enum { VIEW_FILM = 64, VIEW_MOMENTS = 512 };
 enum { VIEW_MAX_FILTERS = 256, VIEW_FILTER_VALUES = 1 << 20, VIEW_MAPS = 64, VIEW_MAP_LAYERS = 24 };
 
 /// The layer that sees the image, and the one that gives it back.
@@ -27,7 +28,11 @@ typedef struct ViewRequest {
     int images;                 // reconstructions wanted, 0 to VIEW_MAX_IMAGES
     int index[VIEW_MAX_IMAGES]; // test images
     bool quality;               // statistics over the whole test set
-    int code_images;            // test images whose codes are wanted, 0 to VIEW_CODE_IMAGES, sorted by class
+    int pinned;                 // test image that every view looks at
+    bool past;                  // all views show the moment at or before `step` instead of the newest
+    uint64_t step;
+    int film;        // frames wanted of the pinned image over the run, 0 to VIEW_FILM
+    int code_images; // test images whose codes are wanted, 0 to VIEW_CODE_IMAGES, sorted by class
     FilterRequest filters;
 } ViewRequest;
 
@@ -111,10 +116,25 @@ typedef struct QualityView {
     int points; // of the run of `tag` since its start; when there is no more room every second one goes
 } QualityView;
 
+/// The moments of the run that can be shown again, and the pinned image as some of them give it back.
+typedef struct HistoryView {
+    ViewTag tag; // of the newest snapshot; run 0: nothing yet
+    int moments;
+    uint64_t step[VIEW_MOMENTS];
+    size_t bytes, budget;        // memory that the moments of all runs take, and may take
+    int channels, height, width; // of a frame
+    int frames;
+    int moment[VIEW_FILM]; // of each frame
+    bool ready[VIEW_FILM];
+    uint8_t *film; // (frames, C, H, W); the view's own memory
+    size_t capacity;
+} HistoryView;
+
 typedef struct Views {
     ReconstructionView reconstruction;
     CodeView code;
     QualityView quality;
+    HistoryView history;
     FiltersView filters;
     MapsView maps;
 } Views;

@@ -574,6 +574,67 @@ static void corruption_shows_at_once_and_leaves_the_image_as_it_is(void **state)
     stage_finish(&stage);
 }
 
+static bool shows_moment(const Views *views, double step) {
+    return views->reconstruction.images > 0 && (double)views->reconstruction.tag.step == step &&
+           (double)views->quality.tag.step == step;
+}
+
+// A frame for each moment, up to the one at this step.
+static bool film_is_complete(const Views *views, double step) {
+    const HistoryView *view = &views->history;
+    bool ready = view->moments > 1 && view->frames == view->moments && (double)view->step[view->moments - 1] == step;
+    for (int f = 0; f < view->frames; f++)
+        ready &= view->ready[f];
+    return ready;
+}
+
+static const uint8_t *frame_at(const HistoryView *view, uint64_t step) {
+    for (int f = 0; f < view->frames; f++)
+        if (view->step[view->moment[f]] == step)
+            return view->film + (size_t)f * (size_t)(view->channels * view->height * view->width);
+    fail_msg("no frame of step %d", (int)step);
+    return NULL;
+}
+
+// Every view goes back to a moment of the run, and training is none the wiser.
+static void the_views_go_back_to_any_moment(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 2);
+    begin(&stage, &stage.world.narrow);
+    ViewRequest request = all_views();
+    request.pinned = 3;
+    request.film = VIEW_FILM;
+    live_request(stage.live, &request);
+    uint8_t then[SMALL_SIDE * SMALL_SIDE], now[SMALL_SIDE * SMALL_SIDE];
+    double mse = 0;
+    for (int i = 1; i <= 3; i++) {
+        send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 40});
+        const Views *views = wait_views(&stage, shows_moment, 40 * i);
+        memcpy(i == 1 ? then : now, views->reconstruction.output + sizeof now, sizeof now);
+        mse = i == 1 ? views->quality.quality.mse : mse;
+    }
+    const HistoryView *history = &wait_views(&stage, film_is_complete, 120)->history;
+    assert_int_equal(history->step[0], 0);
+    assert_memory_equal(frame_at(history, 40), then, sizeof then); // index 3 is the second image asked for
+    assert_memory_equal(frame_at(history, 120), now, sizeof now);
+    request.past = true;
+    request.step = 40;
+    live_request(stage.live, &request);
+    const Views *views = wait_views(&stage, shows_moment, 40);
+    assert_memory_equal(views->reconstruction.output + sizeof then, then, sizeof then);
+    assert_true(views->quality.quality.mse == mse);
+    assert_true(views->quality.curve[views->quality.points - 1].step == 120);
+    assert_int_equal(live_status(stage.live)->step, 120);
+    send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 5});
+    wait_status(&stage, at_step, 125);
+    assert_int_equal(wait_views(&stage, shows_moment, 40)->reconstruction.tag.step, 40);
+    request.past = false;
+    live_request(stage.live, &request);
+    wait_views(&stage, shows_moment, 125);
+    stage_finish(&stage);
+}
+
 static void an_epoch_stops_at_its_end(void **state) {
     (void)state;
     Stage stage;
@@ -769,6 +830,7 @@ int main(void) {
         cmocka_unit_test(switching_models_keeps_the_trained_state_of_each),
         cmocka_unit_test(the_test_curve_outlives_other_models_resets_and_undo),
         cmocka_unit_test(corruption_shows_at_once_and_leaves_the_image_as_it_is),
+        cmocka_unit_test(the_views_go_back_to_any_moment),
         cmocka_unit_test(an_epoch_stops_at_its_end),
         cmocka_unit_test(undo_brings_back_what_a_reset_took),
         cmocka_unit_test(a_rate_too_high_pauses_with_a_sentence_and_a_finite_picture),

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SAMPLE_FRAMES = 40 };
 enum { STEP = 3517, STEPS_AN_EPOCH = 468, TEST_IMAGES = 10000, LIVING = 123, POINTS = 700, POINT_STEPS = 5 };
 
 static const char *const SHAPES[SAMPLE_SHAPES] = {"Disc",      "Ring",  "Square",     "Frame",  "Triangle",
@@ -224,6 +225,32 @@ static void train(LiveStatus *status) {
     status->loss = last->reconstruction + last->penalty;
 }
 
+// The first image, clearer with each frame; the newest frame is still missing.
+static void fill_history(SampleViews *sample) {
+    HistoryView *view = &sample->views.history;
+    *view = (HistoryView){.tag = {1, 1, STEP},
+                          .moments = 2 * SAMPLE_FRAMES - 1,
+                          .bytes = 18 << 20,
+                          .budget = 96 << 20,
+                          .channels = 1,
+                          .height = SAMPLE_SIDE,
+                          .width = SAMPLE_SIDE,
+                          .frames = SAMPLE_FRAMES,
+                          .film = sample->film,
+                          .capacity = sizeof sample->film};
+    for (int i = 0; i < view->moments; i++)
+        view->step[i] = (uint64_t)(STEP * i * i / ((view->moments - 1) * (view->moments - 1)));
+    for (int f = 0; f < view->frames; f++) {
+        uint8_t *pixels = view->film + f * SAMPLE_PIXELS;
+        view->moment[f] = 2 * f;
+        view->ready[f] = f < view->frames - 1;
+        for (int p = 0; p < SAMPLE_PIXELS; p++)
+            pixels[p] =
+                (uint8_t)((sample->output[p] * f + noise(f * SAMPLE_PIXELS + p, 77, 128) * (SAMPLE_FRAMES - f)) /
+                          SAMPLE_FRAMES);
+    }
+}
+
 void sample_views_init(SampleViews *sample, SampleState state) {
     memset(sample, 0, sizeof *sample);
     if (state == SAMPLE_LOADING) {
@@ -238,4 +265,5 @@ void sample_views_init(SampleViews *sample, SampleState state) {
     fill_reconstruction(sample);
     fill_code(sample);
     fill_quality(sample);
+    fill_history(sample);
 }
