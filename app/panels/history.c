@@ -89,7 +89,7 @@ static void draw_film(Panel *panel, Rect area) {
             if (view->ready[f])
                 image_grid_bytes(film, f, view->film + (size_t)f * size, view->channels);
     image_grid_draw(film, &panel->viz);
-    if (film->shown < view->frames)
+    if (view->frames == 0 || film->shown < view->frames)
         return;
     float pitch = (film->rect.w + (float)film->zoom) / (float)view->frames;
     UiArea bar = ui_area(ui, "film", film->rect, UI_AREA_FOCUS | UI_AREA_NO_KEYS);
@@ -126,7 +126,7 @@ static void draw_heading(Panel *panel, Rect row) {
         history_play(panel);
     ui_tooltip(ui, "Play the run as a film (P)");
     ui_pop_disabled(ui);
-    text_grouped((double)view->step[moment_shown(panel, view)], step);
+    text_grouped(look->past ? (double)view->step[moment_shown(panel, view)] : (double)panel->status->step, step);
     text_grouped((double)panel->status->step, last);
     if (look->past) {
         snprintf(text, sizeof text, "Looking back at step %s of %s; training goes on as it was", step, last);
