@@ -133,7 +133,7 @@ static void draw_count(Panel *panel, Rect row, int count) {
     static const char *const names[] = {"", "kernel", "row", "row of means", "column"};
     static const char *const many[] = {"", "kernels", "rows", "rows of means", "columns"};
     const FiltersView *view = &panel->views->filters;
-    char range[128], text[256], total[TEXT_GROUPED], from[TEXT_GROUPED], to[TEXT_GROUPED];
+    char range[128], text[320], total[TEXT_GROUPED], from[TEXT_GROUPED], to[TEXT_GROUPED];
     bool paged = count < view->total;
     text_grouped(view->total, total);
     text_grouped(view->first + 1, from);
