@@ -47,8 +47,12 @@ static bool list_models(Explorer *e, Error *error) {
         return error_memory(error, "the list of models");
     bool ok = library_load(e->models, library, error);
     for (int i = 0; ok && i < library->count && i < LOOK_MODELS; i++, e->look.models++) {
-        snprintf(e->look.model[i].id, sizeof e->look.model[i].id, "%s", library->model[i].id);
-        snprintf(e->look.model[i].title, sizeof e->look.model[i].title, "%s", library->model[i].title);
+        const ModelSpec *spec = &library->model[i];
+        LookName *name = &e->look.model[i];
+        snprintf(name->id, sizeof name->id, "%s", spec->id);
+        snprintf(name->title, sizeof name->title, "%s", spec->title);
+        snprintf(name->tab, sizeof name->tab, "%s", *spec->tab ? spec->tab : spec->title);
+        snprintf(name->variant, sizeof name->variant, "%s", *spec->variant ? spec->variant : spec->title);
     }
     free(library);
     return ok;
@@ -210,8 +214,14 @@ static void shortcuts(Explorer *e, Panel *panel) {
     Ui *ui = panel->ui;
     Look *look = panel->look;
     for (int i = 0; i < VIEW_KINDS; i++)
-        if (ui_shortcut(ui, '1' + i, 0))
+        if (ui_shortcut(ui, '1' + i, 0)) {
             look->view = (ViewKind)i;
+            look->editor.shown = false;
+        }
+    if (ui_shortcut(ui, 'e', 0))
+        editor_show(panel);
+    if (look->editor.shown && ui_shortcut(ui, UI_KEY_ESCAPE, 0))
+        editor_cancel(panel);
     if (ui_shortcut(ui, '[', 0))
         look->left_folded = !look->left_folded;
     if (ui_shortcut(ui, ']', 0))

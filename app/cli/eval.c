@@ -13,10 +13,11 @@
 extern const Command command_eval;
 
 typedef struct Report {
-    Evaluation evaluation;
-    double penalty; // nats an image
-    double probe; // NaN without labels
-    double pca;   // MSE a pixel
+    Evaluation evaluation; // of the images as they are
+    Quality corrupted;     // of the images as the model sees them in training; images 0 if it sees them as they are
+    double penalty;        // nats an image
+    double probe;          // NaN without labels
+    double pca;            // MSE a pixel
     int components;
 } Report;
 
@@ -72,8 +73,15 @@ static bool run_pca(const Loaded *loaded, const Images *images, Report *report, 
 static bool measure(const Loaded *loaded, const LoadedOptions *o, Report *report, Error *error) {
     const Images *images = strcmp(o->split, "train") == 0 ? &loaded->data->train : &loaded->data->test;
     Objective objective = spec_objective(&loaded->checkpoint.spec, loaded->checkpoint.counters.step);
-    if (!evaluate(&loaded->net, &objective, images, o->threads, &report->evaluation, error))
+    ImageSource plain = {.images = images}, source = evaluation_source(&loaded->checkpoint.spec, images);
+    if (!evaluate(&loaded->net, &objective, &plain, o->threads, &report->evaluation, error))
         return false;
+    if (!corruption_is_none(&source.corruption)) {
+        Evaluation corrupted;
+        if (!evaluate(&loaded->net, &objective, &source, o->threads, &corrupted, error))
+            return false;
+        report->corrupted = corrupted.quality;
+    }
     report->penalty = quality_penalty(&report->evaluation.quality, &objective);
     return run_probe(loaded, images, o->threads, &report->probe, error) && run_pca(loaded, images, report, error);
 }
@@ -82,12 +90,22 @@ static json_t *number(double value) {
     return isfinite(value) ? json_real(value) : json_null();
 }
 
+static double psnr_of(double mse) {
+    return mse > 0 ? -10 * log10(mse) : INFINITY;
+}
+
 static bool print_json(const Report *r) {
     const Quality *q = &r->evaluation.quality;
     json_t *line = json_pack("{s:o,s:o,s:o,s:o,s:o,s:i,s:o,s:o,s:i,s:i}", "mse", number(q->mse), "bce", number(q->bce),
                              "psnr", number(q->psnr), "explained_variance", number(q->explained_variance), "l0",
                              number(q->l0), "dead_units", r->evaluation.code.dead, "probe_accuracy", number(r->probe),
                              "pca_mse", number(r->pca), "pca_components", r->components, "images", q->images);
+    if (line && r->corrupted.images) {
+        json_object_set_new(line, "corrupted_mse", number(r->corrupted.mse));
+        json_object_set_new(line, "corrupted_bce", number(r->corrupted.bce));
+        json_object_set_new(line, "corrupted_psnr", number(r->corrupted.psnr));
+        json_object_set_new(line, "corrupted_input_psnr", number(psnr_of(r->corrupted.input_mse)));
+    }
     bool ok = line && json_dumpf(line, stdout, JSON_REAL_PRECISION(9)) == 0 && putchar('\n') != EOF;
     json_decref(line);
     return ok;
@@ -107,6 +125,9 @@ static bool print_table(const Loaded *loaded, const LoadedOptions *o, const Repo
     if (r->penalty > 0)
         printf("  penalty             %9.3f nats an image\n", r->penalty);
     printf("  PSNR                %9.2f dB\n", q->psnr);
+    if (r->corrupted.images)
+        printf("  PSNR, corrupted     %9.2f dB (the input has %.2f dB)\n", r->corrupted.psnr,
+               psnr_of(r->corrupted.input_mse));
     printf("  explained variance  %9.2f %%\n", 100 * q->explained_variance);
     printf("  active units (L0)   %9.2f of %d an image\n", q->l0, code->units);
     printf("  dead units          %9d of %d\n", code->dead, code->units);
@@ -123,7 +144,7 @@ static int run(int argc, char **argv) {
     if (!read_options(argc, argv, &o, &status))
         return status;
     Error error;
-    Report report;
+    Report report = {0};
     Loaded *loaded = calloc(1, sizeof *loaded);
     if (!loaded)
         error_memory(&error, "a checkpoint");

@@ -102,12 +102,12 @@ static void draw_scale(Sheet *sheet, int right, int y) {
     picture_text_right(picture, FONT_DIGITS, 13, right, y, FAINT, "+0.5");
 }
 
-static void draw_group(Sheet *sheet, const Dataset *data, int image, const uint8_t *output, const Score *score, int x,
-                       int y) {
+static void draw_group(Sheet *sheet, const Dataset *data, int image, const uint8_t *seen, const uint8_t *output,
+                       const Score *score, int x, int y) {
     const uint8_t *input = images_pixels(&data->test, image);
     Shape shape = sheet->shape;
     int step = sheet->tile_width + GAP;
-    image_colors(input, shape, sheet->rgb);
+    image_colors(seen, shape, sheet->rgb);
     picture_pixels(sheet->picture, x, y, sheet->rgb, shape.width, shape.height, sheet->zoom);
     image_colors(output, shape, sheet->rgb);
     picture_pixels(sheet->picture, x + step, y, sheet->rgb, shape.width, shape.height, sheet->zoom);
@@ -134,19 +134,21 @@ static void draw_headings(Sheet *sheet, const Quality *quality) {
                          names[i]);
 }
 
-static bool draw_reconstructions(Sheet *sheet, const Dataset *data, const Net *net, LossKind loss, Error *error) {
+static bool draw_reconstructions(Sheet *sheet, const Dataset *data, const ImageSource *source, const Net *net,
+                                 LossKind loss, Error *error) {
     int index[SHOWN], count = choose(data, index);
     Score scores[SHOWN];
     Pass pass = {0};
     size_t size = (size_t)shape_size(net->image);
-    uint8_t *outputs = malloc(SHOWN * size);
+    uint8_t *outputs = malloc(2 * SHOWN * size), *seen = outputs + SHOWN * size;
     if (!outputs)
         return error_memory(error, "a sheet");
-    bool ok = pass_init(&pass, net, SHOWN, 1, false, error);
+    bool ok = pass_init(&pass, net, SHOWN, 1, false, error) &&
+              (corruption_is_none(&source->corruption) || pass_part_target(&pass, net, error));
     if (ok)
-        reconstruct(net, &pass, loss, &data->test, index, count, outputs, scores);
+        reconstruct(net, &pass, loss, source, index, count, seen, outputs, scores);
     for (int i = 0; ok && i < count; i++)
-        draw_group(sheet, data, index[i], outputs + (size_t)i * size, &scores[i],
+        draw_group(sheet, data, index[i], seen + (size_t)i * size, outputs + (size_t)i * size, &scores[i],
                    MARGIN + i % GROUPS * (sheet->group + MARGIN),
                    HEADER + i / GROUPS * (sheet->tile_height + LABEL + GAP));
     pass_finish(&pass);
@@ -154,8 +156,8 @@ static bool draw_reconstructions(Sheet *sheet, const Dataset *data, const Net *n
     return ok;
 }
 
-bool sheet_reconstructions(const char *path, const char *title, const Dataset *data, const Net *net, LossKind loss,
-                           const Quality *quality, Error *error) {
+bool sheet_reconstructions(const char *path, const char *title, const Dataset *data, const ImageSource *source,
+                           const Net *net, LossKind loss, const Quality *quality, Error *error) {
     Sheet sheet = {.shape = net->image, .zoom = zoom_of(net->image)};
     sheet.tile_width = net->image.width * sheet.zoom;
     sheet.tile_height = net->image.height * sheet.zoom;
@@ -166,7 +168,7 @@ bool sheet_reconstructions(const char *path, const char *title, const Dataset *d
     if (ok) {
         draw_headings(&sheet, quality);
         draw_scale(&sheet, width - MARGIN, MARGIN + 24);
-        ok = draw_reconstructions(&sheet, data, net, loss, error) && picture_save(sheet.picture, path, error);
+        ok = draw_reconstructions(&sheet, data, source, net, loss, error) && picture_save(sheet.picture, path, error);
     }
     sheet_finish(&sheet);
     return ok;

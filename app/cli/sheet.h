@@ -5,9 +5,10 @@
 #include "dataset.h"
 #include "quality.h"
 
-/// Input, output and error of a few test images of every class, with the title and the quality above.
-bool sheet_reconstructions(const char *path, const char *title, const Dataset *data, const Net *net, LossKind loss,
-                           const Quality *quality, Error *error);
+/// A few test images of every class as the net sees them, its output and the error against the image, with the title
+/// and the quality above. `source` is of the data set's test images.
+bool sheet_reconstructions(const char *path, const char *title, const Dataset *data, const ImageSource *source,
+                           const Net *net, LossKind loss, const Quality *quality, Error *error);
 
 /// Images (count, C·H·W) in [0, 1] side by side; at most SHEET_MAX_IMAGES are drawn and the title says so.
 bool sheet_images(const char *path, const char *title, const float *images, int count, Shape shape, Error *error);

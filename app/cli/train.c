@@ -106,7 +106,8 @@ static bool log_steps(const Run *run, const StepMetrics *metrics, int count, Err
 static bool evaluate_now(Run *run, Progress *progress, Error *error) {
     const Session *s = &run->session;
     Objective objective = spec_objective(&s->spec, s->counters.step);
-    if (!evaluate(&s->net, &objective, &s->data->test, s->threads, &run->evaluation, error))
+    ImageSource source = evaluation_source(&s->spec, &s->data->test);
+    if (!evaluate(&s->net, &objective, &source, s->threads, &run->evaluation, error))
         return false;
     progress_evaluation(progress, s, &run->evaluation);
     return true;
@@ -156,11 +157,12 @@ static bool train(Run *run, Error *error) {
 
 static bool draw_sheet(Run *run, Error *error) {
     const Session *s = &run->session;
+    ImageSource source = evaluation_source(&s->spec, &s->data->test);
     char title[256];
     snprintf(title, sizeof title, "%s on %s after %llu steps: test images the network has never trained on",
              s->spec.title, s->data->title, (unsigned long long)s->counters.step);
-    if (!sheet_reconstructions(run->options.sheet, title, s->data, &s->net, s->spec.loss, &run->evaluation.quality,
-                               error))
+    if (!sheet_reconstructions(run->options.sheet, title, s->data, &source, &s->net, s->spec.loss,
+                               &run->evaluation.quality, error))
         return false;
     printf("reconstructions drawn in %s\n", run->options.sheet);
     return true;

@@ -4,11 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static Rgba part_color(const Panel *panel, LayerPart part) {
-    const ThemeColors *colors = &panel->viz.theme->colors;
-    return part == PART_ENCODER ? colors->encoder : part == PART_CODE ? colors->code : colors->decoder;
-}
-
 static const char *part_name(LayerPart part) {
     return part == PART_ENCODER ? "Encoder" : part == PART_CODE ? "Code" : "Decoder";
 }
@@ -17,19 +12,20 @@ static const char *part_name(LayerPart part) {
 static void draw_layer(Panel *panel, Rect *rest, const LiveLayer *layer) {
     Ui *ui = panel->ui;
     const Theme *theme = panel->viz.theme;
-    char text[320], number[32];
+    char label[128], text[320], number[32];
+    panel_layer_label(layer->text, label, sizeof label);
     float padding = ui_px(ui, theme->sizes.padding), gap = ui_px(ui, theme->sizes.gap);
     float shape = ui_text_width(ui, TEXT_FAINT_DIGITS, layer->shape) + 1;
-    float name = ui_text_width(ui, TEXT_BODY, layer->text), line = ui_px(ui, theme->sizes.row);
+    float name = ui_text_width(ui, TEXT_BODY, label), line = ui_px(ui, theme->sizes.row);
     bool two = name + gap + shape > rest->w - 2 * padding;
     Rect row = rect_cut_top(rest, ui_px(ui, theme->sizes.control) + (two ? line : 0), gap / 2);
     draw_fill(ui_list(ui), row, ui_px(ui, theme->sizes.radius), theme->colors.control);
     Rect accent = {row.x, row.y, ui_px(ui, theme->sizes.accent), row.h};
-    draw_fill(ui_list(ui), accent, 0, part_color(panel, layer->part));
+    draw_fill(ui_list(ui), accent, 0, panel_part_color(panel, layer->part));
     Rect inside = rect_inset(row, padding, (ui_px(ui, theme->sizes.control) - line) / 2);
     Rect below = two ? rect_cut_bottom(&inside, line, 0) : rect_cut_right(&inside, shape, gap);
     ui_text(ui, below, TEXT_FAINT_DIGITS, UI_RIGHT, layer->shape);
-    ui_text(ui, inside, TEXT_BODY, UI_LEFT, layer->text);
+    ui_text(ui, inside, TEXT_BODY, UI_LEFT, label);
     ui_area(ui, "layer", row, 0);
     text_grouped((double)layer->parameters, number);
     snprintf(text, sizeof text, "%s: %s gives %s, %s parameters", part_name(layer->part), layer->text, layer->shape,
@@ -37,12 +33,26 @@ static void draw_layer(Panel *panel, Rect *rest, const LiveLayer *layer) {
     ui_tooltip(ui, text);
 }
 
+// The heading with its button, which is as high as the line.
+static void draw_heading(Panel *panel, Rect *rest) {
+    static const UiButton edit = {.label = "Edit"};
+    Ui *ui = panel->ui;
+    Rect above = *rest;
+    panel_section(panel, rest, "NETWORK");
+    above.h = rest->y - above.y;
+    Rect place = rect_cut_bottom(&above, ui_px(ui, panel->viz.theme->sizes.row), 0);
+    place.y -= ui_px(ui, panel->viz.theme->sizes.gap) / 2;
+    if (ui_button(ui, "edit", rect_cut_right(&place, ui_button_width(ui, &edit), 0), &edit))
+        editor_show(panel);
+    ui_tooltip(ui, "Add, remove, move and change layers (E)");
+}
+
 static void draw_layers(Panel *panel, Rect *rest) {
     Ui *ui = panel->ui;
     const LiveModel *model = &panel->status->model;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     char text[128], number[32];
-    panel_section(panel, rest, "NETWORK");
+    draw_heading(panel, rest);
     for (int l = 0; l < model->layers; l++) {
         ui_push_number(ui, l);
         draw_layer(panel, rest, &model->layer[l]);
@@ -70,12 +80,13 @@ static void turn(Panel *panel, Rect *rest, const Control *control, const UiSlide
     Ui *ui = panel->ui;
     Held *hold = &panel->look->held[control->held];
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    double factor = slider->unit && strcmp(slider->unit, "%") == 0 ? 100 : 1; // a share to the trainer
     if (panel->now > hold->until)
-        hold->value = truth;
+        hold->value = truth * factor;
     Rect rect = rect_cut_top(rest, ui_px(ui, sizes->slider), ui_px(ui, sizes->gap));
     if (ui_slider(ui, control->name, rect, slider, &hold->value) & UI_CHANGED) {
         hold->until = panel->now + 0.5;
-        panel_send(panel, control->kind, hold->value, (int)hold->value, NULL);
+        panel_send(panel, control->kind, hold->value / factor, (int)hold->value, NULL);
     }
     ui_tooltip(ui, control->tip);
 }
@@ -221,6 +232,31 @@ static void draw_penalties(Panel *panel, Rect *rest) {
     turn(panel, rest, &decay_control, &decay, panel->status->settings.weight_decay);
 }
 
+static void draw_corruption(Panel *panel, Rect *rest) {
+    static const UiSlider noise = {.label = "Gaussian noise σ", .least = 0, .most = 1, .digits = 2};
+    static const UiSlider salt_pepper = {.label = "Salt and pepper", .least = 0, .most = 100, .unit = "%", .digits = 0};
+    static const UiSlider mask = {.label = "Masked pixels", .least = 0, .most = 100, .unit = "%", .digits = 0};
+    static const UiSlider square = {.label = "Hidden square", .least = 0, .most = 100, .unit = "%", .digits = 0};
+    static const Control controls[] = {
+        {"gaussian",
+         "Noise of this standard deviation on every pixel of what the network sees, clamped to 0–1; it is "
+         "to give back the clean image",
+         HELD_GAUSSIAN, COMMAND_GAUSSIAN},
+        {"salt", "Share of the pixels that the network sees as black or white, either with half of it",
+         HELD_SALT_PEPPER, COMMAND_SALT_PEPPER},
+        {"mask", "Share of the pixels that the network sees as black", HELD_MASK, COMMAND_MASK},
+        {"square",
+         "Side of a black square somewhere on the image, as a part of the image's side; the network is to "
+         "fill it in",
+         HELD_SQUARE, COMMAND_SQUARE}};
+    const LiveSettings *settings = &panel->status->settings;
+    panel_section(panel, rest, "CORRUPTION OF THE INPUT");
+    turn(panel, rest, &controls[0], &noise, settings->gaussian);
+    turn(panel, rest, &controls[1], &salt_pepper, settings->salt_pepper);
+    turn(panel, rest, &controls[2], &mask, settings->mask);
+    turn(panel, rest, &controls[3], &square, settings->square);
+}
+
 void controls_draw(Panel *panel, Rect rect) {
     Ui *ui = panel->ui;
     ui_push_id(ui, "controls");
@@ -230,6 +266,7 @@ void controls_draw(Panel *panel, Rect rect) {
         draw_layers(panel, &rest);
         draw_learning(panel, &rest);
         draw_penalties(panel, &rest);
+        draw_corruption(panel, &rest);
     }
     ui_scroll_end(ui, rest.y);
     ui_pop_id(ui);

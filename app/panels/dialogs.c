@@ -48,6 +48,7 @@ static void show_keys(Panel *panel) {
                                           {"R", "new weights; the old ones can be brought back"},
                                           {"1, 2, 3", "reconstructions, code, filters"},
                                           {"Tab", "from control to control; Enter or Space acts"},
+                                          {"E", "edit the network"},
                                           {"[  ]", "fold the left, the right side"},
                                           {"T", "dark or light"},
                                           {"Ctrl +, Ctrl −, Ctrl 0", "larger, smaller, as at first"},
@@ -97,6 +98,7 @@ void dialogs_draw(Panel *panel) {
         ask_activation(panel);
         break;
     default:
+        editor_dialogs(panel);
         break;
     }
 }

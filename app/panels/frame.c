@@ -4,19 +4,31 @@
 
 enum { LEAST_VIEW = 440, LEAST_LEFT = 224, LEAST_RIGHT = 264, MOST_SIDE = 480 }; // pixels at scale 1
 
+// The network being edited has a tab behind the views' for as long as there is a draft.
+static void choose_view(Panel *panel, int chosen) {
+    panel->look->editor.shown = chosen == VIEW_KINDS;
+    if (chosen < VIEW_KINDS)
+        panel->look->view = (ViewKind)chosen;
+}
+
 static void draw_view(Panel *panel, Rect rect) {
-    static const UiTab tabs[VIEW_KINDS] = {
-        {.label = "Reconstructions", .hint = "1"}, {.label = "Code", .hint = "2"}, {.label = "Filters", .hint = "3"}};
+    static const UiTab tabs[VIEW_KINDS + 1] = {{.label = "Reconstructions", .hint = "1"},
+                                               {.label = "Code", .hint = "2"},
+                                               {.label = "Filters", .hint = "3"},
+                                               {.label = "Edit", .hint = "E"}};
     Ui *ui = panel->ui;
+    Editor *editor = &panel->look->editor;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
-    int chosen = panel->look->view;
+    int chosen = editor->shown ? VIEW_KINDS : (int)panel->look->view;
     Rect rest = rect_inset(rect, ui_px(ui, sizes->padding), ui_px(ui, sizes->gap));
     if (ui_tabs(ui, "views", rect_cut_top(&rest, ui_px(ui, sizes->tab), ui_px(ui, sizes->gap)), UI_TABS_LINED, tabs,
-                VIEW_KINDS, &chosen))
-        panel->look->view = (ViewKind)chosen;
+                VIEW_KINDS + editor->open, &chosen))
+        choose_view(panel, chosen);
     ui_card(ui, rest);
     rest = rect_inset(rest, ui_px(ui, sizes->padding), ui_px(ui, sizes->padding));
-    if (panel->look->view == VIEW_CODE)
+    if (editor->shown)
+        editor_draw(panel, rest);
+    else if (panel->look->view == VIEW_CODE)
         code_draw(panel, rest);
     else if (panel->look->view == VIEW_FILTERS)
         filters_draw(panel, rest);
@@ -73,6 +85,7 @@ void frame_draw(Panel *panel) {
     draw_fill(ui_list(ui), rect_cut_top(&rest, line, 0), 0, theme->colors.line);
     Rect bottom = rect_cut_bottom(&rest, ui_px(ui, theme->sizes.status_bar), 0);
     draw_fill(ui_list(ui), rect_cut_bottom(&rest, line, 0), 0, theme->colors.line);
+    editor_update(panel);
     top_bar_draw(panel, top);
     draw_sides(panel, &rest);
     draw_view(panel, rest);

@@ -13,6 +13,20 @@ void panel_send(Panel *panel, CommandKind kind, double value, int count, const c
         ui_toast(panel->ui, true, error.text);
 }
 
+void panel_send_file(Panel *panel, CommandKind kind, int count, const char *name, const char *file) {
+    LiveCommand command = {.kind = kind, .count = count};
+    Error error = {0};
+    snprintf(command.name, sizeof command.name, "%s", name);
+    snprintf(command.text, sizeof command.text, "%s", file);
+    if (!live_send(panel->live, &command, &error))
+        ui_toast(panel->ui, true, error.text);
+}
+
+Rgba panel_part_color(const Panel *panel, LayerPart part) {
+    const ThemeColors *colors = &panel->viz.theme->colors;
+    return part == PART_ENCODER ? colors->encoder : part == PART_CODE ? colors->code : colors->decoder;
+}
+
 const char *panel_either(const Panel *panel, TextRole role, float width, const char *full, const char *brief) {
     return ui_text_width(panel->ui, role, full) <= width ? full : brief;
 }
@@ -37,6 +51,15 @@ void panel_section(Panel *panel, Rect *rest, const char *title) {
     ui_text(ui, rect_cut_top(rest, ui_px(ui, sizes->row), 0), TEXT_SECTION, UI_LEFT, title);
 }
 
+float panel_problem(Panel *panel, Rect rect, const char *problem) {
+    char sentence[sizeof(Error)];
+    snprintf(sentence, sizeof sentence, "%s", problem);
+    if (sentence[0] >= 'a' && sentence[0] <= 'z')
+        sentence[0] = (char)(sentence[0] - 'a' + 'A');
+    rect.h = ui_paragraph_height(panel->ui, rect.w, TEXT_PROBLEM, sentence);
+    return ui_paragraph(panel->ui, rect, TEXT_PROBLEM, sentence);
+}
+
 void panel_figure(Panel *panel, Rect *rest, const char *label, const char *number, bool problem) {
     Ui *ui = panel->ui;
     Rect row = rect_cut_top(rest, ui_px(ui, panel->viz.theme->sizes.row), 0);
@@ -59,13 +82,19 @@ static void error_of(const ReconstructionView *view, int image, float *error) {
     }
 }
 
-void panel_triple(Panel *panel, ImageGrid *grid, int tile, int image) {
+int panel_tiles(const Panel *panel) {
+    return panel->views->reconstruction.corrupts ? 4 : 3;
+}
+
+void panel_tiles_fill(Panel *panel, ImageGrid *grid, int tile, int image) {
     enum { MOST = 128 * 128 }; // the error of larger images is left dark
     const ReconstructionView *view = &panel->views->reconstruction;
     int plane = view->height * view->width;
     size_t size = (size_t)plane * (size_t)view->channels;
     float error[MOST];
     image_grid_bytes(grid, tile, view->input + (size_t)image * size, view->channels);
+    if (view->corrupts)
+        image_grid_bytes(grid, ++tile, view->seen + (size_t)image * size, view->channels);
     image_grid_bytes(grid, tile + 1, view->output + (size_t)image * size, view->channels);
     if (plane > MOST)
         return;

@@ -3,10 +3,12 @@
 #ifndef HOURGLASS_PANELS_H
 #define HOURGLASS_PANELS_H
 
+#include "editor.h"
 #include "heat_map.h"
 #include "image_grid.h"
 #include "line_plot.h"
 #include "live.h"
+#include "own_models.h"
 #include "text.h"
 #include "widgets.h"
 
@@ -27,12 +29,27 @@ typedef struct Held {
     double value, until; // `until`: seconds on the interface's clock
 } Held;
 
-enum { HELD_RATE, HELD_BATCH, HELD_L1, HELD_KL, HELD_RHO, HELD_BETA, HELD_DECAY, HELD_MOMENTUM, HELD_COUNT };
-enum { LOOK_PATH = 512, LOOK_MODELS = 16, LOOK_UNITS = 4096, LOOK_EXAMPLES = 4 };
+enum {
+    HELD_RATE,
+    HELD_GAUSSIAN,
+    HELD_SALT_PEPPER,
+    HELD_MASK,
+    HELD_SQUARE,
+    HELD_BATCH,
+    HELD_L1,
+    HELD_KL,
+    HELD_RHO,
+    HELD_BETA,
+    HELD_DECAY,
+    HELD_MOMENTUM,
+    HELD_COUNT
+};
+enum { LOOK_PATH = 512, LOOK_MODELS = 24, LOOK_UNITS = 4096, LOOK_EXAMPLES = 4 };
 
 /// Something that can be chosen by name: a model, a data set.
 typedef struct LookName {
     char id[64], title[64];
+    char tab[32], variant[32]; // of a model: its family, and its name there
 } LookName;
 
 /// What the interface remembers between frames.
@@ -42,6 +59,7 @@ typedef struct Look {
     float left_width, right_width; // of the sides at scale 1; 0: the theme's
     LookName model[LOOK_MODELS], data[LOOK_MODELS];
     int models, datas;
+    uint64_t used[LOOK_MODELS], uses; // when each model was looked at last
     LookDialog dialog;
     char path[LOOK_PATH]; // being typed in a dialog
     char activation[16];  // waiting for a yes
@@ -77,6 +95,8 @@ typedef struct Look {
     Colormap grey_map;
 
     bool light, quit, full_screen; // full_screen: asked for in this frame
+    Editor editor;
+    OwnModels own;
     float scale;
     double frame_seconds; // cost of the last frame, 0 if unknown
 } Look;
@@ -84,6 +104,10 @@ typedef struct Look {
 /// An empty look in its theme, which is filled too. Scale 0: 1.
 void look_init(Look *look, Theme *theme, bool light, float scale);
 void look_finish(Look *look);
+/// Whether it came with the program.
+bool look_is_built_in(const Look *look, const char *id);
+/// Takes note of the model in use: one of the user's own is named behind the built-in ones, with a tab of its own.
+void look_note_model(Look *look, const LiveModel *model);
 /// Pins a test image, of `images`; what is beyond them is held at the ends.
 void look_pin(Look *look, int image, int images);
 void look_set_light(Look *look, Theme *theme, bool light);
@@ -101,6 +125,11 @@ typedef struct Panel {
 /// Sends a command; what is refused becomes a toast.
 void panel_send(Panel *panel, CommandKind kind, double value, int count, const char *text);
 
+/// Sends a model file's text under a name: COMMAND_EDIT, COMMAND_SAVE_MODEL.
+void panel_send_file(Panel *panel, CommandKind kind, int count, const char *name, const char *file);
+
+Rgba panel_part_color(const Panel *panel, LayerPart part);
+
 /// The fuller of two texts that is not cut off in this width.
 const char *panel_either(const Panel *panel, TextRole role, float width, const char *full, const char *brief);
 
@@ -115,16 +144,30 @@ typedef struct PanelHeader {
 /// Cuts the row off the top of `rest`; true where another choice was made.
 bool panel_header(Panel *panel, Rect *rest, const PanelHeader *header, int *chosen);
 
+/// "conv 16 3×3 /2 relu" for the line "conv 16 3x3 stride 2 relu".
+void panel_layer_label(const char *line, char *text, size_t size);
+
 /// A heading in a side panel, cut off the top of `rest`.
 void panel_section(Panel *panel, Rect *rest, const char *title);
+
+/// A sentence that tells what is wrong, wrapped; returns its height.
+float panel_problem(Panel *panel, Rect rect, const char *problem);
 
 /// Label on the left, number on the right in digits of one width.
 void panel_figure(Panel *panel, Rect *rest, const char *label, const char *number, bool problem);
 
-/// Image `image` of the reconstructions with what the net makes of it and the error, as three tiles from `tile` on.
-void panel_triple(Panel *panel, ImageGrid *grid, int tile, int image);
+/// Tiles that an image of the reconstructions takes: the image, what the net sees of it if that is something else, what
+/// it gives back, the error.
+int panel_tiles(const Panel *panel);
+
+/// Draws these tiles of image `image` from `tile` on.
+void panel_tiles_fill(Panel *panel, ImageGrid *grid, int tile, int image);
 
 void frame_draw(Panel *panel); // the whole window: all that follow
+/// The models in this room: as tabs where they have it, else as a list.
+void model_tabs_draw(Panel *panel, Rect rect);
+/// The room that the tabs take at most, whichever is chosen.
+float model_tabs_width(const Panel *panel);
 void top_bar_draw(Panel *panel, Rect rect);
 void controls_draw(Panel *panel, Rect rect); // the left side: layers and what can be turned
 void progress_draw(Panel *panel, Rect rect); // the right side: loss, quality, code, examples
@@ -133,5 +176,27 @@ void reconstructions_draw(Panel *panel, Rect rect);
 void code_draw(Panel *panel, Rect rect);
 void filters_draw(Panel *panel, Rect rect);
 void dialogs_draw(Panel *panel);
+
+void editor_draw(Panel *panel, Rect rect); // the network as lines that can be changed
+/// Buttons, and above them where `summary` what the network comes to.
+void editor_footer(Panel *panel, Rect rect, bool summary);
+float editor_footer_height(const Panel *panel, float width, bool summary);
+void editor_row(Panel *panel, Rect *rest, int at); // one layer, cut off the top of `rest`
+bool editor_is_wide(const Panel *panel, float width);
+void editor_summary(Panel *panel, Rect *rest); // the same for where there is little room, cut off the top
+/// What stands right of a layer's text in a wide row, from the right: buttons, parameters, shape, activation.
+typedef struct EditorColumns {
+    Rect line, activation, shape, parameters, buttons;
+} EditorColumns;
+EditorColumns editor_columns(const Panel *panel, Rect row);
+void editor_dialogs(Panel *panel);         // the questions it asks
+void editor_update(Panel *panel);          // before each frame's panels
+void editor_show(Panel *panel);            // in the view's place, with the draft there is or a new one
+bool editor_changed(const Editor *editor); // the draft says something else than what it began as
+bool editor_replaces(const Panel *panel);  // applying it gives up another network
+void editor_recheck(Panel *panel);         // after every change of the draft
+void editor_apply(Panel *panel);           // unless there is a mistake
+void editor_save(Panel *panel);
+void editor_cancel(Panel *panel);
 
 #endif

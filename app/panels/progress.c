@@ -38,6 +38,7 @@ static void draw_loss(Panel *panel, Rect *rest) {
     gather(panel, &curves);
     bool ours =
         panel->views->quality.tag.run == status->run && panel->views->quality.tag.generation == status->generation;
+    bool penalised = is_penalised(&status->settings);
     int tested = ours ? panel->views->quality.points : 0;
     LineSeries series[4] = {
         {.name = "train", .x = curves.x, .y = curves.train, .count = status->points, .color = colors[0]},
@@ -60,13 +61,14 @@ static void draw_loss(Panel *panel, Rect *rest) {
          .color = colors[2],
          .dash = LINE_DASHED}};
     LinePlotDesc desc = {.series = series,
-                         .count = is_penalised(&status->settings) ? 4 : 2,
+                         .count = penalised ? 4 : 2,
                          .x_unit = "steps",
                          .y_unit = status->model.bce ? "nats per image" : "squared error per image",
                          .logarithmic = panel->look->log_loss,
                          .empty = "The curve begins with the first step."};
     panel_section(panel, rest, "LOSS");
-    line_plot_draw(&panel->viz, rect_cut_top(rest, ui_px(ui, 176), ui_px(ui, theme->sizes.gap)), &desc);
+    float height = ui_px(ui, penalised ? 216 : 176); // the penalties take two more lines of the legend
+    line_plot_draw(&panel->viz, rect_cut_top(rest, height, ui_px(ui, theme->sizes.gap)), &desc);
     ui_toggle(ui, "log", rect_cut_top(rest, ui_px(ui, theme->sizes.row), 0), "Log scale", &panel->look->log_loss);
 }
 
@@ -119,6 +121,10 @@ static void draw_quality(Panel *panel, Rect *rest) {
         panel_figure(panel, rest, labels[i], number, false);
         if (i == 0)
             draw_pca(panel, rest);
+        if (i == 2 && current && quality->input_mse > 0) {
+            snprintf(number, sizeof number, "%.2f dB", -10 * log10(quality->input_mse));
+            panel_figure(panel, rest, "PSNR of corrupted input", number, false);
+        }
     }
 }
 
@@ -149,19 +155,22 @@ static void draw_examples(Panel *panel, Rect *rest) {
     Rect area = {rest->x, rest->y, rest->w, ui_px(ui, 4 * 80)};
     if (count == 0)
         return;
-    ImageGridDesc desc = {.count = 3 * count,
+    int tiles = panel_tiles(panel);
+    ImageGridDesc desc = {.count = tiles * count,
                           .width = view->width,
                           .height = view->height,
-                          .columns = 3,
+                          .columns = tiles,
                           .gap = ui_px(ui, panel->viz.theme->sizes.gap / 2),
                           .ground = panel->viz.theme->colors.background};
     if (image_grid_layout(grid, &desc, area, view->tag.run ^ view->tag.generation << 16 ^ view->tag.step << 24))
         for (int i = 0; i < count; i++)
-            panel_triple(panel, grid, 3 * i, i);
+            panel_tiles_fill(panel, grid, tiles * i, i);
     image_grid_draw(grid, &panel->viz);
     rect_cut_top(rest, grid->rect.h, ui_px(ui, panel->viz.theme->sizes.gap));
     ui_area(ui, "examples", grid->rect, 0);
-    ui_tooltip(ui, "The first four test images: input, output, error (blue: too dark, orange: too bright)");
+    ui_tooltip(ui, tiles == 4
+                       ? "The first four test images: image, what the network sees, output, error"
+                       : "The first four test images: input, output, error (blue: too dark, orange: too bright)");
 }
 
 void progress_draw(Panel *panel, Rect rect) {

@@ -56,15 +56,17 @@ static void draw_header(Panel *panel, Rect *rest) {
 
 static void draw_footer(Panel *panel, Rect row) {
     Ui *ui = panel->ui;
+    bool corrupts = panel->views->reconstruction.corrupts;
     Rect bar = rect_cut_right(&row, ui_px(ui, 220), ui_px(ui, panel->viz.theme->sizes.section));
     colormap_bar(&panel->viz, bar, &panel->look->error_map, -0.5f, 0.5f, "output − input");
     ui_text(ui, row, TEXT_FAINT, UI_LEFT,
             panel_either(panel, TEXT_FAINT, row.w,
-                         "Three tiles each: input, output, error (blue: too dark, orange: too bright)",
-                         "input, output, error"));
+                         corrupts ? "Four tiles each: image, what the network sees, output, error (orange: too bright)"
+                                  : "Three tiles each: input, output, error (blue: too dark, orange: too bright)",
+                         corrupts ? "image, seen, output, error" : "input, output, error"));
 }
 
-// What a group of three is at least as wide as, so that the class and the error below it are not cut off.
+// What a group of tiles is at least as wide as, so that the class and the error below it are not cut off.
 static float caption_width(const Panel *panel) {
     const LiveData *data = &panel->status->data;
     float widest = 0;
@@ -79,9 +81,10 @@ static void draw_captions(Panel *panel, const ImageGrid *grid) {
     const LiveData *data = &panel->status->data;
     int pixels = view->channels * view->height * view->width;
     float gap = ui_px(panel->ui, panel->viz.theme->sizes.gap / 2);
-    for (int i = 0; 3 * i + 2 < grid->shown && i < panel->look->shown_count; i++) {
+    int tiles = panel_tiles(panel);
+    for (int i = 0; tiles * (i + 1) <= grid->shown && i < panel->look->shown_count; i++) {
         int image = panel->look->shown[i];
-        Rect first = image_grid_place(grid, 3 * i), last = image_grid_place(grid, 3 * i + 2);
+        Rect first = image_grid_place(grid, tiles * i), last = image_grid_place(grid, tiles * (i + 1) - 1);
         float right = last.x + last.w, y = first.y + first.h + 2;
         char text[48];
         snprintf(text, sizeof text, "MSE %.4f", (double)view->score[image].squared_error / pixels);
@@ -97,16 +100,17 @@ static float whole(float pixels, int zoom) {
     return ceilf(pixels / (float)zoom) * (float)zoom;
 }
 
-// How many groups of three fit at a zoom.
+// How many groups of tiles fit at a zoom.
 static int groups_at(const Panel *panel, Rect area, int zoom) {
     Ui *ui = panel->ui;
     const ReconstructionView *view = &panel->views->reconstruction;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    int tiles = panel_tiles(panel);
     float width = (float)(zoom * (view->width ? view->width : 28)),
           height = (float)(zoom * (view->height ? view->height : 28));
     // The grid rounds gaps up to whole pixels of its images.
     float gap = whole(ui_px(ui, sizes->gap / 2), zoom), between = whole(ui_px(ui, sizes->section), zoom);
-    int columns = (int)((area.w + between) / (3 * width + 2 * gap + between));
+    int columns = (int)((area.w + between) / ((float)tiles * width + (float)(tiles - 1) * gap + between));
     int rows = (int)(area.h / (height + whole(ui_px(ui, sizes->row + sizes->gap), zoom)));
     return columns * rows;
 }
@@ -115,8 +119,9 @@ static int groups_at(const Panel *panel, Rect area, int zoom) {
 // pictures too small to see.
 static int fitting(const Panel *panel, Rect area) {
     enum { GOOD = 12, MOST_ZOOM = 16 };
-    int width = panel->views->reconstruction.width, count = 0;
-    float gap = ui_px(panel->ui, panel->viz.theme->sizes.gap / 2), least = (caption_width(panel) - 2 * gap) / 3;
+    int width = panel->views->reconstruction.width, tiles = panel_tiles(panel), count = 0;
+    float gap = ui_px(panel->ui, panel->viz.theme->sizes.gap / 2);
+    float least = (caption_width(panel) - (float)(tiles - 1) * gap) / (float)tiles;
     for (int zoom = MOST_ZOOM; zoom > 0 && count < GOOD; zoom--) {
         bool small = (float)(zoom * (width ? width : 28)) < fmaxf(least, 12 * gap);
         if (small && count > 0)
@@ -132,10 +137,11 @@ static void draw_grid(Panel *panel, Rect area) {
     const ReconstructionView *view = &panel->views->reconstruction;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     int count = view->images < look->wanted ? view->images : look->wanted;
-    ImageGridDesc desc = {.count = 3 * count,
+    int tiles = panel_tiles(panel);
+    ImageGridDesc desc = {.count = tiles * count,
                           .width = view->width,
                           .height = view->height,
-                          .group = 3,
+                          .group = tiles,
                           .gap = ui_px(ui, sizes->gap / 2),
                           .ground = panel->viz.theme->colors.panel,
                           .row_gap = ui_px(ui, sizes->row + sizes->gap),
@@ -145,11 +151,11 @@ static void draw_grid(Panel *panel, Rect area) {
         view->tag.run ^ view->tag.generation << 12 ^ view->tag.step << 20 ^ (uint64_t)(look->ordered * 1e3) << 40;
     if (image_grid_layout(&look->images, &desc, area, stamp))
         for (int i = 0; i < look->shown_count && i < count; i++)
-            panel_triple(panel, &look->images, 3 * i, look->shown[i]);
+            panel_tiles_fill(panel, &look->images, tiles * i, look->shown[i]);
     image_grid_draw(&look->images, &panel->viz);
     for (int i = 0; i < look->shown_count && i < count; i++)
         if (view->index[look->shown[i]] == look->pinned)
-            image_grid_mark(&look->images, &panel->viz, 3 * i, true);
+            image_grid_mark(&look->images, &panel->viz, tiles * i, true);
     draw_captions(panel, &look->images);
 }
 
@@ -160,13 +166,16 @@ static void hover(Panel *panel) {
     UiArea area = ui_area(panel->ui, "images", grid->rect, 0);
     if (!area.hovered || !image_grid_hit(grid, panel->ui->input->mouse_x, panel->ui->input->mouse_y, &hit))
         return;
-    int image = panel->look->shown[hit.image / 3], pixel = hit.row * view->width + hit.column;
+    int image = panel->look->shown[hit.image / panel_tiles(panel)], pixel = hit.row * view->width + hit.column;
     size_t at = (size_t)image * (size_t)(view->channels * view->height * view->width) + (size_t)pixel;
     if (area.clicked)
         panel->look->pinned = view->index[image];
-    char text[200];
-    snprintf(text, sizeof text, "Test image %d, row %d, column %d: input %.3f, output %.3f · %s", view->index[image],
-             hit.row, hit.column, view->input[at] / 255.0, view->output[at] / 255.0,
+    char text[240];
+    int used = snprintf(text, sizeof text, "Test image %d, row %d, column %d: %.3f, output %.3f", view->index[image],
+                        hit.row, hit.column, view->input[at] / 255.0, view->output[at] / 255.0);
+    if (view->corrupts)
+        used += snprintf(text + used, sizeof text - (size_t)used, ", seen as %.3f", view->seen[at] / 255.0);
+    snprintf(text + used, sizeof text - (size_t)used, " · %s",
              view->index[image] == panel->look->pinned ? "pinned for the other views" : "click to pin it");
     image_grid_mark(grid, &panel->viz, hit.image, false);
     ui_hint(panel->ui, text);

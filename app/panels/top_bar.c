@@ -1,33 +1,7 @@
 // The top bar: which model, which data, and run, step, reset.
 #include "panels.h"
 
-#include <math.h>
 #include <string.h>
-
-// Tabs, or where they would be cut off, a list.
-static void draw_models(Panel *panel, Rect rect) {
-    Ui *ui = panel->ui;
-    Look *look = panel->look;
-    UiTab tabs[LOOK_MODELS] = {0};
-    UiEntry entries[LOOK_MODELS] = {0};
-    int current = -1;
-    for (int i = 0; i < look->models; i++) {
-        tabs[i] = (UiTab){.label = look->model[i].title};
-        entries[i] = (UiEntry){.label = look->model[i].title};
-        if (strcmp(look->model[i].id, panel->status->model.id) == 0)
-            current = i;
-    }
-    int chosen = current;
-    if (ui_tabs_width(ui, UI_TABS_BOXED, tabs, look->models) <= rect.w) {
-        ui_tabs(ui, "models", rect, UI_TABS_BOXED, tabs, look->models, &chosen);
-    } else {
-        rect.w = fminf(rect.w, ui_menu_width(ui, NULL, entries, look->models));
-        chosen = ui_menu(ui, "models list", rect, current < 0 ? "Model" : NULL, entries, look->models, current);
-        ui_tooltip(ui, "The model that is trained");
-    }
-    if (chosen >= 0 && chosen != current)
-        panel_send(panel, COMMAND_MODEL, 0, 0, look->model[chosen].id);
-}
 
 static void draw_data(Panel *panel, Rect rect) {
     Look *look = panel->look;
@@ -96,15 +70,38 @@ static void draw_name(Panel *panel, Rect *rest) {
     ui_text(ui, rect_cut_left(rest, width + 1, ui_px(ui, theme->sizes.section)), TEXT_TITLE, UI_LEFT, "Hourglass");
 }
 
+static float name_width(const Panel *panel) {
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    return ui_px(panel->ui, sizes->icon + sizes->gap + sizes->section) +
+           ui_text_width(panel->ui, TEXT_TITLE, "Hourglass") + 1;
+}
+
+static float actions_width(const Panel *panel, bool brief) {
+    const UiButton buttons[] = {{.label = "?"},
+                                {.label = brief ? NULL : "Reset", .icon = UI_ICON_RESET},
+                                {.label = brief ? NULL : "Step", .icon = UI_ICON_STEP},
+                                {.label = "Pause", .icon = UI_ICON_PAUSE, .kind = UI_PRIMARY}};
+    float width = 0;
+    for (int i = 0; i < 4; i++)
+        width += ui_button_width(panel->ui, &buttons[i]) + ui_px(panel->ui, panel->viz.theme->sizes.gap);
+    return width;
+}
+
 void top_bar_draw(Panel *panel, Rect rect) {
     Ui *ui = panel->ui;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     Rect rest = rect_inset(rect, ui_px(ui, sizes->padding), (rect.h - ui_px(ui, sizes->control)) / 2);
-    bool brief = rest.w < ui_px(ui, 1000);
-    if (!brief)
+    float gap = ui_px(ui, sizes->section), data = ui_px(ui, 152);
+    float room = rest.w - data - gap - model_tabs_width(panel);
+    // What gives way first to the tabs: the program's name, then words beside signs; then tabs become a list.
+    bool narrow = rest.w < ui_px(ui, 1000), named = room >= actions_width(panel, false) + name_width(panel);
+    bool worded = room >= actions_width(panel, false), fits = room >= actions_width(panel, true);
+    bool brief = fits ? !worded : narrow;
+    if (fits ? named : !narrow)
         draw_name(panel, &rest);
     draw_actions(panel, &rest, brief);
-    float data = rest.w > ui_px(ui, 152 + 96) ? ui_px(ui, 152) : rest.w / 2; // neither list may push the other out
-    draw_data(panel, rect_cut_right(&rest, data, ui_px(ui, brief ? sizes->gap : sizes->section)));
-    draw_models(panel, rest);
+    if (rest.w <= data + ui_px(ui, 96))
+        data = rest.w / 2; // neither list may push the other out
+    draw_data(panel, rect_cut_right(&rest, data, brief ? ui_px(ui, sizes->gap) : gap));
+    model_tabs_draw(panel, rest);
 }

@@ -158,7 +158,7 @@ static bool is_before(const real *x, int i, int j) {
     bool nan_i = isnan(x[i]), nan_j = isnan(x[j]);
     if (nan_i || nan_j)
         return nan_i && (!nan_j || i < j);
-    return x[i] > x[j] || (x[i] == x[j] && i < j);
+    return i < j ? x[i] >= x[j] : x[i] > x[j];
 }
 
 static Place kth_largest(const real *x, int k, uint32_t *scratch, int n) {

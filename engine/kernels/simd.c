@@ -210,7 +210,7 @@ static int count_from(const uint32_t *keys, uint32_t least, int n) {
 static uint32_t smallest_from(const uint32_t *keys, uint32_t least, int n) {
     uint32_t smallest = 0xffffffffu;
     for (int i = 0; i < n; i++) {
-        uint32_t key = keys[i] >= least ? keys[i] : 0xffffffffu;
+        uint32_t key = keys[i] | (uint32_t) - (keys[i] < least); // those below are as large as can be
         smallest = key < smallest ? key : smallest;
     }
     return smallest;

@@ -144,7 +144,37 @@ static void tile_place(const Gemm *g, int row, int rows, int column, const float
         memcpy(place + i * g->c_row, c + i * c_row, bytes);
 }
 
-// Contiguous columns are copied; anything else goes in blocks of 16 rows, so that both sides stay in the first cache.
+typedef float Four __attribute__((vector_size(16), aligned(sizeof(float)), may_alias));
+
+// Four rows of four columns, each `column` apart in b, where rows lie side by side.
+static inline void pack_square(const float *b, ptrdiff_t column, float *packed) {
+    Four a0 = *(const Four *)b, a1 = *(const Four *)(b + column);
+    Four a2 = *(const Four *)(b + 2 * column), a3 = *(const Four *)(b + 3 * column);
+    Four low01 = __builtin_shufflevector(a0, a1, 0, 4, 1, 5), high01 = __builtin_shufflevector(a0, a1, 2, 6, 3, 7);
+    Four low23 = __builtin_shufflevector(a2, a3, 0, 4, 1, 5), high23 = __builtin_shufflevector(a2, a3, 2, 6, 3, 7);
+    *(Four *)packed = __builtin_shufflevector(low01, low23, 0, 1, 4, 5);
+    *(Four *)(packed + PANEL) = __builtin_shufflevector(low01, low23, 2, 3, 6, 7);
+    *(Four *)(packed + 2 * PANEL) = __builtin_shufflevector(high01, high23, 0, 1, 4, 5);
+    *(Four *)(packed + 3 * PANEL) = __builtin_shufflevector(high01, high23, 2, 3, 6, 7);
+}
+
+// Columns that are contiguous from row to row, in squares of four; returns the rows done, all but the last three at
+// most. Columns that are no multiple of four are left to the caller.
+static int pack_squares(const float *b, ptrdiff_t column, int k, int columns, float *packed) {
+    int rows = columns % 4 ? 0 : k / 4 * 4;
+    for (int p = 0; p < rows; p += 4) {
+        float *to = packed + p * PANEL;
+        for (int j = 0; j < columns; j += 4)
+            pack_square(b + p + j * column, column, to + j);
+        for (int i = 0; columns < PANEL && i < 4; i++)
+            for (int j = columns; j < PANEL; j++)
+                to[i * PANEL + j] = 0;
+    }
+    return rows;
+}
+
+// Contiguous rows are copied, contiguous columns turned in squares; anything else goes in blocks of 16 rows, so that
+// both sides stay in the first cache.
 static void pack_panel(const float *b, ptrdiff_t row, ptrdiff_t column, int k, int columns, float *packed) {
     if (column == 1 && columns == PANEL) {
         for (int p = 0; p < k; p++, b += row, packed += PANEL) {
@@ -153,7 +183,7 @@ static void pack_panel(const float *b, ptrdiff_t row, ptrdiff_t column, int k, i
         }
         return;
     }
-    for (int p = 0; p < k; p += 16) {
+    for (int p = row == 1 ? pack_squares(b, column, k, columns, packed) : 0; p < k; p += 16) {
         int rows = k - p < 16 ? k - p : 16;
         for (int j = 0; j < PANEL; j++)
             for (int i = 0; i < rows; i++)

@@ -16,6 +16,10 @@ typedef enum CommandKind {
     COMMAND_RHO,          // `value`: the mean activation it asks for
     COMMAND_BETA,         // `value`: β of a Gaussian code
     COMMAND_WEIGHT_DECAY, // `value`
+    COMMAND_GAUSSIAN,     // `value`: σ of the noise on the images
+    COMMAND_SALT_PEPPER,  // `value`: share of pixels that become black or white
+    COMMAND_MASK,         // `value`: share of pixels that become black
+    COMMAND_SQUARE,       // `value`: side of a black square, as a part of the image's
     COMMAND_BATCH,        // `count` images
     COMMAND_OPTIMIZER,    // `count`: 0 Adam, 1 SGD
     COMMAND_MODEL,        // `text`: id or model file; goes on with its run on the data in use, or starts it
@@ -25,14 +29,20 @@ typedef enum CommandKind {
     COMMAND_UNDO,         // the run as it was before the last reset
     COMMAND_SAVE,         // `text`: path; everything an exact resume needs
     COMMAND_RESTORE,      // `text`: path of a checkpoint, which becomes the run of its model
+    COMMAND_EDIT, // `text`: a model file's text, `name`: its id; with `count` 1 it starts with new weights, else it
+                  // goes on with its run
+    COMMAND_SAVE_MODEL, // `text`: a model file's text, `name`: path to write it to
     COMMAND_KINDS
 } CommandKind;
+
+/// Most bytes of a path and of a text, with the final zero. A text holds any model file of ours.
+enum { COMMAND_PATH = 512, COMMAND_TEXT = 12288 };
 
 typedef struct LiveCommand {
     CommandKind kind;
     double value;
     int count;
-    char text[512];
+    char name[COMMAND_PATH], text[COMMAND_TEXT];
 } LiveCommand;
 
 /// True for commands of which only the last of several waiting ones matters.

@@ -1,4 +1,5 @@
 // The jobs thread: slow work, one job at a time, away from training and from the window. Results go to the trainer.
+#include "file.h"
 #include "pca.h"
 #include "shared.h"
 
@@ -75,21 +76,32 @@ static void load_checkpoint(Live *live, const Job *job, Note *note) {
     free(checkpoint);
 }
 
-static void fit_pca(Live *live, Job *job, Note *note) {
+// PCA takes seconds and nobody waits for it.
+static bool gives_way(void *live) {
+    return is_stopping(live) || atomic_load(&((Live *)live)->asked) > 0;
+}
+
+// False if it was put back to let another job go first.
+static bool fit_pca(Live *live, Job *job, Note *note) {
     Pca pca = {0};
     PcaErrors *errors = calloc(1, sizeof *errors);
     if (!errors)
         error_memory(&note->error, "PCA");
-    bool ok = errors && pca_fit(&pca, &job->data->train, job->components, is_stopping, live, &note->error) &&
+    bool ok = errors && pca_fit(&pca, &job->data->train, job->components, gives_way, live, &note->error) &&
               pca_errors(&pca, &job->data->test, errors->mse, &note->error);
     if (ok)
         errors->components = pca.components;
     pca_finish(&pca);
+    if (!ok && gives_way(live) && queue_send(&live->jobs, job, NULL)) {
+        free(errors);
+        return false;
+    }
     note->kind = ok ? NOTE_PCA_READY : NOTE_JOB_FAILED;
     note->data = job->data; // goes back with the note, which says whose errors these are
     note->pca = ok ? errors : NULL;
     if (!ok)
         free(errors);
+    return true;
 }
 
 static void save(Job *job, Note *note) {
@@ -103,24 +115,41 @@ static void save(Job *job, Note *note) {
     job->checkpoint = NULL;
 }
 
+static void save_model(const Job *job, Note *note) {
+    FileWriter writer;
+    bool ok = file_begin(&writer, job->path, &note->error);
+    if (ok) {
+        fputs(job->text, writer.stream);
+        ok = file_commit(&writer, &note->error);
+    }
+    note->kind = ok ? NOTE_TOLD : NOTE_JOB_FAILED;
+    if (ok)
+        error_set(&note->error, "Saved to %s.", job->path);
+}
+
 void *jobs_main(void *context) {
     Live *live = context;
     lower_priority();
     Job job;
     while (queue_take(&live->jobs, &job, -1)) {
         Note note = {0};
+        bool done = true;
+        atomic_fetch_sub(&live->asked, job.kind != JOB_PCA);
         if (job.kind == JOB_SAVE)
             save(&job, &note); // a save that was asked for is made even at the end
+        else if (job.kind == JOB_SAVE_MODEL)
+            save_model(&job, &note);
         else if (atomic_load(&live->stop)) {
             dataset_release(job.data);
             continue;
         } else if (job.kind == JOB_PCA)
-            fit_pca(live, &job, &note);
+            done = fit_pca(live, &job, &note);
         else if (job.kind == JOB_LOAD_DATA)
             load_data(live, &job, &note);
         else
             load_checkpoint(live, &job, &note);
-        tell(live, &note);
+        if (done)
+            tell(live, &note);
     }
     return NULL;
 }

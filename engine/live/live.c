@@ -84,6 +84,7 @@ void live_destroy(Live *live) {
         queue_finish(queues[i]);
     for (int i = 0; i < MAILBOX_SLOTS; i++) {
         free(live->views_slot[i].reconstruction.input);
+        free(live->views_slot[i].reconstruction.seen);
         free(live->views_slot[i].reconstruction.output);
         free(live->views_slot[i].code.codes);
         free(live->views_slot[i].quality.frequency);

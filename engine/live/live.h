@@ -50,11 +50,13 @@ typedef struct LiveModel {
     bool sparse;         // the code is held sparse: fewer units than it has speak for an image
     uint64_t parameters;
     int channels, height, width; // of an image
+    char file[COMMAND_TEXT];     // the model as a file's text, with penalties as they are now
 } LiveModel;
 
 typedef struct LiveSettings {
     int batch, optimizer; // 0 Adam, 1 SGD
     double rate, momentum, l1, kl, rho, beta, weight_decay;
+    double gaussian, salt_pepper, mask, square; // corruption of the images
     uint64_t seed;
 } LiveSettings;
 

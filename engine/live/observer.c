@@ -77,6 +77,7 @@ void *observer_main(void *context) {
     arena_finish(&o->arena);
     dataset_release(o->variance_of);
     free(o->reconstruction.input);
+    free(o->reconstruction.seen);
     free(o->reconstruction.output);
     free(o->code.codes);
     free(o->quality.frequency);

@@ -4,7 +4,7 @@
 #ifndef HOURGLASS_OBSERVER_H
 #define HOURGLASS_OBSERVER_H
 
-#include "quality.h"
+#include "evaluate.h"
 #include "shared.h"
 #include "test_curves.h"
 
@@ -15,6 +15,7 @@ typedef struct Subject {
     Snapshot *snapshot; // NULL before the first
     Net net;
     Pass pass;
+    ImageSource source; // the test images as this run sees them
 } Subject;
 
 typedef struct Observer {
@@ -27,6 +28,7 @@ typedef struct Observer {
     Score *scores;
     uint32_t *fires;
     double *sums;         // (units) of the code over the images scored so far
+    Corruption measured;  // what the images suffered in the evaluation that `quality` is of
     double variance;      // of the test images
     Dataset *variance_of; // retained
     Arena arena;          // scores, fires and sums of the scored subject

@@ -19,7 +19,8 @@ void observer_begin_scoring(Observer *o) {
     if (!snapshot || !o->request.quality)
         return;
     ViewTag tag = observer_tag(snapshot), done = o->quality.tag;
-    if (tag.run == done.run && tag.generation == done.generation && tag.step == done.step)
+    bool same = tag.run == done.run && tag.generation == done.generation && tag.step == done.step;
+    if (same && memcmp(&o->measured, &snapshot->spec.corruption, sizeof o->measured) == 0)
         return;
     if (!find_variance(o, snapshot->data) || !subject_take(&o->scored, snapshot_retain(snapshot)))
         return;
@@ -68,6 +69,7 @@ static void end_scoring(Observer *o) {
         o->quality.frequency[u] = (float)o->fires[u] / (float)test->count;
     const Snapshot *snapshot = o->scored.snapshot;
     o->quality.tag = o->quality.running;
+    o->measured = snapshot->spec.corruption;
     show_curve(&o->quality, snapshot, test_curves_find(&o->curves, snapshot->run, snapshot->lineage));
     o->scoring = false;
 }
@@ -78,7 +80,7 @@ bool observer_score(Observer *o, double seconds) {
     double start = clock_seconds();
     while (o->next < test->count && clock_seconds() - start < seconds) {
         int count = test->count - o->next < OBSERVER_ROWS ? test->count - o->next : OBSERVER_ROWS;
-        score_forward(&s->net, &s->pass, test, NULL, o->next, 0, count, 0);
+        score_forward(&s->net, &s->pass, &s->source, NULL, o->next, 0, count, 0);
         score_rows(&s->net, &s->pass, s->snapshot->spec.loss, 0, count, o->scores + o->next, o->fires);
         score_add_code(&s->net, &s->pass, 0, count, o->sums);
         o->next += count;

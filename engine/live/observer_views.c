@@ -26,6 +26,9 @@ bool subject_take(Subject *subject, Snapshot *snapshot) {
     }
     snapshot_release(subject->snapshot);
     subject->snapshot = snapshot;
+    subject->source = evaluation_source(&snapshot->spec, &snapshot->data->test);
+    if (!corruption_is_none(&snapshot->spec.corruption) && !pass_part_target(&subject->pass, &subject->net, NULL))
+        subject->source.corruption = (Corruption){0};
     memcpy(subject->net.parameters, snapshot->parameters, snapshot->parameter_count * sizeof(real));
     Team solo = team_solo();
     net_prepare(&subject->net, &solo);
@@ -40,10 +43,12 @@ static bool make_room(ReconstructionView *view, size_t bytes) {
     if (view->capacity >= bytes)
         return true;
     free(view->input);
+    free(view->seen);
     free(view->output);
     view->input = malloc(bytes);
+    view->seen = malloc(bytes);
     view->output = malloc(bytes);
-    view->capacity = view->input && view->output ? bytes : 0;
+    view->capacity = view->input && view->seen && view->output ? bytes : 0;
     return view->capacity > 0;
 }
 
@@ -63,8 +68,9 @@ static void show_reconstructions(Observer *o) {
         view->label[view->images] = test->labels ? test->labels[index] : -1;
         view->index[view->images++] = index;
     }
-    reconstruct(&o->shown.net, &o->shown.pass, snapshot->spec.loss, test, view->index, view->images, view->output,
-                view->score);
+    view->corrupts = !corruption_is_none(&o->shown.source.corruption);
+    reconstruct(&o->shown.net, &o->shown.pass, snapshot->spec.loss, &o->shown.source, view->index, view->images,
+                view->seen, view->output, view->score);
     view->channels = snapshot->image.channels;
     view->height = snapshot->image.height;
     view->width = snapshot->image.width;
@@ -75,14 +81,16 @@ static void copy_reconstructions(ReconstructionView *to, const ReconstructionVie
     size_t bytes = (size_t)from->images * (size_t)from->channels * (size_t)from->height * (size_t)from->width;
     if (bytes > 0 && !make_room(to, from->capacity))
         return;
-    uint8_t *input = to->input, *output = to->output;
+    uint8_t *input = to->input, *seen = to->seen, *output = to->output;
     size_t capacity = to->capacity;
     *to = *from;
     to->input = input;
+    to->seen = seen;
     to->output = output;
     to->capacity = capacity;
     if (bytes > 0) {
         memcpy(input, from->input, bytes);
+        memcpy(seen, from->seen, bytes);
         memcpy(output, from->output, bytes);
     }
 }
@@ -121,7 +129,7 @@ static void show_codes(Observer *o) {
     view->images = choose_by_class(test, wish, view->index);
     for (int first = 0; first < view->images; first += OBSERVER_ROWS) {
         int rows = view->images - first < OBSERVER_ROWS ? view->images - first : OBSERVER_ROWS;
-        score_encode(&subject->net, &subject->pass, test, view->index + first, rows);
+        score_encode(&subject->net, &subject->pass, &subject->source, view->index + first, rows);
         memcpy(view->codes + (size_t)first * units, net_code(&subject->net, &subject->pass),
                (size_t)rows * units * sizeof(float));
     }

@@ -32,14 +32,15 @@ typedef struct Note {
     Error error;    // of a failed job, or what one has to tell
 } Note;
 
-typedef enum JobKind { JOB_LOAD_DATA, JOB_LOAD_CHECKPOINT, JOB_SAVE, JOB_PCA } JobKind;
+typedef enum JobKind { JOB_LOAD_DATA, JOB_LOAD_CHECKPOINT, JOB_SAVE, JOB_SAVE_MODEL, JOB_PCA } JobKind;
 
 typedef struct Job {
     JobKind kind;
-    char path[512];
-    Checkpoint *checkpoint; // to save; owned by the job
-    Dataset *data;          // for PCA; a reference of the job's own
-    int components;         // for PCA
+    char path[COMMAND_PATH];
+    char text[COMMAND_TEXT]; // of a model file to save
+    Checkpoint *checkpoint;  // to save; owned by the job
+    Dataset *data;           // for PCA; a reference of the job's own
+    int components;          // for PCA
 } Job;
 
 enum { INBOX = 64, JOBS = 16, REQUESTS = 4, LIVE_THREADS = 3 };
@@ -51,6 +52,7 @@ struct Live {
     Queue requests; // ViewRequest, to the observer; the newest replaces what waits
     atomic_bool stop;
     atomic_int progress;        // percent of the pictures that the jobs thread has loaded, or -1
+    atomic_int asked;           // jobs waiting that a user asked for: PCA gives way to them
     atomic_bool training;       // the trainer is making steps: the observer keeps to its budget
     _Atomic(Snapshot *) newest; // from trainer to observer
     Mailbox status, views;      // LiveStatus, Views, to the interface

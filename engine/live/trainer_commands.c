@@ -18,10 +18,12 @@ static void use_run(Trainer *t, Run *run, const Error *error) {
 }
 
 static void start_job(Trainer *t, const Job *job) {
+    atomic_fetch_add(&t->live->asked, job->kind != JOB_PCA); // before it can be taken
     if (queue_send(&t->live->jobs, job, NULL)) {
         t->jobs++;
         return;
     }
+    atomic_fetch_sub(&t->live->asked, job->kind != JOB_PCA);
     live_free_checkpoint(job->checkpoint);
     dataset_release(job->data);
     trainer_say(t, true, "Too much is being loaded and saved already; try again in a moment.");
@@ -45,11 +47,15 @@ static void ask_pca(Trainer *t) {
     start_job(t, &(Job){.kind = JOB_PCA, .data = dataset_retain(t->data), .components = wish});
 }
 
-static void open_wanted(Trainer *t) {
+static bool open_wanted(Trainer *t) {
     Error error;
-    if (t->has_wanted && t->data)
-        use_run(t, runs_open(&t->runs, &t->wanted, t->data, t->live->desc.threads, &error), &error);
+    Run *run = NULL;
+    if (t->has_wanted && t->data) {
+        run = runs_open(&t->runs, &t->wanted, t->data, t->live->desc.threads, &error);
+        use_run(t, run, &error);
+    }
     ask_pca(t);
+    return run != NULL;
 }
 
 static void open_model(Trainer *t, const char *id_or_path) {
@@ -81,6 +87,40 @@ static void change_activation(Trainer *t, const char *name) {
     open_wanted(t);
 }
 
+static void reset(Trainer *t) {
+    Error error;
+    if (!run_reset(t->current, &error))
+        trainer_say(t, true, "%s", error.text);
+    trainer_publish_snapshot(t, true);
+}
+
+// The same network edited again has new weights all the same: that is what was asked for.
+static void open_edited(Trainer *t, const LiveCommand *command) {
+    Error error;
+    ModelSpec spec;
+    if (!spec_parse(command->text, command->name, &spec, &error)) {
+        trainer_say(t, true, "%s", error.text);
+        return;
+    }
+    t->wanted = spec;
+    t->has_wanted = true;
+    if (!open_wanted(t) || command->count != 1)
+        return;
+    Session *session = &t->current->session;
+    session->spec.penalty = spec.penalty;
+    session->spec.corruption = spec.corruption;
+    memcpy(session->spec.title, spec.title, sizeof spec.title);
+    if (session->counters.step > 0)
+        reset(t);
+}
+
+static void save_model(Trainer *t, const LiveCommand *command) {
+    Job job = {.kind = JOB_SAVE_MODEL};
+    snprintf(job.path, sizeof job.path, "%s", command->name);
+    snprintf(job.text, sizeof job.text, "%s", command->text);
+    start_job(t, &job);
+}
+
 static void save_run(Trainer *t, const char *path) {
     Job job = {.kind = JOB_SAVE};
     snprintf(job.path, sizeof job.path, "%s", path);
@@ -104,6 +144,20 @@ static void set_beta(Trainer *t, double beta) {
         session->spec.penalty.beta = beta;
     else
         trainer_say(t, true, "β weighs the KL divergence of a Gaussian code; %s has another.", session->spec.title);
+}
+
+// What the views show of the run changes with it, also while it is paused.
+static void set_corruption(Trainer *t, CommandKind kind, double value) {
+    Corruption corruption = t->current->session.spec.corruption;
+    Error error;
+    *(kind == COMMAND_GAUSSIAN      ? &corruption.gaussian
+      : kind == COMMAND_SALT_PEPPER ? &corruption.salt_pepper
+      : kind == COMMAND_MASK        ? &corruption.mask
+                                    : &corruption.square) = value;
+    if (session_corrupt(&t->current->session, &corruption, &error))
+        trainer_publish_snapshot(t, true);
+    else
+        trainer_say(t, true, "%s", error.text);
 }
 
 static void set_value(Trainer *t, const LiveCommand *command) {
@@ -135,8 +189,11 @@ static void set_value(Trainer *t, const LiveCommand *command) {
     case COMMAND_BETA:
         set_beta(t, command->value);
         break;
-    default:
+    case COMMAND_WEIGHT_DECAY:
         session->spec.penalty.weight_decay = command->value;
+        break;
+    default:
+        set_corruption(t, command->kind, command->value);
         break;
     }
     if (!session_change(session, &settings, &error))
@@ -152,13 +209,6 @@ static void start_training(Trainer *t, long long steps) {
 static long long steps_to_epoch(const Session *session) {
     uint64_t left = (uint64_t)session->data->train.count - session->counters.position;
     return (long long)(left / (uint64_t)session->settings.batch);
-}
-
-static void reset(Trainer *t) {
-    Error error;
-    if (!run_reset(t->current, &error))
-        trainer_say(t, true, "%s", error.text);
-    trainer_publish_snapshot(t, true);
 }
 
 static void undo(Trainer *t) {
@@ -209,6 +259,12 @@ static void carry_out(Trainer *t, const LiveCommand *command) {
         break;
     case COMMAND_MODEL:
         open_model(t, command->text);
+        break;
+    case COMMAND_EDIT:
+        open_edited(t, command);
+        break;
+    case COMMAND_SAVE_MODEL:
+        save_model(t, command);
         break;
     case COMMAND_DATA:
         load(t, JOB_LOAD_DATA, command->text);

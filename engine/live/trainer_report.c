@@ -38,6 +38,8 @@ static void fill_model(const Session *s, LiveModel *model) {
     model->gaussian = code->type->gaussian;
     model->sigmoid = code->activation == ACTIVATION_SIGMOID;
     model->sparse = spec_is_sparse(&s->spec);
+    if (!spec_write(&s->spec, model->file, sizeof model->file))
+        model->file[0] = 0;
     model->bce = s->spec.loss == LOSS_BCE;
     model->layers = net->layers;
     model->units = shape_size(net->code);
@@ -78,6 +80,10 @@ static void fill_run(const Trainer *t, LiveStatus *status) {
                                       .rho = s->spec.penalty.rho,
                                       .beta = s->spec.penalty.beta,
                                       .weight_decay = s->spec.penalty.weight_decay,
+                                      .gaussian = s->spec.corruption.gaussian,
+                                      .salt_pepper = s->spec.corruption.salt_pepper,
+                                      .mask = s->spec.corruption.mask,
+                                      .square = s->spec.corruption.square,
                                       .seed = s->settings.seed};
     status->step = s->counters.step;
     status->epoch = s->counters.epoch;

@@ -42,8 +42,10 @@ typedef struct ReconstructionView {
     int index[VIEW_MAX_IMAGES];
     int label[VIEW_MAX_IMAGES]; // -1 without labels
     Score score[VIEW_MAX_IMAGES];
-    uint8_t *input, *output; // (images, C, H, W); the view's own memory
-    size_t capacity;         // bytes each has room for
+    bool corrupts;                  // what the net sees is not the image
+    uint8_t *input, *seen, *output; // (images, C, H, W): the image, what the net sees of it, what it gives back;
+                                    // the view's own memory
+    size_t capacity;                // bytes each has room for
 } ReconstructionView;
 
 /// Codes of some test images, sorted by class.

@@ -16,11 +16,10 @@ typedef struct SpecKey {
     size_t capacity;  // of a text, with its final zero
     double low, high; // of a number
     bool open;        // low and high themselves are out
-    bool unavailable; // this version cannot honour a number other than 0
     double initial;   // of a number that is not given
 } SpecKey;
 
-enum { SPEC_KEYS = 17 };
+enum { SPEC_KEYS = 19 };
 
 extern const SpecKey spec_keys[SPEC_KEYS];
 

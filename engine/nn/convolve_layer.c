@@ -71,10 +71,10 @@ void convolve_layer_initialise(const Layer *layer, const Convolution *g, Initial
     double fan_in = (double)g->channels * g->kernel * g->kernel, fan_out = (double)g->maps * g->kernel * g->kernel;
     double limit = how == INITIALISE_GLOROT ? sqrt(6.0 / (fan_in + fan_out)) : 1 / sqrt(fan_in);
     size_t count = (size_t)g->maps * (size_t)fan_in;
+    Random of_weight = random_split(random, 0), of_bias = random_split(random, 1);
     for (size_t i = 0; i < count; i++)
-        weight[i] = (real)(how == INITIALISE_HE ? sqrt(2.0 / fan_in) * random_normal(random, i)
-                                                : limit * (2 * random_uniform(random, i) - 1));
-    Random of_bias = random_split(random, 1);
+        weight[i] = (real)(how == INITIALISE_HE ? sqrt(2.0 / fan_in) * random_normal(of_weight, i)
+                                                : limit * (2 * random_uniform(of_weight, i) - 1));
     for (int i = 0; i < layer->parameter[CONVOLVE_BIAS].sizes[0]; i++)
         bias[i] = how == INITIALISE_DEFAULT ? (real)(limit * (2 * random_uniform(of_bias, (uint64_t)i) - 1)) : 0;
 }

@@ -25,6 +25,13 @@ bool net_init(Net *net, Shape image, const LayerConfig *configs, int encoder_lay
               Error *error);
 void net_finish(Net *net); // takes a zeroed net
 
+/// The first half of net_init: shapes, counts and tiles without memory, in microseconds. On failure the first
+/// net->layers layers have been laid out all the same.
+bool net_lay_out(Net *net, Shape image, const LayerConfig *configs, int encoder_layers, int layers, int *bad_layer,
+                 Error *error);
+/// The second half: zero weights. On failure the net is finished.
+bool net_allocate(Net *net, Error *error);
+
 /// Draws all weights from `seed`, the same for every number of threads, and prepares them.
 void net_initialise(Net *net, Initialisation how, uint64_t seed);
 
@@ -70,7 +77,7 @@ typedef struct Pass {
     int capacity, threads;
     real *activation[NET_MAX_LAYERS + 1]; // (capacity, size); [0] is the input, [l + 1] the output of layer l
     real *gradient[NET_MAX_LAYERS + 1];   // the same shapes; [0] is NULL; all NULL for a pass that only goes forward
-    real *target;                         // (capacity, image): what the output is compared with; [0] unless it differs
+    real *target;                         // (capacity, image): what the output is compared with; [0] unless parted
     real *stash[NET_MAX_LAYERS];          // (capacity, layer's stash); NULL for a layer without one
     real *stash_gradient[NET_MAX_LAYERS]; // the same shapes; NULL for a pass that only goes forward
     real *partial;                        // (NET_CHUNKS, net's partial_count), or NULL
@@ -81,6 +88,9 @@ typedef struct Pass {
 /// Room for `capacity` images and `threads` threads, with gradients if `backward`.
 bool pass_init(Pass *pass, const Net *net, int capacity, int threads, bool backward, Error *error);
 void pass_finish(Pass *pass); // takes a zeroed pass
+
+/// Gives the pass a target of its own, for inputs that are corrupted. Once done it stays so.
+bool pass_part_target(Pass *pass, const Net *net, Error *error);
 
 /// Rows first … first+count-1 through the whole net, or through layers from … to-1. Input is pass->activation[from].
 void net_forward(const Net *net, const Pass *pass, int from, int to, int first, int count, int rank);

@@ -35,6 +35,16 @@ bool pass_init(Pass *pass, const Net *net, int capacity, int threads, bool backw
     return error_memory(error, "the activations of a batch");
 }
 
+bool pass_part_target(Pass *pass, const Net *net, Error *error) {
+    if (pass->target != pass->activation[0])
+        return true;
+    real *target = arena_take(&pass->arena, (size_t)pass->capacity * (size_t)shape_size(net->image), sizeof(real));
+    if (!target)
+        return error_memory(error, "the images before they are corrupted");
+    pass->target = target;
+    return true;
+}
+
 void pass_finish(Pass *pass) {
     arena_finish(&pass->arena);
     *pass = (Pass){0};

@@ -7,6 +7,7 @@
 typedef struct Score {
     float bce;           // nats: -Σ t·log y + (1-t)·log(1-y) over pixels, y clamped to [1e-7, 1-1e-7] for MSE models
     float squared_error; // Σ (y - t)² over pixels
+    float input_error;   // the same of the corrupted input; 0 where nothing is corrupted
     float l1;            // Σ |code|
     float kl;            // nats: KL of a Gaussian code from N(0, 1); 0 for other codes
     int l0;              // units with |code| > SCORE_ACTIVE
@@ -18,6 +19,7 @@ typedef struct Quality {
     double mse;                // mean squared error a pixel
     double bce;                // nats an image
     double psnr;               // dB, of the mean MSE; infinite for a perfect copy
+    double input_mse;          // of the corrupted input, a pixel; 0 where nothing is corrupted
     double explained_variance; // 1 - MSE / mean pixel variance
     double l1;                 // mean Σ|code|
     double kl;                 // mean KL of a Gaussian code from N(0, 1), nats; 0 for other codes

@@ -10,12 +10,14 @@ Quality quality_of(const Score *scores, int count, int pixels, double variance) 
         return quality;
     for (int i = 0; i < count; i++) {
         quality.mse += (double)scores[i].squared_error;
+        quality.input_mse += (double)scores[i].input_error;
         quality.bce += (double)scores[i].bce;
         quality.l1 += (double)scores[i].l1;
         quality.kl += (double)scores[i].kl;
         quality.l0 += scores[i].l0;
     }
     quality.mse /= (double)count * pixels;
+    quality.input_mse /= (double)count * pixels;
     quality.bce /= count;
     quality.l1 /= count;
     quality.kl /= count;

@@ -3,15 +3,21 @@
 
 #include <string.h>
 
-void reconstruct(const Net *net, const Pass *pass, LossKind loss, const Images *images, const int *index, int count,
-                 uint8_t *outputs, Score *scores) {
+static void copy_bytes(const real *from, size_t count, uint8_t *to) {
+    for (size_t i = 0; i < count; i++)
+        to[i] = byte_of(from[i]);
+}
+
+void reconstruct(const Net *net, const Pass *pass, LossKind loss, const ImageSource *source, const int *index,
+                 int count, uint8_t *inputs, uint8_t *outputs, Score *scores) {
     size_t size = (size_t)shape_size(net->image);
     for (int first = 0; first < count; first += pass->capacity) {
         int rows = count - first < pass->capacity ? count - first : pass->capacity;
-        score_forward(net, pass, images, index + first, 0, 0, rows, 0);
+        score_forward(net, pass, source, index + first, 0, 0, rows, 0);
+        if (inputs)
+            copy_bytes(pass->activation[0], (size_t)rows * size, inputs + (size_t)first * size);
         score_rows(net, pass, loss, 0, rows, scores + first, NULL);
-        for (size_t i = 0; i < (size_t)rows * size; i++)
-            outputs[(size_t)first * size + i] = byte_of(net_output(net, pass)[i]);
+        copy_bytes(net_output(net, pass), (size_t)rows * size, outputs + (size_t)first * size);
     }
 }
 

@@ -4,10 +4,10 @@
 
 #include "score.h"
 
-/// Reconstructs images index[0 … count-1] into outputs (count, C·H·W) as bytes, with each one's scores. Works in slices
-/// of the pass's capacity on its rank 0.
-void reconstruct(const Net *net, const Pass *pass, LossKind loss, const Images *images, const int *index, int count,
-                 uint8_t *outputs, Score *scores);
+/// Reconstructs images index[0 … count-1] into outputs (count, C·H·W) as bytes, with each one's scores; `inputs`, if
+/// not NULL, receives what the net saw. Works in slices of the pass's capacity on its rank 0.
+void reconstruct(const Net *net, const Pass *pass, LossKind loss, const ImageSource *source, const int *index,
+                 int count, uint8_t *inputs, uint8_t *outputs, Score *scores);
 
 /// Decodes codes (count, Z) into outputs (count, C·H·W), as images in [0, 1]; 0 for what is no number.
 void decode(const Net *net, const Pass *pass, LossKind loss, const real *codes, int count, real *outputs);

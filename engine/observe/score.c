@@ -3,22 +3,27 @@
 
 #include <math.h>
 
-static void load_rows(const Net *net, const Pass *pass, const Images *images, const int *index, int first, int row,
+static void load_rows(const Net *net, const Pass *pass, const ImageSource *source, const int *index, int first, int row,
                       int count) {
     size_t size = (size_t)shape_size(net->image);
-    for (int i = 0; i < count; i++)
-        kernels()->from_bytes(images_pixels(images, index ? index[i] : first + i),
-                              pass->activation[0] + (size_t)(row + i) * size, size);
+    for (int i = 0; i < count; i++) {
+        int image = index ? index[i] : first + i;
+        real *input = pass->activation[0] + (size_t)(row + i) * size, *target = pass->target + (size_t)(row + i) * size;
+        kernels()->from_bytes(images_pixels(source->images, image), target, size);
+        if (input != target)
+            corrupt(&source->corruption, random_split(source->random, (uint64_t)image), net->image.channels,
+                    net->image.height, net->image.width, target, input);
+    }
 }
 
-void score_forward(const Net *net, const Pass *pass, const Images *images, const int *index, int first, int row,
+void score_forward(const Net *net, const Pass *pass, const ImageSource *source, const int *index, int first, int row,
                    int count, int rank) {
-    load_rows(net, pass, images, index, first, row, count);
+    load_rows(net, pass, source, index, first, row, count);
     net_forward(net, pass, 0, net->layers, row, count, rank);
 }
 
-void score_encode(const Net *net, const Pass *pass, const Images *images, const int *index, int count) {
-    load_rows(net, pass, images, index, 0, 0, count);
+void score_encode(const Net *net, const Pass *pass, const ImageSource *source, const int *index, int count) {
+    load_rows(net, pass, source, index, 0, 0, count);
     net_forward(net, pass, 0, net->encoder_layers, 0, count, 0);
 }
 
@@ -34,7 +39,8 @@ static double bce_of_image(const real *output, const real *target, size_t size) 
 static void score_reconstruction(const Net *net, const Pass *pass, LossKind loss, int row, Score *score) {
     size_t size = (size_t)shape_size(net->image);
     real *output = net_output(net, pass) + (size_t)row * size;
-    const real *target = pass->target + (size_t)row * size;
+    const real *target = pass->target + (size_t)row * size, *input = pass->activation[0] + (size_t)row * size;
+    score->input_error = input == target ? 0 : (float)kernels()->mse(input, target, NULL, 1, size);
     if (loss == LOSS_BCE) {
         score->bce = (float)kernels()->bce(output, target, NULL, 1, size);
         kernels()->activate(ACTIVATION_SIGMOID, output, size);

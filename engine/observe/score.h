@@ -2,19 +2,29 @@
 #ifndef HOURGLASS_SCORE_H
 #define HOURGLASS_SCORE_H
 
+#include "corruption.h"
 #include "figures.h"
 #include "images.h"
 #include "loss.h"
 
 #define SCORE_ACTIVE 1e-6f
 
+/// Images and what is done to them before a net sees them. An image is corrupted in the same way whenever it is looked
+/// at; a zero corruption leaves them as they are.
+typedef struct ImageSource {
+    const Images *images;
+    Corruption corruption;
+    Random random; // each image takes the part of its index
+} ImageSource;
+
 /// Runs images index[0 … count-1] (or first + i, if index is NULL) forward in rows row … row+count-1 of the pass.
-/// Afterwards pass->activation[0] holds the inputs, net_code the codes.
-void score_forward(const Net *net, const Pass *pass, const Images *images, const int *index, int first, int row,
+/// Afterwards pass->activation[0] holds the inputs, pass->target the images, net_code the codes. For a source that
+/// corrupts, the pass must have a target of its own.
+void score_forward(const Net *net, const Pass *pass, const ImageSource *source, const int *index, int first, int row,
                    int count, int rank);
 
 /// The encoder alone for images index[0 … count-1], in rows 0 … count-1; codes are in net_code.
-void score_encode(const Net *net, const Pass *pass, const Images *images, const int *index, int count);
+void score_encode(const Net *net, const Pass *pass, const ImageSource *source, const int *index, int count);
 
 /// Scores rows row … row+count-1 after score_forward into scores[0 … count-1], turns their net_output into images in
 /// [0, 1] and, if `fires` is not NULL, counts in fires[unit] the images for which each code unit is active.

@@ -7,7 +7,7 @@ enum { ROWS = 64 };
 
 typedef struct Job {
     const Net *net;
-    const Images *images;
+    const ImageSource *source;
     const Objective *objective;
     float *codes;    // (N, Z) or NULL
     Score *scores;   // (N) or NULL
@@ -24,11 +24,11 @@ static void copy_codes(const Job *job, int first, int row, int count) {
 
 static void work(Team *team, void *context) {
     Job *job = context;
-    int row = team->rank * ROWS, total = job->images->count;
+    int row = team->rank * ROWS, total = job->source->images->count;
     size_t units = (size_t)shape_size(job->net->code);
     for (int first = team_take(team) * ROWS; first < total; first = team_take(team) * ROWS) {
         int count = total - first < ROWS ? total - first : ROWS;
-        score_forward(job->net, &job->pass, job->images, NULL, first, row, count, team->rank);
+        score_forward(job->net, &job->pass, job->source, NULL, first, row, count, team->rank);
         if (job->codes)
             copy_codes(job, first, row, count);
         if (job->scores)
@@ -40,7 +40,8 @@ static void work(Team *team, void *context) {
 }
 
 bool encode(const Net *net, const Images *images, int threads, float *codes, Error *error) {
-    Job job = {.net = net, .images = images, .codes = codes};
+    ImageSource source = {.images = images};
+    Job job = {.net = net, .source = &source, .codes = codes};
     if (!pass_init(&job.pass, net, ROWS * threads, threads, false, error))
         return false;
     team_run(threads, work, &job);
@@ -54,10 +55,10 @@ static int slices(const Images *images) {
 
 static double sparsity_of(const Job *job) {
     int units = shape_size(job->net->code);
-    for (int s = 1; s < slices(job->images); s++)
+    for (int s = 1; s < slices(job->source->images); s++)
         for (int u = 0; u < units; u++)
             job->sums[u] += job->sums[(size_t)s * (size_t)units + (size_t)u];
-    return quality_sparsity(job->sums, units, job->images->count, job->objective->rho);
+    return quality_sparsity(job->sums, units, job->source->images->count, job->objective->rho);
 }
 
 static void summarise(const Job *job, int threads, double variance, Evaluation *evaluation) {
@@ -65,15 +66,22 @@ static void summarise(const Job *job, int threads, double variance, Evaluation *
     for (int t = 1; t < threads; t++)
         for (int u = 0; u < units; u++)
             job->fires[u] += job->fires[t * units + u];
-    evaluation->quality = quality_of(job->scores, job->images->count, images_size(job->images), variance);
+    const Images *images = job->source->images;
+    evaluation->quality = quality_of(job->scores, images->count, images_size(images), variance);
     if (job->sums)
         evaluation->quality.sparsity = sparsity_of(job);
-    evaluation->code = code_statistics(job->fires, units, job->images->count);
+    evaluation->code = code_statistics(job->fires, units, images->count);
 }
 
-bool evaluate(const Net *net, const Objective *objective, const Images *images, int threads, Evaluation *evaluation,
-              Error *error) {
-    Job job = {.net = net, .images = images, .objective = objective};
+ImageSource evaluation_source(const ModelSpec *spec, const Images *images) {
+    return (ImageSource){.images = images, .corruption = spec->corruption, .random = random_stream(0, RANDOM_OBSERVE)};
+}
+
+bool evaluate(const Net *net, const Objective *objective, const ImageSource *source, int threads,
+              Evaluation *evaluation, Error *error) {
+    const Images *images = source->images;
+    bool corrupts = !corruption_is_none(&source->corruption);
+    Job job = {.net = net, .source = source, .objective = objective};
     size_t units = (size_t)shape_size(net->code);
     Arena arena = {0};
     double variance = 0;
@@ -83,7 +91,8 @@ bool evaluate(const Net *net, const Objective *objective, const Images *images, 
         job.sums = arena_take(&arena, (size_t)slices(images) * units, sizeof *job.sums);
     bool ok = arena.failed ? error_memory(error, "an evaluation")
                            : images_variance(images, &variance, error) &&
-                                 pass_init(&job.pass, net, ROWS * threads, threads, false, error);
+                                 pass_init(&job.pass, net, ROWS * threads, threads, false, error) &&
+                                 (!corrupts || pass_part_target(&job.pass, net, error));
     if (ok) {
         team_run(threads, work, &job);
         summarise(&job, threads, variance, evaluation);

@@ -4,15 +4,19 @@
 #define HOURGLASS_EVALUATE_H
 
 #include "quality.h"
+#include "spec.h"
 
 typedef struct Evaluation {
     Quality quality;
     CodeStatistics code;
 } Evaluation;
 
-/// Scores all images with up to `threads` threads. The numbers do not depend on how many there are.
-bool evaluate(const Net *net, const Objective *objective, const Images *images, int threads, Evaluation *evaluation,
-              Error *error);
+/// Scores all images of a source with up to `threads` threads. The numbers do not depend on how many there are.
+bool evaluate(const Net *net, const Objective *objective, const ImageSource *source, int threads,
+              Evaluation *evaluation, Error *error);
+
+/// The images as a run of this model sees them when it is measured.
+ImageSource evaluation_source(const ModelSpec *spec, const Images *images);
 
 /// Codes of all images, (N, Z), into `codes`.
 bool encode(const Net *net, const Images *images, int threads, float *codes, Error *error);

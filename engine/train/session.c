@@ -24,13 +24,16 @@ static bool make_batch(Session *session, int batch, Error *error) {
     Pass pass;
     if (!pass_init(&pass, &session->net, batch, session->threads, true, error))
         return false;
+    bool corrupts = !corruption_is_none(&session->spec.corruption);
     Arena arena = {0};
     double *reconstruction = arena_take(&arena, (size_t)batch, sizeof *reconstruction);
     double *penalty = arena_take(&arena, (size_t)batch, sizeof *penalty);
-    if (arena.failed) {
+    bool ok =
+        arena.failed ? error_memory(error, "a batch") : !corrupts || pass_part_target(&pass, &session->net, error);
+    if (!ok) {
         arena_finish(&arena);
         pass_finish(&pass);
-        return error_memory(error, "a batch");
+        return false;
     }
     pass_finish(&session->pass);
     arena_finish(&session->batch_arena);
@@ -123,6 +126,13 @@ bool session_change(Session *session, const RunSettings *settings, Error *error)
     session->settings.momentum = settings->momentum;
     session->settings.no_shuffle = settings->no_shuffle;
     session->settings.no_sampling = settings->no_sampling;
+    return true;
+}
+
+bool session_corrupt(Session *session, const Corruption *corruption, Error *error) {
+    if (!corruption_is_none(corruption) && !pass_part_target(&session->pass, &session->net, error))
+        return false;
+    session->spec.corruption = *corruption;
     return true;
 }
 

@@ -52,9 +52,12 @@ void session_finish(Session *session); // takes a zeroed session
 /// New weights from settings.seed, zero moments and counters; nothing is allocated.
 void session_restart(Session *session);
 
-/// Changes rate, batch, optimizer, momentum, shuffling and sampling between steps; a new optimizer starts with zero moments. On
-/// failure (a batch larger than the training set, memory) everything is as before.
+/// Changes rate, batch, optimizer, momentum, shuffling and sampling between steps; a new optimizer starts with zero
+/// moments. On failure (a batch larger than the training set, memory) everything is as before.
 bool session_change(Session *session, const RunSettings *settings, Error *error);
+
+/// Changes what is done to the images between steps. On failure (memory) everything is as before.
+bool session_corrupt(Session *session, const Corruption *corruption, Error *error);
 
 /// Trains up to `steps` steps. Every member of a team calls it at the same time, in one parallel region; rank 0 fills
 /// in metrics[0 …]. Returns the number of steps made, fewer than asked for if the loss or a weight stopped being

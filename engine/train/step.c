@@ -16,15 +16,23 @@ static int rows_at_a_time(const Net *net, int batch, int members) {
     return share > ROWS_AT_A_TIME ? ROWS_AT_A_TIME : share < ROWS_AT_LEAST ? ROWS_AT_LEAST : share;
 }
 
+// The images of some rows, and what the net gets to see of them. Each step corrupts with a part of the stream of its
+// own, each row with a part of that.
 static void gather(const Session *s, const RunCounters *at, int first, int count) {
     const Images *images = &s->data->train;
     size_t size = (size_t)images_size(images);
+    bool parted = s->pass.target != s->pass.activation[0];
+    Random noise = random_split(random_stream(s->settings.seed, RANDOM_CORRUPTION), at->step);
     Random order = random_split(random_stream(s->settings.seed, RANDOM_ORDER), at->epoch);
     for (int row = first; row < first + count; row++) {
         uint32_t index = (uint32_t)at->position + (uint32_t)row;
         if (!s->settings.no_shuffle)
             index = random_permute(order, (uint32_t)images->count, index);
-        kernels()->from_bytes(images_pixels(images, (int)index), s->pass.activation[0] + (size_t)row * size, size);
+        real *target = s->pass.target + (size_t)row * size;
+        kernels()->from_bytes(images_pixels(images, (int)index), target, size);
+        if (parted)
+            corrupt(&s->spec.corruption, random_split(noise, (uint64_t)row), images->channels, images->height,
+                    images->width, target, s->pass.activation[0] + (size_t)row * size);
     }
 }
 

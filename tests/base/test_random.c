@@ -74,6 +74,20 @@ static void uniforms_have_the_moments_of_the_unit_interval(void **state) {
     assert_true(low < 1e-4 && high > 1 - 1e-4);
 }
 
+static void a_pair_of_normals_is_two_of_them(void **state) {
+    (void)state;
+    Random stream = random_stream(3, RANDOM_SAMPLING);
+    double pair[2], product = 0, squares = 0;
+    for (uint64_t i = 0; i < 20000; i++) {
+        random_normal_pair(stream, i, pair);
+        assert_true(pair[0] == random_normal(stream, i));
+        product += pair[0] * pair[1];
+        squares += pair[1] * pair[1];
+    }
+    assert_true(fabs(product / 20000) < 5 / sqrt(20000));
+    assert_true(fabs(squares / 20000 - 1) < 5 * sqrt(2 / 20000.0));
+}
+
 static void normals_have_the_moments_of_the_bell_curve(void **state) {
     (void)state;
     enum { COUNT = 1000000 };
@@ -119,6 +133,7 @@ int main(void) {
         cmocka_unit_test(permute_is_a_bijection_for_every_count),
         cmocka_unit_test(permutations_place_each_element_anywhere),
         cmocka_unit_test(uniforms_have_the_moments_of_the_unit_interval),
+        cmocka_unit_test(a_pair_of_normals_is_two_of_them),
         cmocka_unit_test(normals_have_the_moments_of_the_bell_curve),
         cmocka_unit_test(streams_differ_by_seed_purpose_and_part),
     };

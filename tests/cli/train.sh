@@ -77,6 +77,23 @@ weights sampling --steps 12 --no-sampling
 "$HOURGLASS" encode sampling.safetensors --data data --out sampling.npy
 same sampling.npy plain.npy
 
+proves "a Gaussian code is drawn in training unless --no-sampling says otherwise; encode gives its mean"
+for name in drawn again; do
+    expect 0 train --model variational-2d --data data --threads 1 --steps 12 --out $name.safetensors
+    "$HOURGLASS" encode $name.safetensors --data data --out $name.npy
+done
+same drawn.npy again.npy
+expect 0 train --model variational-2d --data data --threads 1 --steps 12 --no-sampling --out mean.safetensors
+grep -qa '"sampling":"false"\|"sampling": "false"' mean.safetensors || failed "the file does not tell that it was trained without sampling"
+"$HOURGLASS" encode mean.safetensors --data data --out mean.npy
+differ drawn.npy mean.npy
+
+proves "tied weights are kept once, and the file opens again"
+# shellcheck disable=SC2086
+expect 0 $common --steps 5 --set model.tied=yes --out tied.safetensors
+grep -qa 'decoder.0.weight' tied.safetensors && failed "the file has a weight for the tied layer"
+expect 0 eval tied.safetensors --data data
+
 proves "--save-init writes the weights before the first step, --init starts from them"
 weights once --steps 12 --save-init start.safetensors
 same once.safetensors plain.safetensors

@@ -149,6 +149,8 @@ static void files_are_read_as_far_as_needed_and_caps_are_kept(void **state) {
     assert_true(image_size_read(scratch_write(&scratch, "a.png", file, size), &found, &error));
     size = png_put_header(file, IMAGE_SIZE_SIDE + 1, 1, 0);
     assert_refused(scratch_write(&scratch, "a.png", file, size), "16385×1 pixels are too many");
+    size = png_put_header(file, 1, IMAGE_SIZE_SIDE + 1, 0);
+    assert_refused(scratch_write(&scratch, "a.png", file, size), "1×16385 pixels are too many");
     size = png_put_header(file, 8193, 8192, 2);
     assert_refused(scratch_write(&scratch, "a.png", file, size), "too many");
     size = png_put_header(file, INT32_MAX, INT32_MAX, 2);

@@ -99,6 +99,11 @@ changes "reset" key r
 changes "a side is made wider" drag 240 700 330
 changes "a wrong file is dropped" "$DROP" "$window" "$0"
 changes "a model file is dropped" "$DROP" "$window" "$scratch/mine.ini"
+changes "the editor opens" key e
+changes "the first layer gets the keyboard" key Tab
+changes "another layer is typed" xdotool key --window "$window" ctrl+a type --window "$window" "dense 24 relu"
+changes "it is applied" key ctrl+Return
+changes "and trains" key s
 changes "a side folds" key bracketleft
 changes "the light theme" key t
 changes "help opens" key F1

@@ -41,10 +41,10 @@ static void build(const ModelSpec *spec) {
 
 // The first byte names the key.
 static void set(const char *text) {
-    static const char *const keys[][2] = {{"model", "title"},  {"model", "about"},       {"model", "order"},
-                                          {"model", "loss"},   {"encoder", "layer"},     {"decoder", "layer"},
-                                          {"penalty", "l1"},   {"penalty", "rho"},       {"corruption", "mask"},
-                                          {"penalty", "beta"}, {"corruption", "square"}, {"modle", "title"}};
+    static const char *const keys[][2] = {
+        {"model", "title"},       {"model", "about"}, {"model", "order"}, {"model", "loss"},      {"encoder", "layer"},
+        {"decoder", "layer"},     {"penalty", "l1"},  {"penalty", "rho"}, {"corruption", "mask"}, {"penalty", "beta"},
+        {"corruption", "square"}, {"modle", "title"}, {"model", "tied"}};
     const char *const *key = keys[(unsigned char)text[0] % (sizeof keys / sizeof *keys)];
     ModelSpec spec;
     Error error = {""};

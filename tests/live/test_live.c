@@ -417,6 +417,67 @@ static void settings_act_while_it_trains(void **state) {
     stage_finish(&stage);
 }
 
+static bool has_beta(const LiveStatus *status, double beta) {
+    return status->settings.beta == beta;
+}
+
+static void describe(ModelSpec *spec, const char *id, const char *text, SmallWorld *world) {
+    char name[80];
+    Error error = {0};
+    if (!spec_parse(text, id, spec, &error))
+        fail_msg("%s", error.text);
+    snprintf(name, sizeof name, "%s.ini", id);
+    scratch_write(&world->scratch, name, text, strlen(text));
+}
+
+// Each model says what its code is, so that its own penalties can be offered; they act at once.
+static void a_code_has_the_penalties_that_make_sense_for_it(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 2);
+    ModelSpec drawn, coins, chosen;
+    describe(&drawn, "drawn", "[encoder]\nlayer = gaussian 3\n[decoder]\nlayer = dense image\n", &stage.world);
+    describe(&coins, "coins", "[encoder]\nlayer = dense 9 sigmoid\n[decoder]\nlayer = dense image\n", &stage.world);
+    describe(&chosen, "chosen", "[encoder]\nlayer = dense 9\nlayer = topk 2\n[decoder]\nlayer = dense image\n",
+             &stage.world);
+    begin(&stage, &drawn);
+    send(&stage, (LiveCommand){.kind = COMMAND_BETA, .value = 0.25});
+    const LiveStatus *status = wait_status(&stage, has_beta, 0.25);
+    assert_true(status->model.gaussian && !status->model.activates && !status->model.sigmoid && !status->model.sparse);
+    send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 5});
+    status = wait_status(&stage, at_step, 5);
+    assert_true(status->penalty > 0);
+    ViewRequest request = all_views();
+    live_request(stage.live, &request);
+    const Views *views = wait_views(&stage, has_quality_at, 5);
+    const TestPoint *point = &views->quality.curve[views->quality.points - 1];
+    assert_true(fabs(point->penalty - 0.25 * views->quality.quality.kl) < 1e-12 && point->penalty > 0);
+    send_model(&stage, &coins);
+    send(&stage, (LiveCommand){.kind = COMMAND_KL, .value = 2});
+    send(&stage, (LiveCommand){.kind = COMMAND_RHO, .value = 0.2});
+    send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 3});
+    status = wait_status(&stage, has_done, 8);
+    assert_true(status->model.sigmoid && status->model.activates && !status->model.gaussian);
+    assert_true(status->settings.kl == 2 && status->settings.rho == 0.2);
+    views = wait_views(&stage, has_quality_at, 3);
+    point = &views->quality.curve[views->quality.points - 1];
+    assert_true(fabs(point->penalty - 2 * views->quality.quality.sparsity) < 1e-12 && point->penalty > 0);
+    uint64_t run = live_status(stage.live)->run; // the same lines with shared weights are another network
+    describe(&coins, "coins",
+             "[model]\ntied = yes\n[encoder]\nlayer = dense 9 sigmoid\n[decoder]\nlayer = dense image\n", &stage.world);
+    send_model(&stage, &coins);
+    status = wait_status(&stage, has_done, 9);
+    assert_true(status->run != run && status->step == 0);
+    send_model(&stage, &chosen);
+    status = wait_status(&stage, has_done, 10);
+    assert_true(status->model.sparse && !status->model.activates);
+    send(&stage, (LiveCommand){.kind = COMMAND_BETA, .value = 1});
+    assert_contains(wait_status(&stage, has_message, 1)->message[0].text, "β weighs");
+    send_text(&stage, COMMAND_ACTIVATION, "relu");
+    assert_contains(wait_status(&stage, has_message, 2)->message[1].text, "no activation to choose");
+    stage_finish(&stage);
+}
+
 static void switching_models_keeps_the_trained_state_of_each(void **state) {
     (void)state;
     Stage stage;
@@ -477,6 +538,39 @@ static void the_test_curve_outlives_other_models_resets_and_undo(void **state) {
     send(&stage, step);
     views = wait_views(&stage, has_quality_at, 90);
     assert_curve_has(&views->quality, (double[]){30, 60, 90}, 3);
+    stage_finish(&stage);
+}
+
+static bool sees_corrupted(const Views *views, double corrupted) {
+    const ReconstructionView *shown = &views->reconstruction;
+    return shown->images > 0 && shown->corrupts == (corrupted > 0) &&
+           (views->quality.quality.input_mse > 0) == (corrupted > 0) && views->quality.tag.run > 0;
+}
+
+// Also while nothing trains: what is shown follows the slider.
+static void corruption_shows_at_once_and_leaves_the_image_as_it_is(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 2);
+    begin(&stage, &stage.world.narrow);
+    ViewRequest request = all_views();
+    live_request(stage.live, &request);
+    send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 20});
+    wait_views(&stage, has_quality_at, 20);
+    const CommandKind kinds[] = {COMMAND_GAUSSIAN, COMMAND_SALT_PEPPER, COMMAND_MASK, COMMAND_SQUARE};
+    for (int i = 0; i < 4; i++) {
+        send(&stage, (LiveCommand){.kind = kinds[i], .value = 0.5});
+        const ReconstructionView *shown = &wait_views(&stage, sees_corrupted, 1)->reconstruction;
+        size_t size = (size_t)(shown->channels * shown->height * shown->width);
+        assert_memory_equal(shown->input, images_pixels(&stage.world.data->test, shown->index[0]), size);
+        assert_memory_not_equal(shown->seen, shown->input, size);
+        send(&stage, (LiveCommand){.kind = kinds[i], .value = 0});
+        wait_views(&stage, sees_corrupted, 0);
+    }
+    send(&stage, (LiveCommand){.kind = COMMAND_MASK, .value = 0.25});
+    send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 5});
+    const LiveStatus *status = wait_status(&stage, at_step, 25);
+    assert_true(status->settings.mask == 0.25 && status->settings.gaussian == 0);
     stage_finish(&stage);
 }
 
@@ -601,6 +695,12 @@ static void nonsense_is_refused_before_it_is_sent(void **state) {
                                     {.kind = COMMAND_SAVE},
                                     {.kind = COMMAND_KINDS},
                                     {.kind = COMMAND_L1, .value = -0.1},
+                                    {.kind = COMMAND_MASK, .value = 1.1},
+                                    {.kind = COMMAND_GAUSSIAN, .value = NAN},
+                                    {.kind = COMMAND_KL, .value = NAN},
+                                    {.kind = COMMAND_RHO, .value = 0},
+                                    {.kind = COMMAND_RHO, .value = 1},
+                                    {.kind = COMMAND_BETA, .value = -1},
                                     {.kind = COMMAND_MOMENTUM, .value = 2}};
     for (size_t i = 0; i < sizeof nonsense / sizeof *nonsense; i++) {
         Error error = {0};
@@ -665,8 +765,10 @@ int main(void) {
         cmocka_unit_test(maps_are_of_the_image_asked_for_and_gone_with_the_model),
         cmocka_unit_test(another_activation_of_the_code_starts_anew),
         cmocka_unit_test(settings_act_while_it_trains),
+        cmocka_unit_test(a_code_has_the_penalties_that_make_sense_for_it),
         cmocka_unit_test(switching_models_keeps_the_trained_state_of_each),
         cmocka_unit_test(the_test_curve_outlives_other_models_resets_and_undo),
+        cmocka_unit_test(corruption_shows_at_once_and_leaves_the_image_as_it_is),
         cmocka_unit_test(an_epoch_stops_at_its_end),
         cmocka_unit_test(undo_brings_back_what_a_reset_took),
         cmocka_unit_test(a_rate_too_high_pauses_with_a_sentence_and_a_finite_picture),

@@ -36,6 +36,7 @@ static void assert_same(const ModelSpec *a, const ModelSpec *b) {
     assert_string_equal(a->about, b->about);
     assert_int_equal(a->order, b->order);
     assert_int_equal(a->loss, b->loss);
+    assert_int_equal(a->tied, b->tied);
     assert_int_equal(a->encoder_layers, b->encoder_layers);
     assert_int_equal(a->layers, b->layers);
     for (int i = 0; i < a->layers; i++) {
@@ -51,7 +52,7 @@ static void every_key_is_read(void **state) {
     (void)state;
     ModelSpec spec =
         parsed("; a comment\n# another\n[model]\ntitle = A title ; with a comment\nabout=ünïcode = fine\n"
-               "order = 7\nloss = mse\n\n[encoder]\nlayer = dense 4 relu\nlayer = dense 2\n"
+               "order = 7\nloss = mse\ntied = yes\n[encoder]\nlayer = dense 4 relu\nlayer = dense 2\n"
                "[decoder] ; back\nlayer = dense back sigmoid\nlayer = dense image\n"
                "[penalty] # again\nl1 = 0.25\nkl = 10\nrho = 0.1\nbeta = 4\nbeta_warmup = 2\nweight_decay = 1e-4\n"
                "[corruption]\ngaussian = 0.4\nsalt_pepper = 0.1\nmask = 1\nsquare = 0.5\n");
@@ -60,6 +61,7 @@ static void every_key_is_read(void **state) {
     assert_string_equal(spec.about, "ünïcode = fine");
     assert_int_equal(spec.order, 7);
     assert_int_equal(spec.loss, LOSS_MSE);
+    assert_true(spec.tied);
     assert_int_equal(spec.encoder_layers, 2);
     assert_int_equal(spec.layers, 4);
     assert_int_equal(spec.layer[0].units, 4);
@@ -68,7 +70,7 @@ static void every_key_is_read(void **state) {
     assert_int_equal(spec.line[0], 10);
     assert_int_equal(spec.line[3], 14);
     const SpecPenalty penalty = {0.25, 10, 0.1, 4, 2, 1e-4};
-    const SpecCorruption corruption = {0.4, 0.1, 1, 0.5};
+    const Corruption corruption = {0.4, 0.1, 1, 0.5};
     assert_memory_equal(&spec.penalty, &penalty, sizeof penalty);
     assert_memory_equal(&spec.corruption, &corruption, sizeof corruption);
 }
@@ -77,7 +79,7 @@ static void keys_left_out_have_their_defaults(void **state) {
     (void)state;
     ModelSpec spec = parsed(NET);
     const SpecPenalty penalty = {.rho = 0.05};
-    const SpecCorruption corruption = {0};
+    const Corruption corruption = {0};
     assert_int_equal(spec.loss, LOSS_BCE);
     assert_int_equal(spec.order, 0);
     assert_memory_equal(&spec.penalty, &penalty, sizeof penalty);
@@ -127,7 +129,7 @@ static void unknown_sections_and_keys_are_refused_with_what_is_known(void **stat
     refuse("[modle]\n" NET,
            "m.ini:1: expected [model], [encoder], [decoder], [penalty] or [corruption], found [modle]");
     refuse("\n[model]\ntilte = x\n" NET,
-           "m.ini:3: expected one of title, about, order, loss, tied in [model], found 'tilte'");
+           "m.ini:3: expected one of title, about, tab, variant, order, loss, tied in [model], found 'tilte'");
     refuse("[penalty]\nl2 = 1\n" NET, "expected one of l1, kl, rho, beta, beta_warmup, weight_decay in [penalty]");
     refuse("[encoder]\nlayers = dense 4\n", "expected one of layer in [encoder], found 'layers'");
     refuse("title = x\n" NET, "m.ini:1: expected a section such as [model] first");
@@ -202,7 +204,7 @@ static void ten_thousand_layers_are_refused(void **state) {
 static void layer_mistakes_name_the_line(void **state) {
     (void)state;
     refuse("[encoder]\n\nlayer = densse 4\n", "m.ini:3: unknown layer type 'densse'");
-    refuse("[encoder]\nlayer = conv 16 3y3 stride 2 relu\n", "m.ini:2: ");
+    refuse("[encoder]\nlayer = conv 16 3x4\n", "m.ini:2: expected 'conv C KxK");
     refuse("[encoder]\nlayer = dense 0\n", "m.ini:2: ");
     refuse("[encoder]\nlayer = dense 4 rellu\n", "m.ini:2: unknown activation 'rellu'");
     refuse("[encoder]\nlayer =\n", "m.ini:2: expected a layer");
@@ -231,7 +233,7 @@ static void writing_and_reading_gives_the_same_spec(void **state) {
     (void)state;
     const char *const texts[] = {
         NET,
-        "[model]\ntitle = T;x\nabout = a: b = c\norder = 3\nloss = mse\n[encoder]\nlayer = dense 4 relu\n"
+        "[model]\ntitle = T;x\nabout = a: b = c\norder = 3\nloss = mse\ntied = yes\n[encoder]\nlayer = dense 4 relu\n"
         "layer = dense 3 leaky_relu\n[decoder]\nlayer = dense back softplus\nlayer = dense image tanh\n"
         "[penalty]\nl1 = 0.1\nkl = 4.9406564584124654e-324\nrho = 0.30000000000000004\nbeta = 1e6\n"
         "beta_warmup = 0.33333333333333331\nweight_decay = 1e-5\n"
@@ -371,25 +373,66 @@ static void a_spec_without_layers_does_not_build(void **state) {
     assert_contains(error.text, "m.ini: ");
 }
 
-static void what_this_version_cannot_honour_does_not_build(void **state) {
+#define TIED "[model]\ntied = yes\n[encoder]\nlayer = dense 9 relu\nlayer = dense 4\n[decoder]\n"
+
+static void build_refused(const char *text, const char *reason) {
+    ModelSpec spec = parsed(text);
+    Net net;
+    Error error = {0};
+    assert_false(spec_build(&spec, "m.ini", IMAGE, &net, &error));
+    assert_contains(error.text, reason);
+}
+
+static void tied_layers_have_only_a_bias_and_mistakes_name_their_line(void **state) {
     (void)state;
-    const char *const keys[][2] = {{"corruption", "gaussian"},
-                                   {"corruption", "salt_pepper"},
-                                   {"corruption", "mask"},
-                                   {"corruption", "square"}};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        ModelSpec spec = parsed(NET);
-        assert_true(spec_set(&spec, keys[i][0], keys[i][1], "0.5", NULL));
-        Net net;
-        Error error = {0};
-        char reason[64];
-        snprintf(reason, sizeof reason, "m.ini: [%s] %s = 0.5 is not available", keys[i][0], keys[i][1]);
-        assert_false(spec_build(&spec, "m.ini", IMAGE, &net, &error));
-        assert_contains(error.text, reason);
-        assert_true(spec_set(&spec, keys[i][0], keys[i][1], "-0", NULL));
-        assert_true(spec_build(&spec, "m.ini", IMAGE, &net, &error));
-        net_finish(&net);
-    }
+    ModelSpec spec = parsed(TIED "layer = dense 9 relu\nlayer = dense image\n");
+    Net net;
+    NetParameter tensors[NET_MAX_TENSORS];
+    Error error = {0};
+    if (!spec_build(&spec, "m.ini", IMAGE, &net, &error))
+        fail_msg("%s", error.text);
+    const char *names[] = {"encoder.0.weight", "encoder.0.bias", "encoder.1.weight",
+                           "encoder.1.bias",   "decoder.0.bias", "decoder.1.bias"};
+    assert_int_equal(net_parameters(&net, tensors), 6);
+    for (int i = 0; i < 6; i++)
+        assert_string_equal(tensors[i].name, names[i]);
+    assert_int_equal(net.parameter_count, 784 * 9 + 9 + 9 * 4 + 4 + 9 + 784);
+    net_finish(&net);
+    build_refused(TIED "layer = dense 8 relu\nlayer = dense image\n",
+                  "m.ini:7: tied weights: this layer goes from 4 to 8");
+    build_refused(TIED "layer = dense image\n", "m.ini:7: tied weights: this layer goes from 4 to 784");
+    build_refused(TIED "layer = dense 5\nlayer = dense 9 relu\nlayer = dense image\n",
+                  "m.ini:7: tied weights: no dense layer of the encoder faces this one");
+    refuse("[model]\ntied = 1\n" NET, "m.ini:2: expected yes or no as tied, found '1'");
+}
+
+static void a_gaussian_layer_stands_last_in_the_encoder_and_beta_needs_it(void **state) {
+    (void)state;
+    build_refused("[encoder]\nlayer = gaussian 3\nlayer = dense 3\n[decoder]\nlayer = dense image\n",
+                  "m.ini:2: a gaussian layer gives a code; expected it as the last layer of [encoder]");
+    build_refused("[encoder]\nlayer = dense 3\n[decoder]\nlayer = gaussian 784\n", "m.ini:4: a gaussian layer");
+    build_refused("[penalty]\nbeta = 1\n" NET, "m.ini: [penalty] beta = 1 weighs the KL divergence of a Gaussian code");
+    build_refused("[encoder]\nlayer = dense 3\nlayer = topk 4\n[decoder]\nlayer = dense image\n",
+                  "m.ini:3: 'topk 4' keeps more than the 3 values there are");
+    ModelSpec spec = parsed("[encoder]\nlayer = gaussian 3\n[decoder]\nlayer = dense image\n");
+    Net net;
+    NetParameter tensors[NET_MAX_TENSORS];
+    assert_true(spec_build(&spec, "m.ini", IMAGE, &net, NULL));
+    assert_int_equal(net_parameters(&net, tensors), 4);
+    assert_int_equal(tensors[0].sizes[0], 6);
+    assert_int_equal(net.code.channels, 3);
+    net_finish(&net);
+}
+
+static void the_objective_has_all_penalties_and_the_warmup(void **state) {
+    (void)state;
+    ModelSpec spec = parsed("[penalty]\nl1 = 1\nkl = 2\nrho = 0.3\nbeta = 4\nbeta_warmup = 10\n" NET);
+    Objective objective = spec_objective(&spec, 5);
+    assert_true(objective.l1 == 1 && objective.kl == 2 && objective.rho == 0.3 && objective.beta == 2);
+    assert_true(spec_objective(&spec, 0).beta == 0 && spec_objective(&spec, 10).beta == 4);
+    assert_true(spec_objective(&spec, 99).beta == 4);
+    spec.penalty.beta_warmup = 0;
+    assert_true(spec_objective(&spec, 0).beta == 4);
 }
 
 static void files_are_loaded_and_faults_name_them(void **state) {
@@ -447,7 +490,9 @@ int main(void) {
         cmocka_unit_test(building_gives_the_net),
         cmocka_unit_test(a_last_layer_that_does_not_give_the_image_back_is_named_with_its_line),
         cmocka_unit_test(a_spec_without_layers_does_not_build),
-        cmocka_unit_test(what_this_version_cannot_honour_does_not_build),
+        cmocka_unit_test(tied_layers_have_only_a_bias_and_mistakes_name_their_line),
+        cmocka_unit_test(a_gaussian_layer_stands_last_in_the_encoder_and_beta_needs_it),
+        cmocka_unit_test(the_objective_has_all_penalties_and_the_warmup),
         cmocka_unit_test(files_are_loaded_and_faults_name_them),
     };
     return cmocka_run_group_tests(tests, choose_kernels, NULL);

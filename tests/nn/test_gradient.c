@@ -43,11 +43,8 @@ static GradientCheck check(const Example *example, Initialisation how, int sampl
     for (size_t i = 0; i < count; i++)
         images[i] = (real)random_uniform(random_stream(3, RANDOM_OBSERVE), i);
     GradientCheck result;
-    Objective objective = {.loss = example->loss,
-                           .l1 = example->l1,
-                           .kl = example->kl,
-                           .rho = example->rho,
-                           .beta = example->beta};
+    Objective objective = {
+        .loss = example->loss, .l1 = example->l1, .kl = example->kl, .rho = example->rho, .beta = example->beta};
     LayerNoise noise = {example->dropping, example->sampling, random_stream(9, RANDOM_SAMPLING)};
     assert_true(gradient_check(&net, &objective, &noise, images, example->batch, samples, 5, &result, &error));
     free(images);
@@ -167,11 +164,8 @@ static void tied_weights_have_the_right_gradient(void **state) {
     (void)state;
     const char *activations[] = {"dense 6", "dense 6 relu", "dense 6 sigmoid", "dense 6 elu"};
     for (int i = 0; i < 4; i++) {
-        Example one = {.encoder = {activations[i]},
-                       .decoder = {"dense image"},
-                       .image = {1, 5, 7},
-                       .batch = 3,
-                       .tied = true};
+        Example one = {
+            .encoder = {activations[i]}, .decoder = {"dense image"}, .image = {1, 5, 7}, .batch = 3, .tied = true};
         assert_right(&one);
         Example deep = {.encoder = {"dense 9 tanh", activations[i], i == 3 ? "dropout 0.2" : NULL},
                         .decoder = {"dense 9 softplus", "dense image"},

@@ -13,10 +13,11 @@
 
 static void a_line_is_parsed_and_written_back(void **state) {
     (void)state;
-    const char *lines[] = {"dense 64 relu",   "dense image",      "dense back softplus", "dense 7 leaky_relu",
-                           "dense 1 sigmoid", "dense 65536 tanh", "dense 12 elu",
-                           "topk 25",         "topk 1048576",     "gaussian 20",         "gaussian 32768",
-                           "dropout 0",       "dropout 0.1",      "dropout 1e-09",       "dropout 0.3333333333333333"};
+    const char *lines[] = {"dense 64 relu",      "dense image",     "dense back softplus",
+                           "dense 7 leaky_relu", "dense 1 sigmoid", "dense 65536 tanh",
+                           "dense 12 elu",       "topk 25",         "topk 1048576",
+                           "gaussian 20",        "gaussian 32768",  "dropout 0",
+                           "dropout 0.1",        "dropout 1e-09",   "dropout 0.3333333333333333"};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         LayerConfig config;
         Error error = {0};

@@ -8,8 +8,8 @@
 
 static void means_follow_their_formulas(void **state) {
     (void)state;
-    const Score scores[] = {{.bce = 10, .squared_error = 0.5f, .l1 = 3, .l0 = 2},
-                            {.bce = 30, .squared_error = 1.5f, .l1 = 5, .l0 = 5}};
+    const Score scores[] = {{.bce = 10, .squared_error = 0.5f, .l1 = 3, .kl = 1, .l0 = 2},
+                            {.bce = 30, .squared_error = 1.5f, .l1 = 5, .kl = 4, .l0 = 5}};
     Quality quality = quality_of(scores, 2, 100, 0.04);
     assert_int_equal(quality.images, 2);
     assert_near(quality.mse, 0.01, 1e-12);
@@ -17,7 +17,25 @@ static void means_follow_their_formulas(void **state) {
     assert_near(quality.psnr, 20, 1e-12); // of the mean MSE, not the mean of 23.0 and 18.2
     assert_near(quality.explained_variance, 0.75, 1e-12);
     assert_near(quality.l1, 4, 1e-12);
+    assert_near(quality.kl, 2.5, 1e-12);
     assert_near(quality.l0, 3.5, 1e-12);
+}
+
+static void the_penalty_is_the_sum_of_all_with_their_weights(void **state) {
+    (void)state;
+    const Quality quality = {.l1 = 3, .kl = 5, .sparsity = 7};
+    assert_near(quality_penalty(&quality, &(Objective){.l1 = 2, .beta = 0.5, .kl = 10}), 78.5, 1e-12);
+    assert_true(quality_penalty(&quality, &(Objective){0}) == 0);
+}
+
+// Means 0.25, 0 (held at 1e-6) and 1 (held at 1 - 1e-6), against a target of 0.25.
+static void the_sparsity_is_the_kl_of_the_units_means(void **state) {
+    (void)state;
+    const double sums[] = {1, 0, 4};
+    double low = 0.25 * log(0.25 / 1e-6) + 0.75 * log(0.75 / (1 - 1e-6));
+    double high = 0.25 * log(0.25 / (1 - 1e-6)) + 0.75 * log(0.75 / 1e-6);
+    assert_near(quality_sparsity(sums, 3, 4, 0.25), low + high, 1e-9);
+    assert_true(quality_sparsity(sums, 3, 0, 0.25) == 0);
 }
 
 static void a_perfect_copy_has_infinite_psnr_and_nothing_undefined(void **state) {
@@ -81,6 +99,8 @@ static void units_are_dead_ultra_rare_or_dense_by_their_share(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(means_follow_their_formulas),
+        cmocka_unit_test(the_penalty_is_the_sum_of_all_with_their_weights),
+        cmocka_unit_test(the_sparsity_is_the_kl_of_the_units_means),
         cmocka_unit_test(a_perfect_copy_has_infinite_psnr_and_nothing_undefined),
         cmocka_unit_test(no_images_give_zeros),
         cmocka_unit_test(an_error_worse_than_the_mean_image_explains_less_than_nothing),

@@ -45,8 +45,10 @@ static void slices_do_not_show(void **state) {
     SmallNet three, seven;
     sample_net(&three, 3);
     sample_net(&seven, IMAGES);
-    reconstruct(&three.net, &three.pass, LOSS_BCE, &images, index, IMAGES, sliced, sliced_scores);
-    reconstruct(&seven.net, &seven.pass, LOSS_BCE, &images, index, IMAGES, whole, whole_scores);
+    reconstruct(&three.net, &three.pass, LOSS_BCE, &(ImageSource){.images = &images}, index, IMAGES, NULL, sliced,
+                sliced_scores);
+    reconstruct(&seven.net, &seven.pass, LOSS_BCE, &(ImageSource){.images = &images}, index, IMAGES, NULL, whole,
+                whole_scores);
     assert_memory_equal(sliced, whole, sizeof whole);
     for (int i = 0; i < IMAGES; i++)
         assert_true(sliced_scores[i].squared_error == whole_scores[i].squared_error &&
@@ -68,7 +70,8 @@ static void decoding_the_codes_gives_the_reconstructions(void **state) {
         sample_net(&three, 3);
         uint8_t outputs[IMAGES * SIZE];
         Score scores[IMAGES];
-        reconstruct(&small.net, &small.pass, losses[l], &images, index, IMAGES, outputs, scores);
+        reconstruct(&small.net, &small.pass, losses[l], &(ImageSource){.images = &images}, index, IMAGES, NULL, outputs,
+                    scores);
         real decoded[IMAGES * SIZE];
         decode(&three.net, &three.pass, losses[l], net_code(&small.net, &small.pass), IMAGES, decoded);
         for (int i = 0; i < IMAGES * SIZE; i++) {
@@ -95,7 +98,8 @@ static void a_perfect_copy_is_exact(void **state) {
         index[i / 2] = i / 2;
     }
     Images images = {.count = 128, .channels = 1, .height = 1, .width = 2, .pixels = pixels};
-    reconstruct(&small.net, &small.pass, LOSS_MSE, &images, index, 128, outputs, scores);
+    reconstruct(&small.net, &small.pass, LOSS_MSE, &(ImageSource){.images = &images}, index, 128, NULL, outputs,
+                scores);
     assert_memory_equal(outputs, pixels, 256);
     for (int i = 0; i < 128; i++)
         assert_true(scores[i].squared_error == 0 && isfinite(scores[i].bce));

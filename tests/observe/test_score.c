@@ -24,7 +24,7 @@ static void bce_models_are_scored_by_hand(void **state) {
     pair_net(&small, true, 2, -1);
     Score scores[2];
     uint32_t fires[2] = {0};
-    score_forward(&small.net, &small.pass, &TWO, NULL, 0, 0, 2, 0);
+    score_forward(&small.net, &small.pass, &(ImageSource){.images = &TWO}, NULL, 0, 0, 2, 0);
     score_rows(&small.net, &small.pass, LOSS_BCE, 0, 2, scores, fires);
     double y = 1 / (1 + exp(-1)); // both logits of the first image are 1
     assert_near((double)scores[0].bce, -log(y) - log(1 - y), 1e-6);
@@ -46,7 +46,7 @@ static void outputs_of_mse_models_outside_0_to_1_count_whole_and_are_clipped_aft
     SmallNet small;
     pair_net(&small, true, 3, -1);
     Score scores[2];
-    score_forward(&small.net, &small.pass, &TWO, NULL, 0, 0, 2, 0);
+    score_forward(&small.net, &small.pass, &(ImageSource){.images = &TWO}, NULL, 0, 0, 2, 0);
     score_rows(&small.net, &small.pass, LOSS_MSE, 0, 2, scores, NULL);
     assert_near((double)scores[0].squared_error, 1 + 4, 1e-6);           // 2 and 2 against 1 and 0
     assert_near((double)scores[0].bce, -log1p(-1e-7) - log(1e-7), 1e-4); // both clamped to 1 - 1e-7
@@ -63,7 +63,7 @@ static void units_are_active_by_magnitude(void **state) {
     pair_net(&small, false, 1, 0);
     Score scores[2];
     uint32_t fires[2] = {5, 7};
-    score_forward(&small.net, &small.pass, &TWO, NULL, 0, 0, 2, 0);
+    score_forward(&small.net, &small.pass, &(ImageSource){.images = &TWO}, NULL, 0, 0, 2, 0);
     score_rows(&small.net, &small.pass, LOSS_BCE, 0, 2, scores, fires);
     assert_int_equal(scores[0].l0, 2);
     assert_near((double)scores[0].l1, 4, 1e-6);
@@ -79,15 +79,35 @@ static void units_are_active_by_magnitude(void **state) {
     small_net_finish(&small);
 }
 
+// Means (x, 0) and log-variances (log 2, -1) of the first pixel x: ½(x² + 2 - 1 - log 2) + ½(1/e - 1 + 1).
+static void a_gaussian_code_is_scored_as_its_mean_with_its_kl(void **state) {
+    (void)state;
+    const real weights[] = {1, 0, 0, 0, 0, 0, 0, 0, /* bias */ 0, 0, 0.693147181f, -1, 0, 0, 0, 0, /* bias */ 0, 0};
+    SmallNet small;
+    Score scores[2];
+    small_net_init(&small, PAIR, "gaussian 2", "dense image", weights, 18, 2);
+    score_forward(&small.net, &small.pass, &(ImageSource){.images = &TWO}, NULL, 0, 0, 2, 0);
+    score_rows(&small.net, &small.pass, LOSS_MSE, 0, 2, scores, NULL);
+    double rest = (1 - log(2) + exp(-1)) / 2;
+    assert_near((double)scores[0].kl, 0.5 + rest, 1e-6);
+    assert_near((double)scores[1].kl, 0.02 + rest, 1e-6);
+    assert_near((double)scores[1].l1, 0.2, 1e-6);
+    double sums[2] = {1, 2};
+    score_add_code(&small.net, &small.pass, 0, 2, sums);
+    assert_near(sums[0], 2.2, 1e-6);
+    assert_near(sums[1], 2, 1e-6);
+    small_net_finish(&small);
+}
+
 static void images_are_taken_by_index_or_from_the_first(void **state) {
     (void)state;
     SmallNet small;
     pair_net(&small, true, 1, 0);
     const int index[] = {1, 0};
     Score by_index[2], from_first;
-    score_forward(&small.net, &small.pass, &TWO, index, 0, 0, 2, 0);
+    score_forward(&small.net, &small.pass, &(ImageSource){.images = &TWO}, index, 0, 0, 2, 0);
     score_rows(&small.net, &small.pass, LOSS_MSE, 0, 2, by_index, NULL);
-    score_forward(&small.net, &small.pass, &TWO, NULL, 1, 1, 1, 0);
+    score_forward(&small.net, &small.pass, &(ImageSource){.images = &TWO}, NULL, 1, 1, 1, 0);
     assert_near((double)small.pass.activation[0][2], 0.2, 1e-6);
     score_rows(&small.net, &small.pass, LOSS_MSE, 1, 1, &from_first, NULL);
     assert_true(from_first.squared_error == by_index[0].squared_error);
@@ -110,7 +130,7 @@ static void scores_are_those_of_numpy(void **state) {
         small_net_init(&small, (Shape){1, 3, 4}, "dense 5 relu", "dense image", weights, 137, 10);
         Score scores[10];
         uint32_t fires[5] = {0};
-        score_forward(&small.net, &small.pass, &images, NULL, 0, 0, 10, 0);
+        score_forward(&small.net, &small.pass, &(ImageSource){.images = &images}, NULL, 0, 0, 10, 0);
         score_rows(&small.net, &small.pass, t % 2 ? LOSS_MSE : LOSS_BCE, 0, 10, scores, fires);
         for (int i = 0; i < 10; i++) {
             assert_near((double)scores[i].bce, (t % 2 ? golden_mse_model_bce : golden_bce_model_bce)[i], 1e-5);
@@ -131,6 +151,7 @@ int main(void) {
         cmocka_unit_test(bce_models_are_scored_by_hand),
         cmocka_unit_test(outputs_of_mse_models_outside_0_to_1_count_whole_and_are_clipped_after),
         cmocka_unit_test(units_are_active_by_magnitude),
+        cmocka_unit_test(a_gaussian_code_is_scored_as_its_mean_with_its_kl),
         cmocka_unit_test(images_are_taken_by_index_or_from_the_first),
         cmocka_unit_test(scores_are_those_of_numpy),
     };

@@ -19,7 +19,21 @@ typedef struct Case {
     const char *problem; // as a toast; NULL: none
     float x, y;          // of the mouse; 0: elsewhere
     bool dense, change;  // of filters
+    const char *edited;  // a model file's text in the editor, of which line 1 reads `wrong`; NULL: no editor
+    const char *wrong;
 } Case;
+
+static void edit(PanelStage *stage, const Case *c) {
+    Editor *editor = &stage->look.editor;
+    panel_stage_frame(stage, NULL); // which takes note of the model in use
+    assert_true(draft_init(&editor->draft, c->edited, NULL));
+    editor->start = editor->draft;
+    if (c->wrong)
+        snprintf(editor->draft.line[1], sizeof editor->draft.line[1], "%s", c->wrong);
+    snprintf(editor->from, sizeof editor->from, "Sparse");
+    editor->open = editor->shown = true;
+    editor->checked[0] = 0;
+}
 
 static void looks_as_stored(void **state) {
     static const GoldenPlace place = {GOLDEN_FOLDER, RESULTS_FOLDER};
@@ -35,12 +49,22 @@ static void looks_as_stored(void **state) {
         stage->input.mouse_x = c->x;
         stage->input.mouse_y = c->y;
     }
+    if (c->edited)
+        edit(stage, c);
     for (int i = 0; i < 3; i++)
         panel_stage_frame(stage, i == 0 ? c->problem : NULL);
     canvas_draw(stage->canvas, ui_list(&stage->ui), stage->theme.colors.background);
     golden_check(&place, stage->canvas, c->name);
     panel_stage_destroy(stage);
 }
+
+#define SMALL_NET                                                                                                      \
+    "[model]\ntitle=Custom\n[encoder]\nlayer=conv 16 3x3 stride 2 relu\nlayer=dense 256 relu\n[decoder]\n"             \
+    "layer=dense image\n"
+#define LARGE_NET                                                                                                      \
+    "[model]\ntitle=Custom\nloss=mse\n[encoder]\nlayer=conv 16 3x3 stride 2 relu\nlayer=conv 32 3x3 stride 2 relu\n"   \
+    "layer=dense 32\n[decoder]\nlayer=dense back relu\nlayer=reshape back\n"                                           \
+    "layer=conv_transpose 16 4x4 stride 2 relu\nlayer=conv_transpose image 4x4 stride 2\n"
 
 // Each view in every size, scale and theme; then what is not always there.
 static Case cases[] = {
@@ -64,6 +88,12 @@ static Case cases[] = {
                 "rate below 1.0e-2."},
     {"keys-small-dark-1.5", VIEW_RECONSTRUCTIONS, 800, 500, 1.5F, false, .state = SAMPLE_TRAINED,
      .dialog = DIALOG_KEYS},
+    {"editor-dark", VIEW_CODE, 1440, 900, 1, false, .state = SAMPLE_TRAINED, .edited = LARGE_NET},
+    {"editor-wrong-light", VIEW_CODE, 1440, 900, 1, true, .state = SAMPLE_TRAINED, .edited = LARGE_NET,
+     .wrong = "conv 32 3x3 stride two"},
+    {"editor-small-light", VIEW_CODE, 800, 500, 1, true, .state = SAMPLE_TRAINED, .edited = SMALL_NET},
+    {"editor-small-dark-1.5", VIEW_CODE, 800, 500, 1.5F, false, .state = SAMPLE_TRAINED, .edited = SMALL_NET,
+     .wrong = "dens 256"},
     {"question-light", VIEW_RECONSTRUCTIONS, 1024, 640, 1, true, .state = SAMPLE_TRAINED, .dialog = DIALOG_ACTIVATION},
 };
 

@@ -1,6 +1,7 @@
 // Real PNG and JPEG files, decoded by SDL_image without a display: the very bytes, alpha as it is, nothing else taken.
 #include "image_file.h"
 #include "png.h"
+#include "png_chunks.h"
 #include "scratch.h"
 #include "test.h"
 
@@ -94,6 +95,10 @@ static void what_is_not_pixels_is_passed_over_in_silence(void **state) {
     close(terminal);
     assert_int_equal(decoded[0], 90);
     free(decoded);
+    size_t reduced = size + used - 33;
+    assert_true(png_chunks_reduce(longer, &reduced));
+    assert_int_equal(reduced, size);
+    assert_memory_equal(longer, file, size);
     free(file);
     free(longer);
 }

@@ -6,16 +6,20 @@
 #include <stdlib.h>
 
 static void name_models(Look *look) {
-    static const char *const names[][2] = {
-        {"vanilla", "Vanilla"},         {"sparse", "Sparse"}, {"sparse-wide", "Sparse wide"}, {"conv", "Convolutional"},
-        {"variational", "Variational"}, {"deep", "Deep"},     {"denoising", "Denoising"}};
+    static const char *const names[][4] = {
+        {"vanilla", "Vanilla", "Vanilla", "Vanilla"},         {"sparse", "Sparse", "Sparse", "L1"},
+        {"conv", "Convolutional", "Convolutional", "Small"},  {"deep", "Deep", "Deep", "Deep"},
+        {"denoising", "Denoising", "Denoising", "Denoising"}, {"variational", "Variational", "Variational", "20-D"},
+        {"sparse-wide", "Sparse wide", "Sparse", "Wide"}};
     look->models = sizeof names / sizeof *names;
     for (int i = 0; i < look->models; i++) {
         snprintf(look->model[i].id, sizeof look->model[i].id, "%s", names[i][0]);
         snprintf(look->model[i].title, sizeof look->model[i].title, "%s", names[i][1]);
+        snprintf(look->model[i].tab, sizeof look->model[i].tab, "%s", names[i][2]);
+        snprintf(look->model[i].variant, sizeof look->model[i].variant, "%s", names[i][3]);
     }
     look->datas = 1;
-    look->data[0] = (LookName){"shapes", "Simple shapes"};
+    look->data[0] = (LookName){.id = "shapes", .title = "Simple shapes"};
 }
 
 PanelStage *panel_stage_create(SampleState state, int width, int height, float scale, bool light) {

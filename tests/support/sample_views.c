@@ -243,6 +243,9 @@ static void fill_model(LiveModel *model) {
                          .channels = 1,
                          .height = SAMPLE_SIDE,
                          .width = SAMPLE_SIDE};
+    snprintf(model->file, sizeof model->file, "%s",
+             "[model]\ntitle = Sparse\nloss = bce\n[encoder]\nlayer = conv 16 3x3 stride 2 relu\nlayer = dense 256 "
+             "relu\n[decoder]\nlayer = dense image\n[penalty]\nl1 = 0.25\n");
     add_layer(model, PART_ENCODER, "conv 16 3x3 stride 2 relu", "16×14×14", 160);
     add_layer(model, PART_CODE, "dense 256 relu", "256", 803072);
     add_layer(model, PART_DECODER, "dense image", "784", 201488);

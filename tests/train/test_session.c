@@ -65,6 +65,229 @@ static void weights_do_not_depend_on_the_number_of_threads(void **state) {
     }
 }
 
+// What draws, and what looks at the whole batch: sampling, dropping, the KL penalties, selection, shared weights.
+static const char *const NOISY[] = {
+    "[encoder]\nlayer = dense 33 relu\nlayer = gaussian 3\n[decoder]\nlayer = dense 20 relu\nlayer = dense image\n"
+    "[penalty]\nbeta = 0.5\nbeta_warmup = 40\n",
+    "[encoder]\nlayer = dropout 0.2\nlayer = dense 40 relu\nlayer = dropout 0.5\nlayer = dense 7\n"
+    "[decoder]\nlayer = dense image\n",
+    "[encoder]\nlayer = dense 21 sigmoid\n[decoder]\nlayer = dense image\n[penalty]\nkl = 3\nrho = 0.1\nl1 = 0.01\n",
+    "[model]\ntied = yes\n[encoder]\nlayer = dense 50\nlayer = topk 4\n[decoder]\nlayer = dense image\n",
+    "[encoder]\nlayer = dense 9 relu\n[decoder]\nlayer = dense image\n[corruption]\ngaussian = 0.3\nsalt_pepper = 0.1\n"
+    "mask = 0.1\nsquare = 0.3\n"};
+enum { NOISY_COUNT = sizeof NOISY / sizeof *NOISY };
+
+static ModelSpec noisy(int index) {
+    ModelSpec spec;
+    Error error = {0};
+    if (!spec_parse(NOISY[index], "noisy.ini", &spec, &error))
+        fail_msg("%s", error.text);
+    return spec;
+}
+
+static void noise_and_penalties_do_not_depend_on_the_number_of_threads(void **state) {
+    const SmallWorld *world = *state;
+    for (int i = 0; i < 2 * NOISY_COUNT; i++) {
+        RunSettings settings = settings_for(i < NOISY_COUNT ? 128 : 37);
+        ModelSpec spec = noisy(i % NOISY_COUNT);
+        Session *one = session_start(&spec, world->data, &settings, 1);
+        train(one, 50);
+        for (int threads = 2; threads <= 5; threads += 3) {
+            Session *many = session_start(&spec, world->data, &settings, threads);
+            train(many, 50);
+            assert_same_state(one, many);
+            assert_true(one->last.loss == many->last.loss && one->last.penalty == many->last.penalty);
+            session_end(many);
+        }
+        session_end(one);
+    }
+}
+
+static void noise_goes_on_after_a_resume_as_if_it_had_never_stopped(void **state) {
+    SmallWorld *world = *state;
+    for (int i = 0; i < NOISY_COUNT; i++) {
+        RunSettings settings = settings_for(31);
+        ModelSpec spec = noisy(i);
+        Session *straight = session_start(&spec, world->data, &settings, 2);
+        Session *stopped = session_start(&spec, world->data, &settings, 1);
+        train(straight, 70);
+        train(stopped, 33);
+        Error error = {0};
+        double history[SERIES_POINTS * HISTORY_COLUMNS];
+        Checkpoint checkpoint = session_checkpoint(stopped, true, history), loaded;
+        const char *path = scratch_path(&world->scratch, "noisy.safetensors");
+        assert_true(checkpoint_save(path, &checkpoint, &error));
+        session_end(stopped);
+        if (!checkpoint_load(path, &loaded, &error))
+            fail_msg("%s", error.text);
+        assert_int_equal(loaded.spec.tied, spec.tied);
+        Session *resumed = session_start(&loaded.spec, world->data, &loaded.settings, 2);
+        assert_true(session_restore(resumed, &loaded, &error));
+        train(resumed, 37);
+        assert_same_state(straight, resumed);
+        checkpoint_finish(&loaded);
+        session_end(straight);
+        session_end(resumed);
+    }
+}
+
+static void without_sampling_a_gaussian_code_is_its_mean(void **state) {
+    const SmallWorld *world = *state;
+    RunSettings settings = settings_for(50);
+    ModelSpec spec = noisy(0);
+    Session *drawn = session_start(&spec, world->data, &settings, 2);
+    settings.no_sampling = true;
+    Session *mean = session_start(&spec, world->data, &settings, 2);
+    train(drawn, 1);
+    train(mean, 1);
+    assert_true(drawn->last.penalty == mean->last.penalty && drawn->last.reconstruction != mean->last.reconstruction);
+    size_t stash = mean->net.layer[1].stash;
+    for (int n = 0; n < 50; n++) {
+        const real *code = net_code(&mean->net, &mean->pass) + n * 3;
+        assert_memory_equal(code, mean->pass.stash[1] + (size_t)n * stash, 3 * sizeof *code);
+    }
+    assert_true(session_change(drawn, &settings, NULL)); // and while it trains
+    train(drawn, 1);
+    assert_memory_equal(net_code(&drawn->net, &drawn->pass), drawn->pass.stash[1], 3 * sizeof(real));
+    session_end(drawn);
+    session_end(mean);
+}
+
+// (z - mean) / σ over many steps: the bell curve's moments, and different in every row, unit and step.
+static void what_is_sampled_is_a_standard_normal(void **state) {
+    const SmallWorld *world = *state;
+    RunSettings settings = settings_for(200);
+    settings.rate = 1e-4;
+    ModelSpec spec = noisy(0);
+    Session *session = session_start(&spec, world->data, &settings, 2);
+    double sum[4] = {0}, of_neighbours = 0, of_steps = 0, last[600] = {0};
+    const int count = 600, steps = 60;
+    for (int s = 0; s < steps; s++) {
+        train(session, 1);
+        double epsilon[600];
+        for (int i = 0; i < count; i++) {
+            const real *stash = session->pass.stash[1] + (size_t)(i / 3) * 6;
+            real code = net_code(&session->net, &session->pass)[i];
+            epsilon[i] = (double)(code - stash[i % 3]) / exp(0.5 * (double)stash[3 + i % 3]);
+            for (int p = 0; p < 4; p++)
+                sum[p] += pow(epsilon[i], p + 1);
+            of_neighbours += i > 0 ? epsilon[i] * epsilon[i - 1] : 0;
+            of_steps += epsilon[i] * last[i];
+        }
+        memcpy(last, epsilon, sizeof last);
+    }
+    double total = (double)count * steps; // 36 000 draws: five standard errors
+    assert_true(fabs(sum[0] / total) < 5 / sqrt(total));
+    assert_true(fabs(sum[1] / total - 1) < 5 * sqrt(2 / total));
+    assert_true(fabs(sum[2] / total) < 5 * sqrt(15 / total));
+    assert_true(fabs(sum[3] / total - 3) < 5 * sqrt(96 / total));
+    assert_true(fabs(of_neighbours / total) < 5 / sqrt(total));
+    assert_true(fabs(of_steps / total) < 5 / sqrt(total));
+    session_end(session);
+}
+
+static void dropout_drops_its_share_and_only_in_training(void **state) {
+    const SmallWorld *world = *state;
+    RunSettings settings = settings_for(100);
+    ModelSpec spec = noisy(1);
+    Session *session = session_start(&spec, world->data, &settings, 2);
+    int zeros = 0, inputs = 0;
+    for (int s = 0; s < 30; s++) {
+        train(session, 1);
+        const real *input = session->pass.activation[0], *output = session->pass.activation[1];
+        for (int i = 0; i < 100 * 64; i++) {
+            inputs += input[i] > 0;
+            zeros += input[i] > 0 && output[i] == 0;
+            assert_true(output[i] == 0 || fabsf(output[i] / input[i] - 1.25f) < 1e-6f);
+        }
+    }
+    assert_true(fabs((double)zeros / inputs - 0.2) < 5 * sqrt(0.2 * 0.8 / inputs));
+    Pass pass;
+    assert_true(pass_init(&pass, &session->net, 1, 1, false, NULL));
+    memcpy(pass.activation[0], session->pass.activation[0], 64 * sizeof(real));
+    net_forward(&session->net, &pass, 0, 1, 0, 1, 0);
+    assert_memory_equal(pass.activation[1], pass.activation[0], 64 * sizeof(real));
+    pass_finish(&pass);
+    session_end(session);
+}
+
+static void beta_grows_during_its_warmup(void **state) {
+    const SmallWorld *world = *state;
+    RunSettings settings = settings_for(50);
+    settings.rate = 0;
+    settings.no_shuffle = true;
+    ModelSpec spec = noisy(0);
+    Session *session = session_start(&spec, world->data, &settings, 1);
+    StepMetrics metrics[300 / 50 * 20];
+    assert_int_equal(session_run(session, 120, metrics), 120); // six steps an epoch, the same batches each time
+    for (int i = 6; i < 120; i++) {
+        double now = i + 1 < 40 ? (i + 1) / 40.0 : 1, before = i - 5 < 40 ? (i - 5) / 40.0 : 1;
+        assert_true(fabs(metrics[i].penalty / metrics[i - 6].penalty - now / before) < 1e-9);
+    }
+    session_end(session);
+}
+
+// The same numbers where training adds them up as where they are measured, for every penalty.
+static void the_test_penalty_is_that_of_training(void **state) {
+    const SmallWorld *world = *state;
+    for (int i = 0; i < 4; i += 2) {
+        RunSettings settings = settings_for(SMALL_TRAIN);
+        settings.rate = 0;
+        settings.no_sampling = true;
+        ModelSpec spec = noisy(i);
+        spec.penalty.beta_warmup = 0;
+        Session *session = session_start(&spec, world->data, &settings, 2);
+        train(session, 1);
+        Evaluation one, many;
+        Objective objective = spec_objective(&session->spec, 1);
+        assert_true(evaluate(&session->net, &objective, &(ImageSource){.images = &world->data->train}, 1, &one, NULL));
+        assert_true(evaluate(&session->net, &objective, &(ImageSource){.images = &world->data->train}, 3, &many, NULL));
+        assert_memory_equal(&one.quality, &many.quality, sizeof one.quality);
+        double penalty = quality_penalty(&one.quality, &objective);
+        assert_true(penalty > 0 && fabs(penalty / session->last.penalty - 1) < 1e-5);
+        assert_true(fabs(one.quality.bce / session->last.reconstruction - 1) < 1e-5);
+        session_end(session);
+    }
+}
+
+// With everything masked the net sees black images, and its output is compared with the clean ones all the same.
+static void what_is_corrupted_is_compared_with_the_clean_image(void **state) {
+    const SmallWorld *world = *state;
+    RunSettings settings = settings_for(SMALL_TRAIN);
+    settings.rate = 0;
+    settings.no_shuffle = true;
+    Session *session = session_start(&world->narrow, world->data, &settings, 2);
+    train(session, 1);
+    double clean = session->last.reconstruction;
+    assert_true(session_corrupt(session, &(Corruption){.mask = 1}, NULL));
+    train(session, 1);
+    double masked = session->last.reconstruction;
+    for (size_t i = 0; i < (size_t)settings.batch * (size_t)shape_size(session->net.image); i++)
+        assert_true(session->pass.activation[0][i] == 0);
+    Evaluation evaluation;
+    ImageSource source = evaluation_source(&session->spec, &world->data->train);
+    assert_true(evaluate(&session->net, &PLAIN, &source, 2, &evaluation, NULL));
+    assert_true(fabs(evaluation.quality.bce / masked - 1) < 1e-5);
+    assert_true(evaluation.quality.input_mse > 0.01);
+    assert_true(session_corrupt(session, &(Corruption){0}, NULL));
+    train(session, 1);
+    assert_true(session->last.reconstruction == clean && masked != clean);
+    session_end(session);
+}
+
+static void corruption_stays_when_the_batch_changes(void **state) {
+    const SmallWorld *world = *state;
+    RunSettings settings = settings_for(20);
+    Session *session = session_start(&world->narrow, world->data, &settings, 1);
+    assert_true(session_corrupt(session, &(Corruption){.mask = 1}, NULL));
+    settings.batch = 50;
+    assert_true(session_change(session, &settings, NULL));
+    train(session, 1);
+    assert_true(session->pass.target != session->pass.activation[0]);
+    assert_true(session->pass.activation[0][49 * shape_size(session->net.image)] == 0);
+    session_end(session);
+}
+
 static void chunks_of_any_length_give_the_same_weights(void **state) {
     const SmallWorld *world = *state;
     RunSettings settings = settings_for(29);
@@ -179,9 +402,9 @@ static void training_lowers_the_loss_on_images_it_has_not_seen(void **state) {
         RunSettings settings = settings_for(50);
         Session *session = session_start(specs[i], world->data, &settings, 2);
         Evaluation before, after;
-        assert_true(evaluate(&session->net, &PLAIN, &world->data->test, 2, &before, NULL));
+        assert_true(evaluate(&session->net, &PLAIN, &(ImageSource){.images = &world->data->test}, 2, &before, NULL));
         train(session, MOST_STEPS);
-        assert_true(evaluate(&session->net, &PLAIN, &world->data->test, 2, &after, NULL));
+        assert_true(evaluate(&session->net, &PLAIN, &(ImageSource){.images = &world->data->test}, 2, &after, NULL));
         assert_true(after.quality.mse < 0.3 * before.quality.mse);
         assert_true(after.quality.bce < 0.75 * before.quality.bce);
         session_end(session);
@@ -193,8 +416,8 @@ static void evaluation_does_not_depend_on_the_number_of_threads(void **state) {
     RunSettings settings = settings_for(50);
     Session *session = session_start(&world->wide, world->data, &settings, 1);
     Evaluation one, many;
-    assert_true(evaluate(&session->net, &PLAIN, &world->data->test, 1, &one, NULL));
-    assert_true(evaluate(&session->net, &PLAIN, &world->data->test, 5, &many, NULL));
+    assert_true(evaluate(&session->net, &PLAIN, &(ImageSource){.images = &world->data->test}, 1, &one, NULL));
+    assert_true(evaluate(&session->net, &PLAIN, &(ImageSource){.images = &world->data->test}, 5, &many, NULL));
     assert_memory_equal(&one.quality, &many.quality, sizeof one.quality);
     assert_int_equal(one.code.dead, many.code.dead);
     session_end(session);
@@ -234,6 +457,25 @@ static void a_run_that_diverges_goes_back(void **state) {
         assert_true(session->last.loss < 60);
         session_end(session);
     }
+}
+
+// Log-variances far beyond any float: the loss is seen not to be finite, and the weights come back.
+static void a_gaussian_code_that_diverges_goes_back(void **state) {
+    const SmallWorld *world = *state;
+    RunSettings settings = settings_for(50);
+    ModelSpec spec = noisy(0);
+    Session *session = session_start(&spec, world->data, &settings, 2);
+    train(session, 10);
+    settings.optimizer = OPTIMIZER_SGD;
+    settings.rate = 1e6;
+    Error error = {0};
+    StepMetrics metrics[MOST_STEPS];
+    assert_true(session_change(session, &settings, &error));
+    assert_true(session_run(session, MOST_STEPS, metrics) < MOST_STEPS);
+    session_recover(session, &error);
+    assert_contains(error.text, "lower the learning rate");
+    assert_true(all_finite(session->net.parameters, session->net.parameter_count));
+    session_end(session);
 }
 
 static void a_run_that_diverges_at_once_goes_back_to_its_first_weights(void **state) {
@@ -316,6 +558,15 @@ static int group_finish(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(weights_do_not_depend_on_the_number_of_threads),
+        cmocka_unit_test(noise_and_penalties_do_not_depend_on_the_number_of_threads),
+        cmocka_unit_test(noise_goes_on_after_a_resume_as_if_it_had_never_stopped),
+        cmocka_unit_test(without_sampling_a_gaussian_code_is_its_mean),
+        cmocka_unit_test(what_is_sampled_is_a_standard_normal),
+        cmocka_unit_test(dropout_drops_its_share_and_only_in_training),
+        cmocka_unit_test(beta_grows_during_its_warmup),
+        cmocka_unit_test(the_test_penalty_is_that_of_training),
+        cmocka_unit_test(what_is_corrupted_is_compared_with_the_clean_image),
+        cmocka_unit_test(corruption_stays_when_the_batch_changes),
         cmocka_unit_test(chunks_of_any_length_give_the_same_weights),
         cmocka_unit_test(resuming_equals_never_having_stopped),
         cmocka_unit_test(the_loss_curve_of_a_resumed_run_is_the_same_too),
@@ -324,6 +575,7 @@ int main(void) {
         cmocka_unit_test(training_lowers_the_loss_on_images_it_has_not_seen),
         cmocka_unit_test(evaluation_does_not_depend_on_the_number_of_threads),
         cmocka_unit_test(a_run_that_diverges_goes_back),
+        cmocka_unit_test(a_gaussian_code_that_diverges_goes_back),
         cmocka_unit_test(a_run_that_diverges_at_once_goes_back_to_its_first_weights),
         cmocka_unit_test(a_batch_that_does_not_fit_changes_nothing),
         cmocka_unit_test(the_batch_can_change_while_training),

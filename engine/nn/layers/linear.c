@@ -26,8 +26,8 @@ bool linear_shape(Layer *layer, int out, Error *error) {
     layer->parameter[layer->parameters++] = bias;
     layer->tiles = layer_borrows(layer) ? 1 : parts(out, TILE_OUT) * parts(in, TILE_IN);
     if (!layer_borrows(layer))
-        layer->prepared_count = kernels_packed_size(in, out) +
-                                (layer->first && !layer_lends(layer) ? 0 : kernels_packed_size(out, in));
+        layer->prepared_count =
+            kernels_packed_size(in, out) + (layer->first && !layer_lends(layer) ? 0 : kernels_packed_size(out, in));
     return true;
 }
 

@@ -17,8 +17,8 @@ typedef struct Linear {
 /// Parameters, derived weights and tiles of a layer with `out` outputs, for LayerType.shape.
 bool linear_shape(Layer *layer, int out, Error *error);
 
-/// The matrix of a layer that linear_shape has shaped and the net has placed. `mirror` may be NULL for a layer that does
-/// not borrow, and where nothing is multiplied.
+/// The matrix of a layer that linear_shape has shaped and the net has placed. `mirror` may be NULL for a layer that
+/// does not borrow, and where nothing is multiplied.
 Linear linear_of(const Layer *layer, const Layer *mirror);
 
 /// Weight and bias as torch.nn.Linear draws them, or by the rule asked for.

@@ -57,7 +57,7 @@ static void topk_backward(const Layer *layer, const LayerRows *rows) {
 }
 
 static bool kept(const real *input, Place last, int i) {
-    return input[i] > last.value || (input[i] == last.value && i <= last.index);
+    return i <= last.index ? input[i] >= last.value : input[i] > last.value;
 }
 
 // The plain kernel's definition, without scratch: the gradient check is in no hurry.
