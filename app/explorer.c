@@ -156,14 +156,16 @@ static bool same_request(const ViewRequest *a, const ViewRequest *b) {
 
 // What the view of filters needs, if that is the one on screen.
 static FilterRequest ask_filters(const Look *look) {
-    return look->view != VIEW_FILTERS ? (FilterRequest){0}
-                                      : (FilterRequest){.wanted = true,
-                                                        .side = look->filter_side,
-                                                        .first = look->filter_first,
-                                                        .count = look->filter_count,
-                                                        .change = look->filter_change,
-                                                        .image = look->pinned,
-                                                        .layer = look->map_layer};
+    FilterRequest request = {.wanted = look->view == VIEW_FILTERS};
+    if (!request.wanted)
+        return request;
+    request.side = look->filter_side;
+    request.first = look->filter_first;
+    request.count = look->filter_count;
+    request.change = look->filter_change;
+    request.image = look->pinned;
+    request.layer = look->map_layer;
+    return request;
 }
 
 // Only what is on screen is computed: the view's images, or the examples at the side alone, and codes for the view that

@@ -1,6 +1,7 @@
 // What both columns of the view Filters share: how large tiles can be, and buttons that step.
 #include "filters_parts.h"
 
+#include <assert.h>
 #include <math.h>
 
 enum { SMALL_SIDE = 16 }; // tiles up to this side are enlarged in the buffer
@@ -52,6 +53,7 @@ static void spread(ImageGridDesc *desc, Rect area, TileFit fit) {
     float tile = (float)(fit.zoom * desc->width), most = tile / 4;
     int columns = (int)((area.w + most) / (tile + most)), rows = (int)((area.h + most) / (tile + most));
     columns = columns * rows >= desc->count ? columns : fit.columns;
+    assert(columns > 0); // there is room for all of them
     rows = (desc->count + columns - 1) / columns;
     desc->columns = (desc->count + rows - 1) / rows;
     float across = (area.w - tile * (float)desc->columns) / fmaxf(1, (float)(desc->columns - 1));

@@ -5,6 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
+// Pixels at scale 1. With less room there are fewer maps rather than smaller ones; the footer says so.
+enum { LEAST_MAP = 24, IMAGE_SIDE = 64, LEAST_FOOTED = 72, LEAST_NAMED = 200 };
+
 // "conv 16×14×14": short enough for a button; the whole line is beside it in the list.
 static void name_layer(const MapLayer *layer, char *text, size_t size) {
     int word = (int)strcspn(layer->text, " ");
@@ -35,6 +38,12 @@ static void name_image(const Panel *panel, char *text, size_t size) {
     const LiveData *data = &panel->status->data;
     bool named = maps->label >= 0 && maps->label < data->classes;
     snprintf(text, size, "%s", named ? data->class_name[maps->label] : "Pinned");
+}
+
+// As high as whole pixels allow.
+static float image_height(const Panel *panel) {
+    float most = ui_px(panel->ui, IMAGE_SIDE), height = (float)panel->views->maps.height;
+    return height <= most ? floorf(most / height) * height : most;
 }
 
 // The image itself, its name, and buttons for the next one.
@@ -83,13 +92,16 @@ static void draw_grid(Panel *panel, Rect area) {
     const MapsView *maps = &panel->views->maps;
     const MapLayer *layer = &maps->layer[maps->chosen];
     ImageGrid *grid = &panel->look->maps;
-    ImageGridDesc desc = filters_grid(panel, area, layer->width, layer->height, maps->shown);
+    TileFit fit =
+        filters_fit(panel, area, layer->width, layer->height, maps->shown, maps->shown, ui_px(panel->ui, LEAST_MAP));
+    int room = fit.columns * fit.rows, count = room < 1 ? 1 : room < maps->shown ? room : maps->shown;
+    ImageGridDesc desc = filters_grid(panel, area, layer->width, layer->height, count);
     uint64_t stamp = filters_stamp(maps->tag.run, maps->tag.generation);
     stamp = filters_stamp(filters_stamp(stamp, maps->tag.step), (uint64_t)maps->image);
     size_t plane = (size_t)layer->height * (size_t)layer->width;
     float high = maps->high > maps->low ? maps->high : 1;
     if (image_grid_layout(grid, &desc, area, filters_stamp(stamp, (uint64_t)maps->chosen)))
-        for (int c = 0; c < maps->shown; c++)
+        for (int c = 0; c < count; c++)
             image_grid_values(grid, c, maps->values + (size_t)c * plane, &panel->look->heat_map, maps->low, high);
     image_grid_draw(grid, &panel->viz);
     hover(panel);
@@ -111,7 +123,6 @@ static void draw_footer(Panel *panel, Rect row) {
 }
 
 void filters_maps_draw(Panel *panel, Rect rect) {
-    enum { LEAST_FOOTED = 72, LEAST_NAMED = 200, IMAGE = 56 }; // heights in pixels at scale 1
     Ui *ui = panel->ui;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     float gap = ui_px(ui, sizes->gap), height = colormap_bar_height(&panel->viz);
@@ -119,7 +130,7 @@ void filters_maps_draw(Panel *panel, Rect rect) {
     draw_header(panel, rect_cut_top(&rect, ui_px(ui, sizes->control), gap));
     if (panel->views->maps.shown > 0) {
         if (rect.h > ui_px(ui, LEAST_NAMED))
-            draw_image_row(panel, rect_cut_top(&rect, ui_px(ui, IMAGE), gap));
+            draw_image_row(panel, rect_cut_top(&rect, image_height(panel), gap));
         Rect footer = {0};
         if (rect.h > height + ui_px(ui, LEAST_FOOTED))
             footer = rect_cut_bottom(&rect, height, gap);

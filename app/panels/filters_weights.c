@@ -133,14 +133,17 @@ static void draw_count(Panel *panel, Rect row, int count) {
     static const char *const names[] = {"", "kernel", "row", "row of means", "column"};
     static const char *const many[] = {"", "kernels", "rows", "rows of means", "columns"};
     const FiltersView *view = &panel->views->filters;
-    char range[64], text[256];
+    char range[128], text[320], total[TEXT_GROUPED], from[TEXT_GROUPED], to[TEXT_GROUPED];
     bool paged = count < view->total;
+    text_grouped(view->total, total);
+    text_grouped(view->first + 1, from);
+    text_grouped(view->first + count, to);
     if (paged) {
         bool back = view->first > 0, forth = view->first + count < view->total;
         panel->look->filter_page += filters_steps(panel, &row, back, forth, "The others; Page Up, Page Down or wheel");
-        snprintf(range, sizeof range, "%d–%d of %d", view->first + 1, view->first + count, view->total);
+        snprintf(range, sizeof range, "%s–%s of %s", from, to, total);
     } else {
-        snprintf(range, sizeof range, "%d %s", view->total, (view->total == 1 ? names : many)[view->kind]);
+        snprintf(range, sizeof range, "%s %s", total, (view->total == 1 ? names : many)[view->kind]);
     }
     snprintf(text, sizeof text, "%s%s%s of %s", range, paged ? " " : "", paged ? many[view->kind] : "", view->layer);
     ui_text(panel->ui, row, TEXT_BODY, UI_LEFT, panel_either(panel, TEXT_BODY, row.w, text, range));
@@ -148,11 +151,12 @@ static void draw_count(Panel *panel, Rect row, int count) {
 
 // How many are on a page, all pages alike, and which page; the observer is asked for those.
 static int choose_page(Panel *panel, Rect area) {
-    enum { GOOD = 96, LEAST = 40 };
+    enum { GOOD = 96, LEAST = 40, LEAST_KERNEL = 24 };
     const FiltersView *view = &panel->views->filters;
     Look *look = panel->look;
     int most = VIEW_FILTER_VALUES / (view->channels * view->height * view->width);
-    TileFit fit = filters_fit(panel, area, view->width, view->height, view->total, GOOD, ui_px(panel->ui, LEAST));
+    float least = ui_px(panel->ui, view->kind == FILTERS_KERNELS ? LEAST_KERNEL : LEAST);
+    TileFit fit = filters_fit(panel, area, view->width, view->height, view->total, GOOD, least);
     most = most < VIEW_MAX_FILTERS ? most : VIEW_MAX_FILTERS;
     most = fit.columns * fit.rows < most ? fit.columns * fit.rows : most;
     most = most > 1 ? most : 1;

@@ -18,6 +18,7 @@ typedef struct Case {
     LookDialog dialog;
     const char *problem; // as a toast; NULL: none
     float x, y;          // of the mouse; 0: elsewhere
+    bool dense, change;  // of filters
     const char *edited;  // a model file's text in the editor, of which line 1 reads `wrong`; NULL: no editor
     const char *wrong;
 } Case;
@@ -40,6 +41,9 @@ static void looks_as_stored(void **state) {
     PanelStage *stage = panel_stage_create(c->state, c->width, c->height, c->scale, c->light);
     stage->look.view = c->view;
     stage->look.dialog = c->dialog;
+    stage->look.filter_change = stage->look.filter_own_scale = c->change;
+    if (c->dense)
+        sample_views_make_dense(&stage->sample);
     snprintf(stage->look.activation, sizeof stage->look.activation, "softplus");
     if (c->x > 0) {
         stage->input.mouse_x = c->x;
@@ -72,6 +76,12 @@ static Case cases[] = {
     {"code-small-dark-1.5", VIEW_CODE, 800, 500, 1.5F, false, .state = SAMPLE_TRAINED},
     {"code-dark-hint", VIEW_CODE, 1440, 900, 1, false, .state = SAMPLE_TRAINED, .x = 520, .y = 400},
     {"code-light-1.5", VIEW_CODE, 1440, 900, 1.5F, true, .state = SAMPLE_TRAINED},
+    {"filters-small-dark", VIEW_FILTERS, 800, 500, 1, false, .state = SAMPLE_TRAINED},
+    {"filters-light-1.5", VIEW_FILTERS, 1440, 900, 1.5F, true, .state = SAMPLE_TRAINED, .x = 620, .y = 500},
+    {"filters-dark-hint", VIEW_FILTERS, 1440, 900, 1, false, .state = SAMPLE_TRAINED, .x = 900, .y = 500},
+    {"filters-dense-change-light", VIEW_FILTERS, 1440, 900, 1, true, .state = SAMPLE_TRAINED, .dense = true,
+     .change = true},
+    {"filters-dense-small-dark-1.5", VIEW_FILTERS, 800, 500, 1.5F, false, .state = SAMPLE_TRAINED, .dense = true},
     {"no-run-dark", VIEW_RECONSTRUCTIONS, 1440, 900, 1, false, .state = SAMPLE_LOADING},
     {"fresh-run-problem-light", VIEW_CODE, 1024, 640, 1, true, .state = SAMPLE_FRESH,
      .problem = "The loss became infinite at step 3 517. Training went back to step 3 500 and pauses; try a learning "

@@ -89,6 +89,13 @@ static void check_all(SampleState sample, int width, int height, float scale) {
         panel_stage_frame(stage, NULL);
         check(stage);
     }
+    if (sample == SAMPLE_TRAINED) { // the view, without its right column and with pages
+        sample_views_make_dense(&stage->sample);
+        stage->look.view = VIEW_FILTERS;
+        panel_stage_frame(stage, NULL);
+        panel_stage_frame(stage, NULL);
+        check(stage);
+    }
     check_editor(stage);
     panel_stage_destroy(stage);
 }
