@@ -626,7 +626,7 @@ static void the_views_go_back_to_any_moment(void **state) {
     assert_memory_equal(views->reconstruction.output + sizeof then, then, sizeof then);
     assert_true(views->quality.quality.mse == mse);
     assert_true(views->quality.curve[views->quality.points - 1].step == 45);
-    assert_int_equal(live_status(stage.live)->step, 45);
+    assert_int_equal(wait_status(&stage, at_step, 45)->step, 45);
     send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 5});
     wait_status(&stage, at_step, 50);
     assert_int_equal(wait_views(&stage, shows_moment, 15)->reconstruction.tag.step, 15);
