@@ -10,14 +10,16 @@ enum { LEAST_MAP = 24, IMAGE_SIDE = 64, LEAST_FOOTED = 72, LEAST_NAMED = 200 };
 
 // "conv 16×14×14": short enough for a button; the whole line is beside it in the list.
 static void name_layer(const MapLayer *layer, char *text, size_t size) {
-    int word = (int)strcspn(layer->text, " ");
-    snprintf(text, size, "%.*s %d×%d×%d", word, layer->text, layer->channels, layer->height, layer->width);
+    char word[32], label[48];
+    snprintf(word, sizeof word, "%.*s", (int)strcspn(layer->text, " "), layer->text);
+    panel_layer_label(word, label, sizeof label);
+    snprintf(text, size, "%s %d×%d×%d", label, layer->channels, layer->height, layer->width);
 }
 
 static void draw_header(Panel *panel, Rect row) {
     Ui *ui = panel->ui;
     const MapsView *maps = &panel->views->maps;
-    char names[VIEW_MAP_LAYERS][64];
+    char names[VIEW_MAP_LAYERS][96];
     UiEntry entries[VIEW_MAP_LAYERS];
     for (int i = 0; i < maps->layers; i++) {
         name_layer(&maps->layer[i], names[i], sizeof names[i]);
@@ -81,8 +83,9 @@ static void hover(Panel *panel) {
     if (!area.hovered || !image_grid_hit(grid, panel->ui->input->mouse_x, panel->ui->input->mouse_y, &hit))
         return;
     size_t at = ((size_t)hit.image * (size_t)layer->height + (size_t)hit.row) * (size_t)layer->width;
-    char text[200];
-    snprintf(text, sizeof text, "Channel %d of %s on test image %d, row %d, column %d: %.3f", hit.image, layer->text,
+    char text[300], label[sizeof layer->text + 16];
+    panel_layer_label(layer->text, label, sizeof label);
+    snprintf(text, sizeof text, "Channel %d of %s on test image %d, row %d, column %d: %.3f", hit.image, label,
              maps->image, hit.row, hit.column, (double)maps->values[at + (size_t)hit.column]);
     image_grid_mark(grid, &panel->viz, hit.image, false);
     ui_hint(panel->ui, text);

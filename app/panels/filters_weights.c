@@ -134,7 +134,9 @@ static void draw_count(Panel *panel, Rect row, int count) {
     static const char *const many[] = {"", "kernels", "rows", "rows of means", "columns"};
     const FiltersView *view = &panel->views->filters;
     char range[128], text[320], total[TEXT_GROUPED], from[TEXT_GROUPED], to[TEXT_GROUPED];
+    char layer[sizeof view->layer + 16];
     bool paged = count < view->total;
+    panel_layer_label(view->layer, layer, sizeof layer);
     text_grouped(view->total, total);
     text_grouped(view->first + 1, from);
     text_grouped(view->first + count, to);
@@ -145,7 +147,7 @@ static void draw_count(Panel *panel, Rect row, int count) {
     } else {
         snprintf(range, sizeof range, "%s %s", total, (view->total == 1 ? names : many)[view->kind]);
     }
-    snprintf(text, sizeof text, "%s%s%s of %s", range, paged ? " " : "", paged ? many[view->kind] : "", view->layer);
+    snprintf(text, sizeof text, "%s%s%s of %s", range, paged ? " " : "", paged ? many[view->kind] : "", layer);
     ui_text(panel->ui, row, TEXT_BODY, UI_LEFT, panel_either(panel, TEXT_BODY, row.w, text, range));
 }
 
