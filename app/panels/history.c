@@ -81,7 +81,7 @@ static void draw_film(Panel *panel, Rect area) {
                           .columns = view->frames,
                           .gap = 1,
                           .ground = theme->colors.background};
-    uint64_t stamp = view->tag.run ^ view->tag.step << 20;
+    uint64_t stamp = view->tag.run ^ (uint64_t)panel->look->pinned << 32;
     for (int f = 0; f < view->frames; f++)
         stamp = stamp * 31 + (view->ready[f] ? view->step[view->moment[f]] + 1 : 0);
     if (image_grid_layout(film, &desc, area, stamp))
@@ -132,8 +132,8 @@ static void draw_heading(Panel *panel, Rect row) {
         snprintf(text, sizeof text, "Looking back at step %s of %s; training goes on as it was", step, last);
         snprintf(brief, sizeof brief, "Looking back at step %s", step);
     } else {
-        snprintf(text, sizeof text, "Test image %d as the network has given it back, from the first step to step %s",
-                 look->pinned, step);
+        snprintf(text, sizeof text, "Test image %d as the network has given it back since the first step",
+                 look->pinned);
         snprintf(brief, sizeof brief, "Test image %d over the steps", look->pinned);
     }
     TextRole role = look->past ? TEXT_STRONG : TEXT_FAINT;
