@@ -58,10 +58,29 @@ void unit_ascent_finish(UnitAscent *ascent) {
     *ascent = (UnitAscent){0};
 }
 
-void unit_ascent_load(UnitAscent *ascent, const Net *net) {
-    Team solo = team_solo();
-    memcpy(ascent->net.parameters, net->parameters, net->parameter_count * sizeof *net->parameters);
-    net_prepare(&ascent->net, &solo);
+// Copies one item of weights and packs it.
+static void load_tile(UnitAscent *ascent, const Net *net, int tile) {
+    const Layer *layer = net_tile(&ascent->net, &tile);
+    LayerTile part = layer->config.type->tile(layer, tile);
+    for (int s = 0; s < part.spans; s++)
+        for (int r = 0; r < part.span[s].rows; r++) {
+            size_t place = part.span[s].offset + (size_t)r * part.span[s].stride;
+            memcpy(ascent->net.parameters + place, net->parameters + place,
+                   (size_t)part.span[s].length * sizeof *net->parameters);
+        }
+    layer->config.type->prepare(layer, ascent->net.parameters, ascent->net.prepared, tile);
+}
+
+bool unit_ascent_load(UnitAscent *ascent, const Net *net, int tiles) {
+    int all = 0;
+    for (int l = 0; l < ascent->net.encoder_layers; l++)
+        all += ascent->net.layer[l].tiles;
+    for (int i = 0; i < tiles && ascent->loaded < all; i++)
+        load_tile(ascent, net, ascent->loaded++);
+    if (ascent->loaded < all)
+        return false;
+    ascent->loaded = 0;
+    return true;
 }
 
 static float clamped(double value) {

@@ -13,8 +13,9 @@ enum { UNIT_ASCENT_STEPS = 64 };
 #define UNIT_ASCENT_LABEL "Made by gradient ascent: an image that raises this unit, not one from the data"
 
 typedef struct UnitAscent {
-    Net net;   // the observed net behind a layer that does nothing, so that the image has a gradient
-    Pass pass; // (1), with gradients
+    Net net;    // the observed net behind a layer that does nothing, so that the image has a gradient
+    Pass pass;  // (1), with gradients
+    int loaded; // items of the encoder's weights that have been taken over
     int unit, steps;
     bool flat;                // the gradient has become 0 or no number: no further step is possible
     float before, activation; // the unit at the start and now, before its activation function
@@ -27,12 +28,13 @@ typedef struct UnitAscent {
 bool unit_ascent_init(UnitAscent *ascent, const Net *net, Error *error);
 void unit_ascent_finish(UnitAscent *ascent); // takes a zeroed one
 
-/// Copies the weights of `net`, which must be of the shape given to init, and prepares them (of all that follows the
-/// dearest step).
-void unit_ascent_load(UnitAscent *ascent, const Net *net);
+/// Takes over the encoder's weights from `net`, which must be of the shape given to init: up to `tiles` more items of
+/// them (net->tiles; one is some thousand weights). True when all are there; the call after that starts over, for
+/// weights that have changed. To give up a half-made load, set ascent->loaded to 0.
+bool unit_ascent_load(UnitAscent *ascent, const Net *net, int tiles);
 
-/// Starts over for code unit `unit` from `start` (C·H·W) or, if NULL, from mid grey, plus normal noise of 0.01, drawn
-/// from a stream of RANDOM_OBSERVE that is the caller's; values clamped to 0–1.
+/// After the weights are loaded: starts over for code unit `unit` from `start` (C·H·W) or, if NULL, from mid grey, plus
+/// normal noise of 0.01, drawn from a stream of RANDOM_OBSERVE that is the caller's; values clamped to 0–1.
 void unit_ascent_begin(UnitAscent *ascent, int unit, const float *start, Random random);
 
 /// Up to `steps` more of UNIT_ASCENT_STEPS: along the gradient, √(values)/56 long (0.5 for 28×28), clamped to 0–1.

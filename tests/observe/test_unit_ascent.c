@@ -10,7 +10,8 @@ static void ascend(UnitAscent *ascent, const Net *net, int unit, const float *st
     Error error = {""};
     if (!unit_ascent_init(ascent, net, &error))
         fail_msg("%s", error.text);
-    unit_ascent_load(ascent, net);
+    while (!unit_ascent_load(ascent, net, at_a_time))
+        ;
     unit_ascent_begin(ascent, unit, start, random_stream(1, RANDOM_OBSERVE));
     while (!unit_ascent_step(ascent, at_a_time))
         ;
