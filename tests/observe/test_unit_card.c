@@ -24,6 +24,17 @@ static void the_strongest_images_and_a_spread_are_found(void **state) {
     }
 }
 
+static void a_spread_takes_the_image_nearest_to_each_quantile(void **state) {
+    (void)state;
+    float column[18];
+    const int expected[] = {0, 1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17}; // 17·i/15, rounded
+    UnitImages strongest, spread;
+    for (int i = 0; i < 18; i++)
+        column[i] = (float)(18 - i);
+    assert_int_equal(unit_card_images(column, 18, order, scratch, &strongest, &spread), 18);
+    assert_memory_equal(spread.image, expected, sizeof expected);
+}
+
 static void few_active_images_are_shown_once_each(void **state) {
     (void)state;
     float column[IMAGES] = {0};
@@ -69,6 +80,7 @@ static void classes_have_their_means_and_may_be_empty(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_strongest_images_and_a_spread_are_found),
+        cmocka_unit_test(a_spread_takes_the_image_nearest_to_each_quantile),
         cmocka_unit_test(few_active_images_are_shown_once_each),
         cmocka_unit_test(a_histogram_holds_all_that_are_numbers),
         cmocka_unit_test(classes_have_their_means_and_may_be_empty),
