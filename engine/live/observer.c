@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 // BUDGET of a core, averaged over SPAN seconds; a slice takes at most SLICE.
-#define BUDGET 0.05
+#define BUDGET 0.04
 #define SPAN 2.0
 #define SLICE 0.004
 #define PROGRESS_SECONDS 0.1
