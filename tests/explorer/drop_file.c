@@ -66,21 +66,27 @@ static bool wait_for(const Drop *drop, const char *what) {
     return false;
 }
 
+static bool carry_out(Drop *drop) {
+    Window root = DefaultRootWindow(drop->display);
+    drop->source = XCreateSimpleWindow(drop->display, root, 0, 0, 1, 1, 0, 0, 0);
+    XSetSelectionOwner(drop->display, atom(drop, "XdndSelection"), drop->source, CurrentTime);
+    long list = (long)atom(drop, "text/uri-list"), copy = (long)atom(drop, "XdndActionCopy"),
+         source = (long)drop->source;
+    tell(drop, "XdndEnter", (long[5]){source, 5L << 24, list, 0, 0});
+    tell(drop, "XdndPosition", (long[5]){source, 0, 300L << 16 | 300, CurrentTime, copy});
+    if (!wait_for(drop, "XdndStatus"))
+        return false;
+    tell(drop, "XdndDrop", (long[5]){source, 0, CurrentTime, 0, 0});
+    return wait_for(drop, "XdndFinished");
+}
+
 int main(int argc, char **argv) {
     Drop drop = {.display = XOpenDisplay(NULL)};
     if (argc != 3 || !drop.display)
         return 2;
     drop.target = strtoul(argv[1], NULL, 0);
     snprintf(drop.uri, sizeof drop.uri, "file://%s\r\n", argv[2]);
-    Window root = DefaultRootWindow(drop.display);
-    drop.source = XCreateSimpleWindow(drop.display, root, 0, 0, 1, 1, 0, 0, 0);
-    XSetSelectionOwner(drop.display, atom(&drop, "XdndSelection"), drop.source, CurrentTime);
-    long list = (long)atom(&drop, "text/uri-list"), copy = (long)atom(&drop, "XdndActionCopy"),
-         source = (long)drop.source;
-    tell(&drop, "XdndEnter", (long[5]){source, 5L << 24, list, 0, 0});
-    tell(&drop, "XdndPosition", (long[5]){source, 0, 300L << 16 | 300, CurrentTime, copy});
-    if (!wait_for(&drop, "XdndStatus"))
-        return 1;
-    tell(&drop, "XdndDrop", (long[5]){source, 0, CurrentTime, 0, 0});
-    return wait_for(&drop, "XdndFinished") ? 0 : 1;
+    bool taken = carry_out(&drop);
+    XCloseDisplay(drop.display);
+    return taken ? 0 : 1;
 }
