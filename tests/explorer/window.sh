@@ -98,8 +98,12 @@ changes "a wrong file is dropped" "$DROP" "$window" "$0"
 changes "a model file is dropped" "$DROP" "$window" "$scratch/mine.ini"
 changes "a side folds" key bracketleft
 changes "the light theme" key t
-changes "help opens" key F1
-changes "help closes" key Escape
+changes "explain mode begins" key F1
+changes "a card explains the learning rate" xdotool mousemove --window "$window" 95 235
+changes "and another one its neighbour" key Tab
+changes "the list of keys opens" key k
+changes "it closes" key Escape
+changes "the projector theme" key t
 changes "the window is made small" xdotool windowsize --sync "$window" 800 500
 changes "and large" xdotool windowsize --sync "$window" 1500 950
 key space

@@ -13,17 +13,18 @@ typedef struct Case {
     ViewKind view;
     int width, height;
     float scale;
-    bool light;
+    const char *theme;
     SampleState state;
     LookDialog dialog;
     const char *problem; // as a toast; NULL: none
     float x, y;          // of the mouse; 0: elsewhere
+    bool explain;        // explain mode is on
 } Case;
 
 static void looks_as_stored(void **state) {
     static const GoldenPlace place = {GOLDEN_FOLDER, RESULTS_FOLDER};
     const Case *c = *state;
-    PanelStage *stage = panel_stage_create(c->state, c->width, c->height, c->scale, c->light);
+    PanelStage *stage = panel_stage_create(c->state, c->width, c->height, c->scale, c->theme);
     stage->look.view = c->view;
     stage->look.dialog = c->dialog;
     snprintf(stage->look.activation, sizeof stage->look.activation, "softplus");
@@ -31,6 +32,8 @@ static void looks_as_stored(void **state) {
         stage->input.mouse_x = c->x;
         stage->input.mouse_y = c->y;
     }
+    if (c->explain)
+        ui_explain_start(&stage->ui);
     for (int i = 0; i < 3; i++)
         panel_stage_frame(stage, i == 0 ? c->problem : NULL);
     canvas_draw(stage->canvas, ui_list(&stage->ui), stage->theme.colors.background);
@@ -40,21 +43,27 @@ static void looks_as_stored(void **state) {
 
 // Each view in every size, scale and theme; then what is not always there.
 static Case cases[] = {
-    {"reconstructions-small-dark", VIEW_RECONSTRUCTIONS, 800, 500, 1, false, .state = SAMPLE_TRAINED},
-    {"reconstructions-small-light-1.5", VIEW_RECONSTRUCTIONS, 800, 500, 1.5F, true, .state = SAMPLE_TRAINED},
-    {"reconstructions-light", VIEW_RECONSTRUCTIONS, 1440, 900, 1, true, .state = SAMPLE_TRAINED},
-    {"reconstructions-dark-1.5", VIEW_RECONSTRUCTIONS, 1440, 900, 1.5F, false, .state = SAMPLE_TRAINED},
-    {"code-small-light", VIEW_CODE, 800, 500, 1, true, .state = SAMPLE_TRAINED},
-    {"code-small-dark-1.5", VIEW_CODE, 800, 500, 1.5F, false, .state = SAMPLE_TRAINED},
-    {"code-dark-hint", VIEW_CODE, 1440, 900, 1, false, .state = SAMPLE_TRAINED, .x = 520, .y = 400},
-    {"code-light-1.5", VIEW_CODE, 1440, 900, 1.5F, true, .state = SAMPLE_TRAINED},
-    {"no-run-dark", VIEW_RECONSTRUCTIONS, 1440, 900, 1, false, .state = SAMPLE_LOADING},
-    {"fresh-run-problem-light", VIEW_CODE, 1024, 640, 1, true, .state = SAMPLE_FRESH,
+    {"reconstructions-small-dark", VIEW_RECONSTRUCTIONS, 800, 500, 1, "dark", .state = SAMPLE_TRAINED},
+    {"reconstructions-small-light-1.5", VIEW_RECONSTRUCTIONS, 800, 500, 1.5F, "light", .state = SAMPLE_TRAINED},
+    {"reconstructions-light", VIEW_RECONSTRUCTIONS, 1440, 900, 1, "light", .state = SAMPLE_TRAINED},
+    {"reconstructions-dark-1.5", VIEW_RECONSTRUCTIONS, 1440, 900, 1.5F, "dark", .state = SAMPLE_TRAINED},
+    {"code-small-light", VIEW_CODE, 800, 500, 1, "light", .state = SAMPLE_TRAINED},
+    {"code-small-dark-1.5", VIEW_CODE, 800, 500, 1.5F, "dark", .state = SAMPLE_TRAINED},
+    {"code-dark-hint", VIEW_CODE, 1440, 900, 1, "dark", .state = SAMPLE_TRAINED, .x = 520, .y = 400},
+    {"code-light-1.5", VIEW_CODE, 1440, 900, 1.5F, "light", .state = SAMPLE_TRAINED},
+    {"reconstructions-projector", VIEW_RECONSTRUCTIONS, 1440, 900, 1, "projector", .state = SAMPLE_TRAINED},
+    {"code-projector", VIEW_CODE, 1440, 900, 1, "projector", .state = SAMPLE_TRAINED},
+    {"explain-dark", VIEW_CODE, 1440, 900, 1, "dark", .state = SAMPLE_TRAINED, .x = 1230, .y = 390, .explain = true},
+    {"explain-projector", VIEW_CODE, 1440, 900, 1, "projector", .state = SAMPLE_TRAINED, .x = 520, .y = 400,
+     .explain = true},
+    {"no-run-dark", VIEW_RECONSTRUCTIONS, 1440, 900, 1, "dark", .state = SAMPLE_LOADING},
+    {"fresh-run-problem-light", VIEW_CODE, 1024, 640, 1, "light", .state = SAMPLE_FRESH,
      .problem = "The loss became infinite at step 3 517. Training went back to step 3 500 and pauses; try a learning "
                 "rate below 1.0e-2."},
-    {"keys-small-dark-1.5", VIEW_RECONSTRUCTIONS, 800, 500, 1.5F, false, .state = SAMPLE_TRAINED,
+    {"keys-small-dark-1.5", VIEW_RECONSTRUCTIONS, 800, 500, 1.5F, "dark", .state = SAMPLE_TRAINED,
      .dialog = DIALOG_KEYS},
-    {"question-light", VIEW_RECONSTRUCTIONS, 1024, 640, 1, true, .state = SAMPLE_TRAINED, .dialog = DIALOG_ACTIVATION},
+    {"question-light", VIEW_RECONSTRUCTIONS, 1024, 640, 1, "light", .state = SAMPLE_TRAINED,
+     .dialog = DIALOG_ACTIVATION},
 };
 
 int main(void) {
