@@ -57,7 +57,8 @@ static void step(Ui *ui, int direction) {
 void ui_step_focus(Ui *ui) {
     const UiInput *input = ui->input;
     for (int i = 0; i < input->key_count && i < UI_KEY_PRESSES; i++) {
-        if (input->keys[i].key != UI_KEY_TAB || (input->keys[i].modifiers & ~(unsigned)UI_SHIFT) != 0)
+        bool taken = (ui->keys_taken & 1U << i) != 0; // by explain mode
+        if (taken || input->keys[i].key != UI_KEY_TAB || (input->keys[i].modifiers & ~(unsigned)UI_SHIFT) != 0)
             continue;
         ui->keys_taken |= 1U << i;
         if (ui->menu != 0) {

@@ -99,7 +99,7 @@ changes "a model file is dropped" "$DROP" "$window" "$scratch/mine.ini"
 changes "a side folds" key bracketleft
 changes "the light theme" key t
 changes "explain mode begins" key F1
-changes "a card explains the learning rate" xdotool mousemove --window "$window" 95 235
+changes "a card explains what is pointed at" xdotool mousemove --window "$window" 95 235
 changes "and another one its neighbour" key Tab
 changes "the list of keys opens" key k
 changes "it closes" key Escape
@@ -112,4 +112,4 @@ key ctrl+q || true # the window may be gone before the keys come up
 wait "$program" || fail "it ended with status $?"
 program=
 [ ! -s "$scratch/log" ] || fail "something was printed"
-grep -q '^theme = light$' "$scratch/hourglass/window.ini" || fail "the theme was not remembered"
+grep -q '^theme = projector$' "$scratch/hourglass/window.ini" || fail "the theme was not remembered"

@@ -149,6 +149,7 @@ static void tab_goes_through_all_and_brings_them_into_sight(void **state) {
     assert_true(last->visible.h == last->rect.h);
     point(screen, 20, 20); // the mouse leads again
     assert_non_null(screen_find(screen, "It counts."));
+    assert_false(ui_wants_keyboard(&screen->ui)); // the focus has not moved meanwhile
     screen_destroy(screen);
 }
 
