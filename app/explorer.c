@@ -30,7 +30,7 @@ struct Explorer {
     const Views *views;
 };
 
-static const char *const VIEW_NAMES[VIEW_KINDS] = {"reconstructions", "code"};
+static const char *const VIEW_NAMES[VIEW_KINDS] = {"reconstructions", "code", "filters"};
 
 static bool find_view(const char *name, ViewKind *view, Error *error) {
     for (int i = 0; name && i < VIEW_KINDS; i++)
@@ -38,7 +38,7 @@ static bool find_view(const char *name, ViewKind *view, Error *error) {
             *view = (ViewKind)i;
             return true;
         }
-    return !name || error_set(error, "unknown view '%s'; expected reconstructions or code", name);
+    return !name || error_set(error, "unknown view '%s'; expected reconstructions, code or filters", name);
 }
 
 static bool list_models(Explorer *e, Error *error) {
@@ -143,8 +143,29 @@ static void show_messages(Explorer *e) {
     }
 }
 
+static bool same_filters(const FilterRequest *a, const FilterRequest *b) {
+    return a->wanted == b->wanted && a->side == b->side && a->first == b->first && a->count == b->count &&
+           a->change == b->change && a->image == b->image && a->layer == b->layer;
+}
+
 static bool same_request(const ViewRequest *a, const ViewRequest *b) {
-    return a->images == b->images && a->quality == b->quality && a->code_images == b->code_images;
+    return a->images == b->images && a->quality == b->quality && a->code_images == b->code_images &&
+           a->pinned == b->pinned && a->past == b->past && a->step == b->step && a->film == b->film &&
+           same_filters(&a->filters, &b->filters);
+}
+
+// What the view of filters needs, if that is the one on screen.
+static FilterRequest ask_filters(const Look *look) {
+    FilterRequest request = {.wanted = look->view == VIEW_FILTERS};
+    if (!request.wanted)
+        return request;
+    request.side = look->filter_side;
+    request.first = look->filter_first;
+    request.count = look->filter_count;
+    request.change = look->filter_change;
+    request.image = look->pinned;
+    request.layer = look->map_layer;
+    return request;
 }
 
 // Only what is on screen is computed: the view's images, or the examples at the side alone, and codes for the view that
@@ -153,7 +174,12 @@ static void ask_views(Explorer *e) {
     bool pictures = e->look.view == VIEW_RECONSTRUCTIONS && e->look.wanted > LOOK_EXAMPLES;
     ViewRequest request = {.images = pictures ? e->look.wanted : LOOK_EXAMPLES,
                            .quality = true,
-                           .code_images = e->look.view == VIEW_CODE ? VIEW_CODE_IMAGES : 0};
+                           .pinned = e->look.pinned,
+                           .past = e->look.past,
+                           .step = e->look.past ? e->look.moment_step : 0,
+                           .film = e->look.frames_wanted < VIEW_FILM ? e->look.frames_wanted : VIEW_FILM,
+                           .code_images = e->look.view == VIEW_CODE ? VIEW_CODE_IMAGES : 0,
+                           .filters = ask_filters(&e->look)};
     for (int i = 0; i < request.images; i++)
         request.index[i] = i;
     if (same_request(&request, &e->request))
@@ -206,12 +232,28 @@ static void shortcuts(Explorer *e, Panel *panel) {
     Ui *ui = panel->ui;
     Look *look = panel->look;
     for (int i = 0; i < VIEW_KINDS; i++)
-        if (ui_shortcut(ui, '1' + i, 0))
+        if (ui_shortcut(ui, '1' + i, 0)) {
             look->view = (ViewKind)i;
+            look->editor.shown = false;
+        }
+    if (ui_shortcut(ui, 'e', 0))
+        editor_show(panel);
+    if (look->editor.shown && ui_shortcut(ui, UI_KEY_ESCAPE, 0))
+        editor_cancel(panel);
     if (ui_shortcut(ui, '[', 0))
         look->left_folded = !look->left_folded;
     if (ui_shortcut(ui, ']', 0))
         look->right_folded = !look->right_folded;
+    if (ui_shortcut(ui, 'h', 0))
+        look->history_folded = !look->history_folded;
+    if (ui_shortcut(ui, 'p', 0))
+        history_play(panel);
+    if (ui_shortcut(ui, 'l', 0))
+        history_go_live(panel);
+    if (ui_shortcut(ui, ',', 0))
+        history_step(panel, -1);
+    if (ui_shortcut(ui, '.', 0))
+        history_step(panel, 1);
     if (ui_shortcut(ui, 't', 0))
         look_set_theme(look, &e->theme, theme_after(e->theme.name));
     if (ui_shortcut(ui, 'c', 0))
@@ -311,10 +353,22 @@ uint64_t explorer_images(const Explorer *e) {
     return e->status->step * (uint64_t)e->status->settings.batch;
 }
 
+// Whether the filters on screen are those that were last asked for.
+static bool has_filters(const Explorer *e, uint64_t steps) {
+    const FiltersView *filters = &e->views->filters;
+    const FilterRequest *request = &e->request.filters;
+    bool asked = filters->first == request->first && filters->count == request->count &&
+                 (!request->change || filters->changed) &&
+                 (filters->side == request->side || !filters->has[request->side]);
+    return e->look.view != VIEW_FILTERS || (filters->tag.step == steps && filters->tag.run == e->status->run &&
+                                            (filters->kind == FILTERS_NONE || asked) &&
+                                            (e->views->maps.layers == 0 || e->views->maps.image == request->image));
+}
+
 bool explorer_is_settled(const Explorer *e, uint64_t steps) {
     const Views *views = e->views;
     bool computed = views->reconstruction.tag.step == steps && views->quality.tag.step == steps &&
                     views->reconstruction.images >= e->request.images &&
-                    (e->look.view != VIEW_CODE || views->code.tag.step == steps);
+                    (e->look.view != VIEW_CODE || views->code.tag.step == steps) && has_filters(e, steps);
     return e->status->run > 0 && !e->status->running && !e->status->loading && e->status->step == steps && computed;
 }

@@ -83,7 +83,7 @@ if [ "${1-}" != quick ]; then
     # The only combination that understands the barriers of OpenMP: clang, its runtime and Archer.
     archer=$(find /usr/lib/llvm-*/lib -name libarcher.so 2>/dev/null | head -n 1)
     export CC=clang OMP_TOOL_LIBRARIES="$archer" TSAN_OPTIONS=ignore_noninstrumented_modules=1
-    suite threads --buildtype=debugoptimized -Db_sanitize=thread -Db_lundef=false -- \
+    suite threads --buildtype=debugoptimized -Db_sanitize=thread -Db_lundef=false -Dportable=true -- \
         --suite kernels --suite train --suite live --suite data --suite explorer
     unset OMP_TOOL_LIBRARIES TSAN_OPTIONS
     suite serial --buildtype=release -Dopenmp=disabled -- --suite kernels --suite train

@@ -4,11 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static Rgba part_color(const Panel *panel, LayerPart part) {
-    const ThemeColors *colors = &panel->viz.theme->colors;
-    return part == PART_ENCODER ? colors->encoder : part == PART_CODE ? colors->code : colors->decoder;
-}
-
 static const char *part_name(LayerPart part) {
     return part == PART_ENCODER ? "Encoder" : part == PART_CODE ? "Code" : "Decoder";
 }
@@ -26,7 +21,7 @@ static void draw_layer(Panel *panel, Rect *rest, const LiveLayer *layer) {
     Rect row = rect_cut_top(rest, ui_px(ui, theme->sizes.control) + (two ? line : 0), gap / 2);
     draw_fill(ui_list(ui), row, ui_px(ui, theme->sizes.radius), theme->colors.control);
     Rect accent = {row.x, row.y, ui_px(ui, theme->sizes.accent), row.h};
-    draw_fill(ui_list(ui), accent, 0, part_color(panel, layer->part));
+    draw_fill(ui_list(ui), accent, 0, panel_part_color(panel, layer->part));
     Rect inside = rect_inset(row, padding, (ui_px(ui, theme->sizes.control) - line) / 2);
     Rect below = two ? rect_cut_bottom(&inside, line, 0) : rect_cut_right(&inside, shape, gap);
     ui_text(ui, below, TEXT_FAINT_DIGITS, UI_RIGHT, layer->shape);
@@ -39,12 +34,26 @@ static void draw_layer(Panel *panel, Rect *rest, const LiveLayer *layer) {
     ui_tooltip(ui, text);
 }
 
+// The heading with its button, which is as high as the line.
+static void draw_heading(Panel *panel, Rect *rest) {
+    static const UiButton edit = {.label = "Edit"};
+    Ui *ui = panel->ui;
+    Rect above = *rest;
+    panel_section(panel, rest, "NETWORK");
+    above.h = rest->y - above.y;
+    Rect place = rect_cut_bottom(&above, ui_px(ui, panel->viz.theme->sizes.row), 0);
+    place.y -= ui_px(ui, panel->viz.theme->sizes.gap) / 2;
+    if (ui_button(ui, "edit", rect_cut_right(&place, ui_button_width(ui, &edit), 0), &edit))
+        editor_show(panel);
+    ui_tooltip(ui, "Add, remove, move and change layers (E)");
+}
+
 static void draw_layers(Panel *panel, Rect *rest) {
     Ui *ui = panel->ui;
     const LiveModel *model = &panel->status->model;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     char text[128], number[32];
-    panel_section(panel, rest, "NETWORK");
+    draw_heading(panel, rest);
     for (int l = 0; l < model->layers; l++) {
         ui_push_number(ui, l);
         draw_layer(panel, rest, &model->layer[l]);

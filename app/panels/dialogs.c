@@ -46,11 +46,13 @@ static void show_keys(Panel *panel) {
                                           {"S", "one step"},
                                           {"Shift+S", "to the end of the epoch"},
                                           {"R", "new weights; the old ones can be brought back"},
-                                          {"1, 2", "reconstructions, code"},
+                                          {"1, 2, 3", "reconstructions, code, filters"},
+                                          {"E", "edit the network"},
                                           {"F1, ?", "explain what the pointer is on; Tab goes on"},
                                           {"K", "these keys"},
                                           {"Tab", "from control to control; Enter or Space acts"},
-                                          {"[  ]", "fold the left, the right side"},
+                                          {",  .  P  L", "a moment back, ahead; play the history; back to now"},
+                                          {"[  ]  H", "fold the left, the right side, the history"},
                                           {"T", "dark, light, projector"},
                                           {"C", "colours of heat maps"},
                                           {"Ctrl +, Ctrl −, Ctrl 0", "larger, smaller, as at first"},
@@ -100,6 +102,7 @@ void dialogs_draw(Panel *panel) {
         ask_activation(panel);
         break;
     default:
+        editor_dialogs(panel);
         break;
     }
 }

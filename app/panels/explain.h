@@ -46,4 +46,50 @@ typedef enum CodeElement {
 } CodeElement;
 extern const UiExplain EXPLAIN_CODE[CODE_ELEMENTS];
 
+// filters; their pictures by the FilterKind of views.h
+typedef enum FiltersElement {
+    FILTERS_SIDE,
+    FILTERS_CHANGE,
+    FILTERS_SCALE,
+    FILTERS_BAR,
+    FILTERS_PAGES,
+    FILTERS_LAYER,
+    FILTERS_IMAGE,
+    FILTERS_OTHER,
+    FILTERS_MAPS,
+    FILTERS_MAPS_BAR,
+    FILTERS_ELEMENTS
+} FiltersElement;
+extern const UiExplain EXPLAIN_FILTERS[FILTERS_ELEMENTS];
+extern const UiExplain EXPLAIN_WEIGHTS[];
+
+// history
+typedef enum HistoryElement {
+    HISTORY_MOMENT,
+    HISTORY_FILM,
+    HISTORY_PLAY,
+    HISTORY_LIVE,
+    HISTORY_ELEMENTS
+} HistoryElement;
+extern const UiExplain EXPLAIN_HISTORY[HISTORY_ELEMENTS];
+
+// editor; a layer's text without a mistake is explained by explain_layer
+typedef enum EditorElement {
+    EDITOR_TITLE,
+    EDITOR_LOSS,
+    EDITOR_ADD_LAYER,
+    EDITOR_ACTIVATION,
+    EDITOR_SHAPE,
+    EDITOR_LINE,
+    EDITOR_UP,
+    EDITOR_DOWN,
+    EDITOR_REMOVE,
+    EDITOR_SUMMARY,
+    EDITOR_APPLY,
+    EDITOR_SAVE_AS,
+    EDITOR_CANCEL,
+    EDITOR_ELEMENTS
+} EditorElement;
+extern const UiExplain EXPLAIN_EDITOR[EDITOR_ELEMENTS];
+
 #endif

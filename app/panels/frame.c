@@ -2,26 +2,47 @@
 // running engine.
 #include "panels.h"
 
-enum { LEAST_VIEW = 440, LEAST_LEFT = 224, LEAST_RIGHT = 264, MOST_SIDE = 480 }; // pixels at scale 1
+enum {
+    LEAST_VIEW = 440,
+    LEAST_LEFT = 224,
+    LEAST_RIGHT = 264,
+    MOST_SIDE = 480,
+    LEAST_WITH_HISTORY = 560
+}; // pixels at scale 1
+
+// The network being edited has a tab behind the views' for as long as there is a draft.
+static void choose_view(Panel *panel, int chosen) {
+    panel->look->editor.shown = chosen == VIEW_KINDS;
+    if (chosen < VIEW_KINDS)
+        panel->look->view = (ViewKind)chosen;
+}
 
 static void draw_view(Panel *panel, Rect rect) {
-    static const UiTab tabs[VIEW_KINDS] = {{.label = "Reconstructions", .hint = "1"}, {.label = "Code", .hint = "2"}};
+    static const UiTab tabs[VIEW_KINDS + 1] = {{.label = "Reconstructions", .hint = "1"},
+                                               {.label = "Code", .hint = "2"},
+                                               {.label = "Filters", .hint = "3"},
+                                               {.label = "Edit", .hint = "E"}};
     Ui *ui = panel->ui;
+    Editor *editor = &panel->look->editor;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
-    int chosen = panel->look->view;
+    int chosen = editor->shown ? VIEW_KINDS : (int)panel->look->view;
     Rect rest = rect_inset(rect, ui_px(ui, sizes->padding), ui_px(ui, sizes->gap));
     if (ui_tabs(ui, "views", rect_cut_top(&rest, ui_px(ui, sizes->tab), ui_px(ui, sizes->gap)), UI_TABS_LINED, tabs,
-                VIEW_KINDS, &chosen))
-        panel->look->view = (ViewKind)chosen;
+                VIEW_KINDS + editor->open, &chosen))
+        choose_view(panel, chosen);
     static const UiExplain explain = {
         .title = "Views",
         .text = "What is shown of the network while it trains; the digit is the key that opens it. Hidden views cost "
                 "nothing: only what is on screen is computed."};
-    panel_explain(panel, &explain, tabs[panel->look->view].label);
+    panel_explain(panel, &explain, tabs[chosen].label);
     ui_card(ui, rest);
     rest = rect_inset(rest, ui_px(ui, sizes->padding), ui_px(ui, sizes->padding));
-    if (panel->look->view == VIEW_CODE)
+    if (editor->shown)
+        editor_draw(panel, rest);
+    else if (panel->look->view == VIEW_CODE)
         code_draw(panel, rest);
+    else if (panel->look->view == VIEW_FILTERS)
+        filters_draw(panel, rest);
     else
         reconstructions_draw(panel, rest);
 }
@@ -85,6 +106,14 @@ void frame_draw(Panel *panel) {
     draw_fill(ui_list(ui), rect_cut_top(&rest, line, 0), 0, theme->colors.line);
     Rect bottom = rect_cut_bottom(&rest, ui_px(ui, theme->sizes.status_bar), 0);
     draw_fill(ui_list(ui), rect_cut_bottom(&rest, line, 0), 0, theme->colors.line);
+    editor_update(panel);
+    if (!panel->look->history_folded && panel->status->run > 0 && rest.h > ui_px(ui, LEAST_WITH_HISTORY)) {
+        Rect history = rect_cut_bottom(&rest, history_bar_height(panel), 0);
+        draw_fill(ui_list(ui), rect_cut_bottom(&rest, line, 0), 0, theme->colors.line);
+        history_bar_draw(panel, history);
+    } else {
+        panel->look->frames_wanted = 0;
+    }
     top_bar_draw(panel, top);
     draw_sides(panel, &rest);
     draw_view(panel, rest);

@@ -1,22 +1,34 @@
 // What the interface remembers between frames: how it begins, its theme, how it ends. On the interface's thread.
 #include "panels.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 void look_init(Look *look, Theme *theme, const char *name, float scale) {
     *look = (Look){.scale = scale > 0 ? scale : 1};
     *theme = (Theme){0};
+    look->editor.focus = look->editor.focus_next = EDITOR_NO_ROW;
     look->images.key = 1;
+    look->film.key = 90;
     look->examples.key = 2;
     look->heat.key = 3; // and 4
+    look->filters.key = 5;
+    look->maps.key = 6;
+    look->pinned_image.key = 7;
+    colormap_init(&look->grey_map, COLORMAP_GREY);
     look_set_theme(look, theme, name ? name : "dark");
     look_set_map(look, COLORMAP_MAGMA);
 }
 
 void look_finish(Look *look) {
     image_grid_finish(&look->images);
+    image_grid_finish(&look->film);
     image_grid_finish(&look->examples);
     heat_map_finish(&look->heat);
+    image_grid_finish(&look->filters);
+    image_grid_finish(&look->maps);
+    image_grid_finish(&look->pinned_image);
     free(look->cells);
 }
 
@@ -44,4 +56,52 @@ int look_map_index(const Look *look) {
         if (look_map(i) == look->heat_map.kind)
             return i;
     return 0;
+}
+
+void look_pin(Look *look, int image, int images) {
+    look->pinned = image < 0 || images < 1 ? 0 : image < images ? image : images - 1;
+}
+
+bool look_is_built_in(const Look *look, const char *id) {
+    for (int i = 0; i < look->models - look->own.listed; i++)
+        if (strcmp(look->model[i].id, id) == 0)
+            return true;
+    return false;
+}
+
+// A single one has its title on the tab, where that fits and is nobody else's.
+static const char *own_tab(const Look *look, int built_in) {
+    static const char shared[] = "Yours";
+    const char *title = look->own.model[0].title;
+    if (look->own.count != 1 || strlen(title) >= sizeof look->model[0].tab)
+        return shared;
+    for (int i = 0; i < built_in; i++)
+        if (strcmp(look->model[i].tab, title) == 0)
+            return shared;
+    return title;
+}
+
+// As much of the title as fits, whole characters only.
+static void copy_title(char *out, size_t capacity, const char *title) {
+    size_t length = strlen(title) < capacity ? strlen(title) : capacity - 1;
+    while (title[length] && length > 0 && ((unsigned char)title[length] & 0xC0) == 0x80)
+        length--;
+    memcpy(out, title, length);
+    out[length] = 0;
+}
+
+void look_note_model(Look *look, const LiveModel *model) {
+    int built_in = look->models - look->own.listed;
+    if (look_is_built_in(look, model->id))
+        return;
+    own_models_note(&look->own, model);
+    look->own.listed = 0;
+    for (int i = 0; i < look->own.count && built_in + i < LOOK_MODELS; i++, look->own.listed++) {
+        LookName *name = &look->model[built_in + i];
+        snprintf(name->id, sizeof name->id, "%s", look->own.model[i].id);
+        snprintf(name->title, sizeof name->title, "%s", look->own.model[i].title);
+        snprintf(name->tab, sizeof name->tab, "%s", own_tab(look, built_in));
+        copy_title(name->variant, sizeof name->variant, name->title);
+    }
+    look->models = built_in + look->own.listed;
 }

@@ -137,6 +137,16 @@ float model_tabs_width(const Panel *panel) {
     return ui_tabs_width(ui, UI_TABS_BOXED, tabs, families.count) + ui_px(ui, panel->viz.theme->sizes.gap) + menu;
 }
 
+// The trainer knows the user's own models only by their text.
+static void open_model(Panel *panel, const LookName *model) {
+    const OwnModel *own =
+        look_is_built_in(panel->look, model->id) ? NULL : own_models_find(&panel->look->own, model->id);
+    if (own)
+        panel_send_file(panel, COMMAND_EDIT, 0, own->id, own->file);
+    else
+        panel_send(panel, COMMAND_MODEL, 0, 0, model->id);
+}
+
 void model_tabs_draw(Panel *panel, Rect rect) {
     Look *look = panel->look;
     Families families;
@@ -147,5 +157,5 @@ void model_tabs_draw(Panel *panel, Rect rect) {
     int chosen = model_tabs_width(panel) <= rect.w ? draw_tabs(panel, rect, &families, current)
                                                    : draw_list(panel, rect, current);
     if (chosen >= 0 && chosen != current)
-        panel_send(panel, COMMAND_MODEL, 0, 0, look->model[chosen].id);
+        open_model(panel, &look->model[chosen]);
 }

@@ -28,6 +28,20 @@ void panel_element(Panel *panel, const char *name, Rect rect, const UiExplain *w
     panel_explain(panel, what, value);
 }
 
+void panel_send_file(Panel *panel, CommandKind kind, int count, const char *name, const char *file) {
+    LiveCommand command = {.kind = kind, .count = count};
+    Error error = {0};
+    snprintf(command.name, sizeof command.name, "%s", name);
+    snprintf(command.text, sizeof command.text, "%s", file);
+    if (!live_send(panel->live, &command, &error))
+        ui_toast(panel->ui, true, error.text);
+}
+
+Rgba panel_part_color(const Panel *panel, LayerPart part) {
+    const ThemeColors *colors = &panel->viz.theme->colors;
+    return part == PART_ENCODER ? colors->encoder : part == PART_CODE ? colors->code : colors->decoder;
+}
+
 const char *panel_either(const Panel *panel, TextRole role, float width, const char *full, const char *brief) {
     return ui_text_width(panel->ui, role, full) <= width ? full : brief;
 }
@@ -52,6 +66,15 @@ void panel_section(Panel *panel, Rect *rest, const char *title) {
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     rect_cut_top(rest, ui_px(ui, sizes->gap), 0);
     ui_text(ui, rect_cut_top(rest, ui_px(ui, sizes->row), 0), TEXT_SECTION, UI_LEFT, title);
+}
+
+float panel_problem(Panel *panel, Rect rect, const char *problem) {
+    char sentence[sizeof(Error)];
+    snprintf(sentence, sizeof sentence, "%s", problem);
+    if (sentence[0] >= 'a' && sentence[0] <= 'z')
+        sentence[0] = (char)(sentence[0] - 'a' + 'A');
+    rect.h = ui_paragraph_height(panel->ui, rect.w, TEXT_PROBLEM, sentence);
+    return ui_paragraph(panel->ui, rect, TEXT_PROBLEM, sentence);
 }
 
 void panel_figure(Panel *panel, Rect *rest, const char *label, const char *number, bool problem) {

@@ -3,15 +3,17 @@
 #ifndef HOURGLASS_PANELS_H
 #define HOURGLASS_PANELS_H
 
+#include "editor.h"
 #include "explain.h"
 #include "heat_map.h"
 #include "image_grid.h"
 #include "line_plot.h"
 #include "live.h"
+#include "own_models.h"
 #include "text.h"
 #include "widgets.h"
 
-typedef enum ViewKind { VIEW_RECONSTRUCTIONS, VIEW_CODE, VIEW_KINDS } ViewKind;
+typedef enum ViewKind { VIEW_RECONSTRUCTIONS, VIEW_CODE, VIEW_FILTERS, VIEW_KINDS } ViewKind;
 typedef enum ImageOrder { ORDER_WORST, ORDER_CLASS, ORDER_INDEX } ImageOrder;
 typedef enum UnitOrder { UNITS_BY_FREQUENCY, UNITS_BY_INDEX } UnitOrder;
 typedef enum LookDialog {
@@ -43,7 +45,7 @@ enum {
     HELD_MOMENTUM,
     HELD_COUNT
 };
-enum { LOOK_PATH = 512, LOOK_MODELS = 16, LOOK_UNITS = 4096, LOOK_EXAMPLES = 4, LOOK_MAPS = 3 };
+enum { LOOK_PATH = 512, LOOK_MODELS = 24, LOOK_UNITS = 4096, LOOK_EXAMPLES = 4, LOOK_MAPS = 3 };
 
 /// Something that can be chosen by name: a model, a data set.
 typedef struct LookName {
@@ -85,7 +87,23 @@ typedef struct Look {
     float frequency[LOOK_UNITS], active[VIEW_CODE_IMAGES];
     uint8_t dead[LOOK_UNITS], row_class[VIEW_CODE_IMAGES];
 
+    int pinned; // test image that is looked at in every view
+    bool past;  // every view shows the moment of `moment_step`
+    uint64_t moment_step;
+    bool playing, history_folded;
+    double played;     // when the film last moved on
+    int frames_wanted; // of the film, by the room there is
+    ImageGrid film;
+    FilterSide filter_side;
+    bool filter_change, filter_own_scale;
+    int filter_page, filter_first, filter_count; // those wanted
+    int map_layer;                               // place in MapsView.layer
+    ImageGrid filters, maps, pinned_image;
+    Colormap grey_map;
+
     bool quit, full_screen; // full_screen: asked for in this frame
+    Editor editor;
+    OwnModels own;
     float scale;
     double frame_seconds; // cost of the last frame, 0 if unknown
 } Look;
@@ -98,6 +116,12 @@ void look_set_theme(Look *look, Theme *theme, const char *name);
 void look_set_map(Look *look, ColormapKind kind);
 ColormapKind look_map(int index); // of LOOK_MAPS to choose from, round and round
 int look_map_index(const Look *look);
+/// Whether it came with the program.
+bool look_is_built_in(const Look *look, const char *id);
+/// Takes note of the model in use: one of the user's own is named behind the built-in ones, with a tab of its own.
+void look_note_model(Look *look, const LiveModel *model);
+/// Pins a test image, of `images`; what is beyond them is held at the ends.
+void look_pin(Look *look, int image, int images);
 
 typedef struct Panel {
     Ui *ui;
@@ -120,6 +144,11 @@ void panel_element(Panel *panel, const char *name, Rect rect, const UiExplain *w
 /// Sends a command; what is refused becomes a toast.
 void panel_send(Panel *panel, CommandKind kind, double value, int count, const char *text);
 
+/// Sends a model file's text under a name: COMMAND_EDIT, COMMAND_SAVE_MODEL.
+void panel_send_file(Panel *panel, CommandKind kind, int count, const char *name, const char *file);
+
+Rgba panel_part_color(const Panel *panel, LayerPart part);
+
 /// The fuller of two texts that is not cut off in this width.
 const char *panel_either(const Panel *panel, TextRole role, float width, const char *full, const char *brief);
 
@@ -140,6 +169,9 @@ void panel_layer_label(const char *line, char *text, size_t size);
 
 /// A heading in a side panel, cut off the top of `rest`.
 void panel_section(Panel *panel, Rect *rest, const char *title);
+
+/// A sentence that tells what is wrong, wrapped; returns its height.
+float panel_problem(Panel *panel, Rect rect, const char *problem);
 
 /// Label on the left, number on the right in digits of one width. panel_explain speaks of it next.
 void panel_figure(Panel *panel, Rect *rest, const char *label, const char *number, bool problem);
@@ -162,6 +194,34 @@ void progress_draw(Panel *panel, Rect rect); // the right side: loss, quality, c
 void status_bar_draw(Panel *panel, Rect rect);
 void reconstructions_draw(Panel *panel, Rect rect);
 void code_draw(Panel *panel, Rect rect);
+void filters_draw(Panel *panel, Rect rect);
+void history_bar_draw(Panel *panel, Rect rect);
+float history_bar_height(const Panel *panel);
+void history_step(Panel *panel, int moments); // looks so many moments further back or ahead
+void history_play(Panel *panel);              // or pauses the film
+void history_go_live(Panel *panel);
 void dialogs_draw(Panel *panel);
+
+void editor_draw(Panel *panel, Rect rect); // the network as lines that can be changed
+/// Buttons, and above them where `summary` what the network comes to.
+void editor_footer(Panel *panel, Rect rect, bool summary);
+float editor_footer_height(const Panel *panel, float width, bool summary);
+void editor_row(Panel *panel, Rect *rest, int at); // one layer, cut off the top of `rest`
+bool editor_is_wide(const Panel *panel, float width);
+void editor_summary(Panel *panel, Rect *rest); // the same for where there is little room, cut off the top
+/// What stands right of a layer's text in a wide row, from the right: buttons, parameters, shape, activation.
+typedef struct EditorColumns {
+    Rect line, activation, shape, parameters, buttons;
+} EditorColumns;
+EditorColumns editor_columns(const Panel *panel, Rect row);
+void editor_dialogs(Panel *panel);         // the questions it asks
+void editor_update(Panel *panel);          // before each frame's panels
+void editor_show(Panel *panel);            // in the view's place, with the draft there is or a new one
+bool editor_changed(const Editor *editor); // the draft says something else than what it began as
+bool editor_replaces(const Panel *panel);  // applying it gives up another network
+void editor_recheck(Panel *panel);         // after every change of the draft
+void editor_apply(Panel *panel);           // unless there is a mistake
+void editor_save(Panel *panel);
+void editor_cancel(Panel *panel);
 
 #endif

@@ -73,6 +73,7 @@ static void draw_loss(Panel *panel, Rect *rest) {
                          .x_unit = "steps",
                          .y_unit = status->model.bce ? "nats per image" : "squared error per image",
                          .logarithmic = panel->look->log_loss,
+                         .mark_x = panel->look->past ? (double)panel->look->moment_step : 0,
                          .empty = "The curve begins with the first step."};
     panel_section(panel, rest, "LOSS");
     float height = panel_px(panel, penalised ? 216 : 176); // the penalties take two more lines of the legend

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 // An order that changed with every snapshot could not be looked at.
 #define REORDER_SECONDS 2.0
@@ -166,6 +167,9 @@ static void draw_grid(Panel *panel, Rect area) {
         for (int i = 0; i < look->shown_count && i < count; i++)
             panel_tiles_fill(panel, &look->images, tiles * i, look->shown[i]);
     image_grid_draw(&look->images, &panel->viz);
+    for (int i = 0; i < look->shown_count && i < count; i++)
+        if (view->index[look->shown[i]] == look->pinned)
+            image_grid_mark(&look->images, &panel->viz, tiles * i, true);
     draw_captions(panel, &look->images);
 }
 
@@ -183,14 +187,17 @@ static void say_pixel(const Panel *panel, const ImageGridHit *hit, char *text, s
 static void hover(Panel *panel) {
     static const UiExplain explain = {
         .title = "Reconstructions of test images",
-        .text = "Each group is one image that was never trained on: the image, what the network sees where it is "
-                "corrupted, what comes out after the narrow code, and the error. What is lost is what the code has no "
-                "room for; what is invented is what the decoder expects.",
+        .text =
+            "Each group is one image that was never trained on: the image, what the network sees where it is "
+            "corrupted, what comes out after the narrow code, and the error. What is lost is what the code has no "
+            "room for; what is invented is what the decoder expects. A click pins an image: the other views and the "
+            "history bar show it too.",
         .formula = "output = decoder(encoder(image))"};
+    const ReconstructionView *view = &panel->views->reconstruction;
     const ImageGrid *grid = &panel->look->images;
     const Point *mouse = panel->viz.mouse;
     ImageGridHit hit;
-    char text[160] = "";
+    char text[240] = "";
     UiArea area = ui_area(panel->ui, "images", grid->rect, 0);
     bool inside = mouse && image_grid_hit(grid, mouse->x, mouse->y, &hit);
     if (inside)
@@ -198,6 +205,12 @@ static void hover(Panel *panel) {
     panel_explain(panel, &explain, text);
     if (!inside || (!area.hovered && !ui_explaining(panel->ui)))
         return;
+    int image = view->index[panel->look->shown[hit.image / panel_tiles(panel)]];
+    if (area.clicked)
+        panel->look->pinned = image;
+    size_t used = strlen(text);
+    snprintf(text + used, sizeof text - used, " · %s",
+             image == panel->look->pinned ? "pinned for the other views" : "click to pin it");
     image_grid_mark(grid, &panel->viz, hit.image, false);
     ui_hint(panel->ui, text);
 }

@@ -94,14 +94,15 @@ bool fonts_next_letter(const char **text, char letter[FONTS_LETTER]) {
 static float text_width(Fonts *fonts, DrawFont kind, float size, const char *text) {
     if (!text[0])
         return 0;
-    uint64_t key = fonts_key(kind, size, text), slot = (key >> 1) % FONTS_WIDTHS;
-    if (fonts->widths[slot].key == key)
-        return fonts->widths[slot].width;
+    uint64_t key = fonts_key(kind, size, text), first = (key >> 1) % (FONTS_WIDTHS / FONTS_WAYS) * FONTS_WAYS;
+    for (uint64_t slot = first; slot < first + FONTS_WAYS; slot++)
+        if (fonts->widths[slot].key == key)
+            return fonts->widths[slot].width;
     TTF_Font *font = face(fonts, kind, whole_size(size));
     int width = 0;
     if (!font || TTF_SizeUTF8(font, text, &width, NULL) != 0)
         return 0;
-    fonts->measured++;
+    uint64_t slot = first + fonts->measured++ % FONTS_WAYS;
     fonts->widths[slot].key = key;
     fonts->widths[slot].width = (float)width;
     return (float)width;

@@ -9,7 +9,7 @@
 #include <SDL.h>
 #include <SDL_ttf.h>
 
-enum { FONTS_OPEN = 32, FONTS_WIDTHS = 4096 };
+enum { FONTS_OPEN = 32, FONTS_WIDTHS = 4096, FONTS_WAYS = 4 };
 
 typedef struct FontFace {
     TTF_Font *font; // NULL: free
@@ -24,7 +24,7 @@ typedef struct Fonts {
     struct {
         uint64_t key;
         float width;
-    } widths[FONTS_WIDTHS]; // by the low bits of the key; the newer text takes the place
+    } widths[FONTS_WIDTHS]; // by the low bits of the key, in sets of FONTS_WAYS; a newer text takes a place of its set
     uint64_t clock, measured;
     bool ready; // SDL_ttf is to be left again
 } Fonts;

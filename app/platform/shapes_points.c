@@ -55,15 +55,24 @@ static void show_sprite(Canvas *canvas, ShapeKind kind, int count, float width, 
     shapes_show(canvas, sprite, bounds->x, bounds->y);
 }
 
+// By whole pixels, which changes nothing about the coverage: positions are sixteenths.
+static void move_points(Point *points, int count, int x, int y) {
+    for (int i = 0; i < count; i++)
+        points[i] = (Point){points[i].x + (float)x, points[i].y + (float)y};
+}
+
+// Shows the shape of canvas->points[0 … count-1]: on a surface only what of it is drawn anew is computed.
 static void show_points(Canvas *canvas, ShapeKind kind, int count, float width, Rgba color, const SDL_Rect *bounds) {
     SDL_Rect visible;
     Coverage mask;
     if (!canvas->surface) {
         show_sprite(canvas, kind, count, width, color, bounds);
-    } else if (SDL_IntersectRect(bounds, &canvas->limit, &visible) &&
-               make_mask(canvas, kind, count, width, bounds, &mask)) {
+    } else if (SDL_IntersectRect(bounds, &canvas->limit, &visible)) {
+        move_points(canvas->points, count, bounds->x - visible.x, bounds->y - visible.y);
+        if (!make_mask(canvas, kind, count, width, &visible, &mask))
+            return;
         SDL_RenderFlush(canvas->renderer); // what lies beneath comes first
-        raster_mask(canvas->surface, &mask, color, bounds->x, bounds->y, &visible);
+        raster_mask(canvas->surface, &mask, color, visible.x, visible.y, &visible);
     }
 }
 

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double INPUT_PERIOD = 1.0 / 60, DATA_PERIOD = 1.0 / 30, HIDDEN_PERIOD = 0.5; // seconds between frames
+static const double INPUT_PERIOD = 1.0 / 60, DATA_PERIOD = 1.0 / 25, HIDDEN_PERIOD = 0.5; // seconds between frames
 static const double NAP = 0.25; // longest sleep: SDL notices SIGINT and SIGTERM only when it looks
 
 static void set_hints(void) {

@@ -217,6 +217,9 @@ bool ui_key(Ui *ui, const UiArea *area, int key, unsigned modifiers);
 /// widget uses the key.
 bool ui_shortcut(Ui *ui, int key, unsigned modifiers);
 void ui_focus(Ui *ui, UiId id); // 0: none
+/// As the Tab key would: called just before what has that id, which is then brought into sight.
+void ui_focus_next(Ui *ui, UiId id);
+bool ui_focused(const Ui *ui, UiId id);
 
 bool ui_wants_text(const Ui *ui);     // a text field has the keyboard
 bool ui_wants_keyboard(const Ui *ui); // so has a text field, a menu, a dialog or a visibly focused widget

@@ -7,6 +7,15 @@ void ui_focus(Ui *ui, UiId id) {
     ui_wake(ui, 0);
 }
 
+void ui_focus_next(Ui *ui, UiId id) {
+    ui_focus(ui, id);
+    ui->focus_visible = ui->focus_moved = true;
+}
+
+bool ui_focused(const Ui *ui, UiId id) {
+    return id != 0 && ui->focus == id;
+}
+
 void ui_scroll_to(Ui *ui, Rect rect) {
     float gap = ui_px(ui, ui->theme->sizes.gap);
     for (int i = 0; i < ui->scroll_count; i++) {

@@ -43,6 +43,14 @@ static void hourglass(Ui *ui, Rect box, Rgba color) {
     shape(ui, box, LOWER, 3, color);
 }
 
+/// `way`: -1 up, 1 down.
+static void arrow(Ui *ui, Rect box, float way, Rgba color) {
+    Point tip = {0.5F, 0.5F + 0.38F * way};
+    stroke(ui, box, (Point){0.5F, 0.5F - 0.38F * way}, tip, color);
+    stroke(ui, box, (Point){0.2F, 0.5F + 0.08F * way}, tip, color);
+    stroke(ui, box, (Point){0.8F, 0.5F + 0.08F * way}, tip, color);
+}
+
 void ui_icon(Ui *ui, Rect rect, UiIcon icon, Rgba color) {
     static const Point PLAY[3] = {{0.15F, 0.05F}, {0.95F, 0.5F}, {0.15F, 0.95F}};
     static const Point STEP[3] = {{0.05F, 0.1F}, {0.65F, 0.5F}, {0.05F, 0.9F}};
@@ -81,6 +89,12 @@ void ui_icon(Ui *ui, Rect rect, UiIcon icon, Rgba color) {
     case UI_ICON_PLUS:
         stroke(ui, box, (Point){0.5F, 0.1F}, (Point){0.5F, 0.9F}, color);
         stroke(ui, box, (Point){0.1F, 0.5F}, (Point){0.9F, 0.5F}, color);
+        break;
+    case UI_ICON_UP:
+        arrow(ui, box, -1, color);
+        break;
+    case UI_ICON_DOWN:
+        arrow(ui, box, 1, color);
         break;
     case UI_ICON_HOURGLASS:
         hourglass(ui, box, color);

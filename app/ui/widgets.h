@@ -15,7 +15,9 @@ typedef enum UiIcon {
     UI_ICON_FOLD, // small triangle, points right
     UI_ICON_CLOSE,
     UI_ICON_PLUS,
-    UI_ICON_HOURGLASS
+    UI_ICON_HOURGLASS,
+    UI_ICON_UP, // arrows
+    UI_ICON_DOWN
 } UiIcon;
 void ui_icon(Ui *ui, Rect rect, UiIcon icon, Rgba color); // in the middle, as large as the theme says
 

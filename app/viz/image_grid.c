@@ -25,7 +25,7 @@ static bool make_room(ImageGrid *grid) {
 static bool same_desc(const ImageGridDesc *a, const ImageGridDesc *b) {
     return a->count == b->count && a->width == b->width && a->height == b->height && a->columns == b->columns &&
            a->group == b->group && a->gap == b->gap && a->row_gap == b->row_gap && a->group_gap == b->group_gap &&
-           a->spread == b->spread && a->max_zoom == b->max_zoom &&
+           a->spread == b->spread && a->max_zoom == b->max_zoom && a->enlarge == b->enlarge &&
            memcmp(&a->ground, &b->ground, sizeof a->ground) == 0;
 }
 
@@ -99,7 +99,7 @@ static Rgba block_color(const ImageGrid *grid, const Source *source, int row, in
 
 // One row of a tile, by the commonest sources without a look at each pixel's kind.
 static void row_colors(const ImageGrid *grid, const Source *source, int row, Rgba *colors) {
-    int columns = grid->tile_width;
+    int columns = grid->tile_width / grid->enlarge;
     size_t start = (size_t)row * (size_t)grid->desc.width, plane = (size_t)grid->desc.width * (size_t)grid->desc.height;
     if (grid->shrink == 1 && source->bytes && source->channels < 3) {
         const uint8_t *bytes = source->bytes + start;
@@ -114,6 +114,12 @@ static void row_colors(const ImageGrid *grid, const Source *source, int row, Rgb
     }
 }
 
+// Spreads the first colours of a row over all of it.
+static void enlarge_row(const ImageGrid *grid, Rgba *colors) {
+    for (int column = grid->tile_width - 1; grid->enlarge > 1 && column > 0; column--)
+        colors[column] = colors[column / grid->enlarge];
+}
+
 // Rows are compared, so that a tile that comes again unchanged costs no upload.
 static void fill(ImageGrid *grid, int image, const Source *source) {
     if (image < 0 || image >= grid->shown)
@@ -123,7 +129,10 @@ static void fill(ImageGrid *grid, int image, const Source *source) {
     size_t bytes = (size_t)grid->tile_width * sizeof *colors;
     for (int row = 0; row < grid->tile_height; row++) {
         Rgba *place = &grid->pixels[(y + (size_t)row) * (size_t)grid->buffer_width + x];
-        row_colors(grid, source, row, colors);
+        if (row % grid->enlarge == 0) {
+            row_colors(grid, source, row / grid->enlarge, colors);
+            enlarge_row(grid, colors);
+        }
         if (memcmp(place, colors, bytes) == 0)
             continue;
         memcpy(place, colors, bytes);
@@ -169,8 +178,8 @@ bool image_grid_hit(const ImageGrid *grid, float x, float y, ImageGridHit *hit) 
         Rect place = image_grid_place(grid, i);
         if (x < place.x || y < place.y || x >= place.x + place.w || y >= place.y + place.h)
             continue;
-        int row = (int)((y - place.y) / (float)grid->zoom) * grid->shrink;
-        int column = (int)((x - place.x) / (float)grid->zoom) * grid->shrink;
+        int row = (int)((y - place.y) / (float)grid->zoom) * grid->shrink / grid->enlarge;
+        int column = (int)((x - place.x) / (float)grid->zoom) * grid->shrink / grid->enlarge;
         *hit = (ImageGridHit){i, row < grid->desc.height ? row : grid->desc.height - 1,
                               column < grid->desc.width ? column : grid->desc.width - 1};
         return true;

@@ -21,6 +21,7 @@ typedef struct ImageGridDesc {
     float group_gap; // between groups; 0: as gap
     bool spread;     // gaps between groups take up the width left over, up to an image's
     int max_zoom;    // 0: as large as there is room for
+    int enlarge;     // each pixel is that many wide and high before it is zoomed, so that gaps can be finer; 0: 1
     Rgba ground;     // between the images; an opaque one, such as the card's, is drawn four times faster
 } ImageGridDesc;
 
@@ -32,6 +33,7 @@ typedef struct ImageGrid {
     Rect area;                       // that it was laid out in
     int columns, rows;               // of images
     int zoom, shrink;                // pixels of the window a pixel; or pixels averaged into one (zoom 1)
+    int enlarge;                     // pixels of the buffer a pixel; 1 where shrunk
     int tile_width, tile_height;     // of one image in the buffer
     int gap_x, gap_y, gap_group;     // in the buffer
     int buffer_width, buffer_height; //

@@ -12,14 +12,19 @@ static int gap_of(float pixels, int zoom) {
     return pixels > 0 ? (int)ceilf(fminf(pixels, IMAGE_GRID_SIDE) / (float)zoom) : 0;
 }
 
+static int enlarged(const ImageGridDesc *desc) {
+    return desc->enlarge > 1 ? desc->enlarge : 1;
+}
+
 // Lays out for a number of columns, a zoom and a shrink; false if that does not fit.
 static bool fits(ImageGrid *grid, Rect area, int columns, int zoom, int shrink) {
     const ImageGridDesc *desc = &grid->desc;
     grid->columns = columns;
     grid->zoom = zoom;
     grid->shrink = shrink;
-    grid->tile_width = (desc->width + shrink - 1) / shrink;
-    grid->tile_height = (desc->height + shrink - 1) / shrink;
+    grid->enlarge = shrink == 1 ? enlarged(desc) : 1;
+    grid->tile_width = (desc->width * grid->enlarge + shrink - 1) / shrink;
+    grid->tile_height = (desc->height * grid->enlarge + shrink - 1) / shrink;
     grid->gap_x = gap_of(desc->gap, zoom);
     grid->gap_y = gap_of(desc->row_gap > 0 ? desc->row_gap : desc->gap, zoom);
     grid->gap_group = desc->group > 0 && desc->group_gap > 0 ? gap_of(desc->group_gap, zoom) : grid->gap_x;
@@ -45,7 +50,7 @@ static bool fits_somehow(ImageGrid *grid, Rect area, int zoom, int shrink) {
         return fits(grid, area, grid->desc.columns, zoom, shrink);
     int step = column_step(&grid->desc);
     for (int columns = step; columns < grid->desc.count + step; columns += step) {
-        int tile = (grid->desc.width + shrink - 1) / shrink;
+        int tile = (grid->desc.width * (shrink == 1 ? enlarged(&grid->desc) : 1) + shrink - 1) / shrink;
         if ((float)(columns * tile * zoom) > area.w)
             return false;
         if (fits(grid, area, columns, zoom, shrink))
@@ -55,7 +60,7 @@ static bool fits_somehow(ImageGrid *grid, Rect area, int zoom, int shrink) {
 }
 
 static int largest_zoom(const ImageGridDesc *desc, Rect area) {
-    float zoom = fminf(area.w / (float)desc->width, area.h / (float)desc->height);
+    float zoom = fminf(area.w / (float)desc->width, area.h / (float)desc->height) / (float)enlarged(desc);
     int most = zoom < IMAGE_GRID_SIDE ? (int)zoom : IMAGE_GRID_SIDE;
     return desc->max_zoom > 0 && desc->max_zoom < most ? desc->max_zoom : most;
 }

@@ -11,7 +11,8 @@ typedef enum RandomPurpose {
     RANDOM_CORRUPTION,
     RANDOM_SAMPLING,
     RANDOM_STROKES,
-    RANDOM_OBSERVE, // random starts of iterative methods in views
+    RANDOM_OBSERVE,  // random starts of iterative methods in views
+    RANDOM_RESAMPLE, // which image a dead unit is given
 } RandomPurpose;
 
 typedef struct Random {

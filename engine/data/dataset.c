@@ -196,7 +196,7 @@ static bool open_any(Dataset *dataset, const char *id_or_path, const DatasetOpti
     bool fashion = strcmp(id_or_path, FASHION_ID) == 0;
     if (!fashion && strcmp(id_or_path, STROKES_ID) != 0)
         return open_path(dataset, id_or_path, options, error);
-    snprintf(dataset->id, sizeof dataset->id, "%s", id_or_path);
+    snprintf(dataset->id, sizeof dataset->id, "%s", fashion ? FASHION_ID : STROKES_ID);
     return fashion ? open_fashion(dataset, error) : open_strokes(dataset, error);
 }
 

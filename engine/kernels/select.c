@@ -13,7 +13,8 @@ static const Kernels *chosen = &kernels_reference;
 static int usable(const Kernels *tables[KERNELS_MAX]) {
     int count = 0;
 #ifndef HOURGLASS_DOUBLE
-#if defined(__x86_64__)
+#if defined(KERNELS_PORTABLE_ONLY)
+#elif defined(__x86_64__)
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
         __builtin_cpu_supports("avx512bw"))
         tables[count++] = &kernels_avx512;

@@ -2,6 +2,7 @@
 #include "command.h"
 
 #include <math.h>
+#include <string.h>
 
 bool command_coalesces(CommandKind kind) {
     return kind >= COMMAND_RATE && kind <= COMMAND_OPTIMIZER;
@@ -9,6 +10,13 @@ bool command_coalesces(CommandKind kind) {
 
 static bool check_value(const char *name, double value, double low, double high, Error *error) {
     return (value >= low && value <= high) || error_set(error, "%s of %g is outside %g to %g", name, value, low, high);
+}
+
+static bool check_path(const char *path, Error *error) {
+    if (path[0] == 0)
+        return error_set(error, "expected a name or a path");
+    return strlen(path) < COMMAND_PATH ||
+           error_set(error, "expected a path of at most %d bytes, found %zu", COMMAND_PATH - 1, strlen(path));
 }
 
 bool command_check(const LiveCommand *command, Error *error) {
@@ -43,7 +51,10 @@ bool command_check(const LiveCommand *command, Error *error) {
     case COMMAND_DATA:
     case COMMAND_SAVE:
     case COMMAND_RESTORE:
-        return command->text[0] != 0 || error_set(error, "expected a name or a path");
+        return check_path(command->text, error);
+    case COMMAND_EDIT:
+    case COMMAND_SAVE_MODEL:
+        return check_path(command->name, error) && (command->text[0] != 0 || error_set(error, "expected a model file"));
     default:
         return command->kind < COMMAND_KINDS || error_set(error, "unknown command %d", (int)command->kind);
     }

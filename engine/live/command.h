@@ -29,14 +29,20 @@ typedef enum CommandKind {
     COMMAND_UNDO,         // the run as it was before the last reset
     COMMAND_SAVE,         // `text`: path; everything an exact resume needs
     COMMAND_RESTORE,      // `text`: path of a checkpoint, which becomes the run of its model
+    COMMAND_EDIT, // `text`: a model file's text, `name`: its id; with `count` 1 it starts with new weights, else it
+                  // goes on with its run
+    COMMAND_SAVE_MODEL, // `text`: a model file's text, `name`: path to write it to
     COMMAND_KINDS
 } CommandKind;
+
+/// Most bytes of a path and of a text, with the final zero. A text holds any model file of ours.
+enum { COMMAND_PATH = 512, COMMAND_TEXT = 12288 };
 
 typedef struct LiveCommand {
     CommandKind kind;
     double value;
     int count;
-    char text[512];
+    char name[COMMAND_PATH], text[COMMAND_TEXT];
 } LiveCommand;
 
 /// True for commands of which only the last of several waiting ones matters.

@@ -1,4 +1,5 @@
 // The jobs thread: slow work, one job at a time, away from training and from the window. Results go to the trainer.
+#include "file.h"
 #include "pca.h"
 #include "shared.h"
 
@@ -114,6 +115,18 @@ static void save(Job *job, Note *note) {
     job->checkpoint = NULL;
 }
 
+static void save_model(const Job *job, Note *note) {
+    FileWriter writer;
+    bool ok = file_begin(&writer, job->path, &note->error);
+    if (ok) {
+        fputs(job->text, writer.stream);
+        ok = file_commit(&writer, &note->error);
+    }
+    note->kind = ok ? NOTE_TOLD : NOTE_JOB_FAILED;
+    if (ok)
+        error_set(&note->error, "Saved to %s.", job->path);
+}
+
 void *jobs_main(void *context) {
     Live *live = context;
     lower_priority();
@@ -124,6 +137,8 @@ void *jobs_main(void *context) {
         atomic_fetch_sub(&live->asked, job.kind != JOB_PCA);
         if (job.kind == JOB_SAVE)
             save(&job, &note); // a save that was asked for is made even at the end
+        else if (job.kind == JOB_SAVE_MODEL)
+            save_model(&job, &note);
         else if (atomic_load(&live->stop)) {
             dataset_release(job.data);
             continue;

@@ -88,6 +88,11 @@ void live_destroy(Live *live) {
         free(live->views_slot[i].reconstruction.output);
         free(live->views_slot[i].code.codes);
         free(live->views_slot[i].quality.frequency);
+        free(live->views_slot[i].history.film);
+        free(live->views_slot[i].filters.weights);
+        free(live->views_slot[i].filters.change);
+        free(live->views_slot[i].maps.input);
+        free(live->views_slot[i].maps.values);
     }
     free(live);
 }

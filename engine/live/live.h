@@ -50,6 +50,7 @@ typedef struct LiveModel {
     bool sparse;         // the code is held sparse: fewer units than it has speak for an image
     uint64_t parameters;
     int channels, height, width; // of an image
+    char file[COMMAND_TEXT];     // the model as a file's text, with penalties as they are now
 } LiveModel;
 
 typedef struct LiveSettings {

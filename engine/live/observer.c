@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 // BUDGET of a core, averaged over SPAN seconds; a slice takes at most SLICE.
-#define BUDGET 0.05
+#define BUDGET 0.04
 #define SPAN 2.0
 #define SLICE 0.004
 #define PROGRESS_SECONDS 0.1
@@ -34,20 +34,50 @@ static bool may_spend(Observer *o) {
     return !atomic_load(&o->live->training) || o->credit > 0;
 }
 
-static void look(Observer *o, bool asked) {
+static bool take_newest(Observer *o) {
     Snapshot *snapshot = atomic_exchange(&o->live->newest, NULL);
-    bool newer = snapshot && subject_take(&o->shown, snapshot);
-    if (!o->shown.snapshot || !(newer || asked))
+    if (!snapshot)
+        return false;
+    moments_keep(&o->moments, snapshot);
+    snapshot_release(o->newest);
+    o->newest = snapshot;
+    return true;
+}
+
+// What the views are to show: the newest snapshot, or the moment that the user looks back to.
+static Snapshot *wanted(Observer *o) {
+    const History *history = &moments_find(&o->moments, o->newest)->history;
+    Snapshot *moment = o->request.past ? history_at(history, o->request.step) : NULL;
+    return moment ? moment : o->newest;
+}
+
+static void look(Observer *o, bool asked) {
+    bool newer = take_newest(o);
+    if (!o->newest || !(newer || asked))
+        return;
+    Snapshot *snapshot = wanted(o);
+    bool changed = snapshot != o->shown.snapshot;
+    if (changed && !subject_take(&o->shown, snapshot_retain(snapshot)))
         return;
     observer_drop_stale(o);
-    observer_show(o);
+    if (changed || asked)
+        observer_show(o);
+    o->framing = observer_list_moments(o);
     post(o);
+}
+
+// A frame of the film, and now and then the news of some.
+static void add_frame(Observer *o) {
+    observer_add_frame(o);
+    o->framing = observer_list_moments(o);
+    if (!o->framing || clock_seconds() - o->posted >= PROGRESS_SECONDS)
+        post(o);
 }
 
 // How long to wait for a request: not at all while there is work and credit, for credit while there is none, and until
 // the next nudge where there is nothing to do.
 static double patience(Observer *o, bool may) {
-    bool work = o->scoring || atomic_load(&o->live->newest);
+    bool work = o->scoring || o->framing || atomic_load(&o->live->newest);
     return !work ? -1 : may ? 0 : 0.01;
 }
 
@@ -66,6 +96,8 @@ void *observer_main(void *context) {
             o->request = request;
         if (asked || may)
             look(o, asked);
+        if (o->framing && may)
+            add_frame(o);
         if (o->scoring && may)
             score_slice(o);
         if (!o->scoring && may)
@@ -74,6 +106,7 @@ void *observer_main(void *context) {
     }
     subject_finish(&o->shown);
     subject_finish(&o->scored);
+    observer_finish_history(o);
     arena_finish(&o->arena);
     dataset_release(o->variance_of);
     free(o->reconstruction.input);
@@ -81,6 +114,7 @@ void *observer_main(void *context) {
     free(o->reconstruction.output);
     free(o->code.codes);
     free(o->quality.frequency);
+    observer_finish_filters(o);
     free(o);
     return NULL;
 }

@@ -30,20 +30,22 @@ void observer_begin_scoring(Observer *o) {
     o->sums = arena_take(&o->arena, (size_t)shape_size(o->scored.net.code), sizeof *o->sums);
     o->scoring = !o->arena.failed;
     o->next = 0;
+    o->scores_past = snapshot != o->newest;
     o->quality.running = tag;
     o->quality.images = snapshot->data->test.count;
     o->quality.scored = 0;
 }
 
-// Adds the point of the evaluation just made, and shows the curve of its run.
-static void show_curve(QualityView *view, const Snapshot *snapshot, TestCurve *curve) {
+// Adds the point of the evaluation just made, unless it is one of the past, and shows the curve of its run.
+static void show_curve(QualityView *view, const Snapshot *snapshot, bool past, TestCurve *curve) {
     const Quality *quality = &view->quality;
     Objective objective = spec_objective(&snapshot->spec, snapshot->counters.step);
     bool bce = snapshot->spec.loss == LOSS_BCE;
     TestPoint point = {.step = (double)snapshot->counters.step,
                        .reconstruction = bce ? quality->bce : quality->mse * shape_size(snapshot->image),
                        .penalty = quality_penalty(quality, &objective)};
-    test_curve_add(curve, &point);
+    if (!past)
+        test_curve_add(curve, &point);
     memcpy(view->curve, curve->point, (size_t)curve->points * sizeof curve->point[0]);
     view->points = curve->points;
 }
@@ -70,7 +72,7 @@ static void end_scoring(Observer *o) {
     const Snapshot *snapshot = o->scored.snapshot;
     o->quality.tag = o->quality.running;
     o->measured = snapshot->spec.corruption;
-    show_curve(&o->quality, snapshot, test_curves_find(&o->curves, snapshot->run, snapshot->lineage));
+    show_curve(&o->quality, snapshot, o->scores_past, test_curves_find(&o->curves, snapshot->run, snapshot->lineage));
     o->scoring = false;
 }
 
@@ -96,6 +98,7 @@ void observer_drop_stale(Observer *o) {
     const Snapshot *shown = o->shown.snapshot, *scored = o->scored.snapshot;
     if (!o->scoring || !scored)
         return;
-    if (shown->run != scored->run || shown->generation != scored->generation)
+    bool moved = o->request.past && shown->counters.step != scored->counters.step;
+    if (shown->run != scored->run || shown->generation != scored->generation || moved)
         o->scoring = false;
 }

@@ -14,7 +14,7 @@ void subject_finish(Subject *subject) {
 }
 
 bool subject_take(Subject *subject, Snapshot *snapshot) {
-    bool same = subject->snapshot && subject->snapshot->pool == snapshot->pool;
+    bool same = subject->snapshot && subject->snapshot->run == snapshot->run;
     if (!same) {
         subject_finish(subject);
         if (!spec_build(&snapshot->spec, snapshot->spec.id, snapshot->image, &subject->net, NULL) ||
@@ -172,10 +172,13 @@ static void copy_quality(QualityView *to, const QualityView *from) {
 void observer_show(Observer *o) {
     show_reconstructions(o);
     show_codes(o);
+    observer_show_filters(o);
 }
 
 void observer_copy(const Observer *o, Views *views) {
     copy_reconstructions(&views->reconstruction, &o->reconstruction);
     copy_codes(&views->code, &o->code);
     copy_quality(&views->quality, &o->quality);
+    observer_copy_history(o, views);
+    observer_copy_filters(o, views);
 }

@@ -32,14 +32,15 @@ typedef struct Note {
     Error error;    // of a failed job, or what one has to tell
 } Note;
 
-typedef enum JobKind { JOB_LOAD_DATA, JOB_LOAD_CHECKPOINT, JOB_SAVE, JOB_PCA } JobKind;
+typedef enum JobKind { JOB_LOAD_DATA, JOB_LOAD_CHECKPOINT, JOB_SAVE, JOB_SAVE_MODEL, JOB_PCA } JobKind;
 
 typedef struct Job {
     JobKind kind;
-    char path[512];
-    Checkpoint *checkpoint; // to save; owned by the job
-    Dataset *data;          // for PCA; a reference of the job's own
-    int components;         // for PCA
+    char path[COMMAND_PATH];
+    char text[COMMAND_TEXT]; // of a model file to save
+    Checkpoint *checkpoint;  // to save; owned by the job
+    Dataset *data;           // for PCA; a reference of the job's own
+    int components;          // for PCA
 } Job;
 
 enum { INBOX = 64, JOBS = 16, REQUESTS = 4, LIVE_THREADS = 3 };

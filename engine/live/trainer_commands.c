@@ -47,11 +47,15 @@ static void ask_pca(Trainer *t) {
     start_job(t, &(Job){.kind = JOB_PCA, .data = dataset_retain(t->data), .components = wish});
 }
 
-static void open_wanted(Trainer *t) {
+static bool open_wanted(Trainer *t) {
     Error error;
-    if (t->has_wanted && t->data)
-        use_run(t, runs_open(&t->runs, &t->wanted, t->data, t->live->desc.threads, &error), &error);
+    Run *run = NULL;
+    if (t->has_wanted && t->data) {
+        run = runs_open(&t->runs, &t->wanted, t->data, t->live->desc.threads, &error);
+        use_run(t, run, &error);
+    }
     ask_pca(t);
+    return run != NULL;
 }
 
 static void open_model(Trainer *t, const char *id_or_path) {
@@ -81,6 +85,40 @@ static void change_activation(Trainer *t, const char *name) {
     spec.layer[spec.encoder_layers - 1].activation = activation;
     t->wanted = spec;
     open_wanted(t);
+}
+
+static void reset(Trainer *t) {
+    Error error;
+    if (!run_reset(t->current, &error))
+        trainer_say(t, true, "%s", error.text);
+    trainer_publish_snapshot(t, true);
+}
+
+// The same network edited again has new weights all the same: that is what was asked for.
+static void open_edited(Trainer *t, const LiveCommand *command) {
+    Error error;
+    ModelSpec spec;
+    if (!spec_parse(command->text, command->name, &spec, &error)) {
+        trainer_say(t, true, "%s", error.text);
+        return;
+    }
+    t->wanted = spec;
+    t->has_wanted = true;
+    if (!open_wanted(t) || command->count != 1)
+        return;
+    Session *session = &t->current->session;
+    session->spec.penalty = spec.penalty;
+    session->spec.corruption = spec.corruption;
+    memcpy(session->spec.title, spec.title, sizeof spec.title);
+    if (session->counters.step > 0)
+        reset(t);
+}
+
+static void save_model(Trainer *t, const LiveCommand *command) {
+    Job job = {.kind = JOB_SAVE_MODEL};
+    snprintf(job.path, sizeof job.path, "%s", command->name);
+    snprintf(job.text, sizeof job.text, "%s", command->text);
+    start_job(t, &job);
 }
 
 static void save_run(Trainer *t, const char *path) {
@@ -173,13 +211,6 @@ static long long steps_to_epoch(const Session *session) {
     return (long long)(left / (uint64_t)session->settings.batch);
 }
 
-static void reset(Trainer *t) {
-    Error error;
-    if (!run_reset(t->current, &error))
-        trainer_say(t, true, "%s", error.text);
-    trainer_publish_snapshot(t, true);
-}
-
 static void undo(Trainer *t) {
     if (!run_undo(t->current))
         trainer_say(t, true, "There is no earlier run to go back to.");
@@ -228,6 +259,12 @@ static void carry_out(Trainer *t, const LiveCommand *command) {
         break;
     case COMMAND_MODEL:
         open_model(t, command->text);
+        break;
+    case COMMAND_EDIT:
+        open_edited(t, command);
+        break;
+    case COMMAND_SAVE_MODEL:
+        save_model(t, command);
         break;
     case COMMAND_DATA:
         load(t, JOB_LOAD_DATA, command->text);

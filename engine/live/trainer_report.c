@@ -38,6 +38,8 @@ static void fill_model(const Session *s, LiveModel *model) {
     model->gaussian = code->type->gaussian;
     model->sigmoid = code->activation == ACTIVATION_SIGMOID;
     model->sparse = spec_is_sparse(&s->spec);
+    if (!spec_write(&s->spec, model->file, sizeof model->file))
+        model->file[0] = 0;
     model->bce = s->spec.loss == LOSS_BCE;
     model->layers = net->layers;
     model->units = shape_size(net->code);

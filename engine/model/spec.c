@@ -116,29 +116,32 @@ bool spec_load(const char *path, ModelSpec *spec, Error *error) {
     return ok;
 }
 
-static bool check_code(const ModelSpec *spec, const char *name, Error *error) {
+static bool check_code(const ModelSpec *spec, Error *error) {
     bool gaussian = spec->layer[spec->encoder_layers - 1].type->gaussian;
     return spec->penalty.beta <= 0 || gaussian ||
            error_set(error,
-                     "%s: [penalty] beta = %g weighs the KL divergence of a Gaussian code; expected "
-                     "'gaussian Z' as the encoder's last layer",
-                     name, spec->penalty.beta);
+                     "[penalty] beta = %g weighs the KL divergence of a Gaussian code; expected 'gaussian Z' as "
+                     "the encoder's last layer",
+                     spec->penalty.beta);
 }
 
-bool spec_build(const ModelSpec *spec, const char *name, Shape image, Net *net, Error *error) {
+bool spec_lay_out(const ModelSpec *spec, Shape image, Net *net, int *bad_layer, Error *error) {
     *net = (Net){0};
-    int bad_layer = -1;
-    Error reason = {0};
     LayerConfig layer[NET_MAX_LAYERS];
     memcpy(layer, spec->layer, sizeof layer);
     for (int l = spec->encoder_layers; l < spec->layers; l++)
         layer[l].tied = spec->tied;
-    if (net_init(net, image, layer, spec->encoder_layers, spec->layers, &bad_layer, &reason)) {
-        if (check_code(spec, name, error))
-            return true;
-        net_finish(net);
-        return false;
-    }
+    *bad_layer = -1;
+    return net_lay_out(net, image, layer, spec->encoder_layers, spec->layers, bad_layer, error) &&
+           check_code(spec, error);
+}
+
+bool spec_build(const ModelSpec *spec, const char *name, Shape image, Net *net, Error *error) {
+    int bad_layer;
+    Error reason = {0};
+    if (spec_lay_out(spec, image, net, &bad_layer, &reason) && net_allocate(net, &reason))
+        return true;
+    *net = (Net){0};
     if (bad_layer >= 0 && spec->line[bad_layer] > 0)
         return error_set(error, "%s:%d: %s", name, spec->line[bad_layer], reason.text);
     return error_set(error, "%s: %s", name, reason.text);

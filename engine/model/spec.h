@@ -15,7 +15,7 @@ typedef struct ModelSpec {
     char id[64]; // the file's name without .ini
     char title[64], about[256];
     char tab[32], variant[32]; // the tab it shares with others, and its name in the menu there; empty: its title
-    int order; // place among the built-in models, 0 if not given
+    int order;                 // place among the built-in models, 0 if not given
     LossKind loss;
     bool tied; // dense layers of the decoder use the transposed weights of the encoder's
     int encoder_layers, layers;
@@ -40,6 +40,9 @@ bool spec_write(const ModelSpec *spec, char *text, size_t capacity);
 
 /// Builds the net for images of this shape, with zero weights. Errors name `name`, the line and what would fit.
 bool spec_build(const ModelSpec *spec, const char *name, Shape image, Net *net, Error *error);
+
+/// Shapes and counts of that net without memory for its weights, as net_lay_out. Errors name neither file nor line.
+bool spec_lay_out(const ModelSpec *spec, Shape image, Net *net, int *bad_layer, Error *error);
 
 /// What step number `step` (1 for the first) makes small. For weights that `step` steps have led to, what the last of
 /// them did.

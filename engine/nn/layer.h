@@ -120,6 +120,7 @@ struct LayerType {
     bool mirrors;        // can use the transposed weight of a layer of its type
     bool activates;      // its line may name an activation
     bool selects;        // most of its outputs are 0: a code held sparse
+    bool transposed;     // its weight is (in, out, K, K), not (out, in, K, K)
     bool gaussian;       // its output is drawn; the stash holds (mean, log-variance), each (Z)
 
     /// Parses the words after the type's name.

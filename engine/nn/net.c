@@ -99,34 +99,45 @@ static bool gives_back(const Net *net, Shape shape) {
     return row || shape_equal(shape, net->image);
 }
 
-static bool build(Net *net, const LayerConfig *configs, int layers, Error *error) {
+static bool lay_out(Net *net, const LayerConfig *configs, int layers, Error *error) {
     Shape shape = net->image, back = {0};
     while (net->layers < layers)
         if (!add_layer(net, configs, layers, &shape, &back, error))
             return false;
     net->code = net->layer[net->encoder_layers - 1].output;
-    if (!gives_back(net, shape)) {
-        net->layers--; // the last line is the one at fault
-        return error_set(error, "the last layer gives %s; expected the image back, %s (%d values)",
-                         shape_text(shape).text, shape_text(net->image).text, shape_size(net->image));
-    }
-    net->parameters = arena_take(&net->arena, net->parameter_count, sizeof *net->parameters);
-    net->prepared = arena_take(&net->arena, net->prepared_count, sizeof *net->prepared);
-    return !net->arena.failed || error_memory(error, "the network's weights");
+    return gives_back(net, shape) ||
+           error_set(error, "the last layer gives %s; expected the image back, %s (%d values)", shape_text(shape).text,
+                     shape_text(net->image).text, shape_size(net->image));
 }
 
-bool net_init(Net *net, Shape image, const LayerConfig *configs, int encoder_layers, int layers, int *bad_layer,
-              Error *error) {
+bool net_lay_out(Net *net, Shape image, const LayerConfig *configs, int encoder_layers, int layers, int *bad_layer,
+                 Error *error) {
     *net = (Net){.image = image, .encoder_layers = encoder_layers};
     if (bad_layer)
         *bad_layer = -1;
     if (!check_counts(encoder_layers, layers, error))
         return false;
-    if (build(net, configs, layers, error))
+    if (lay_out(net, configs, layers, error))
         return true;
-    if (bad_layer && net->layers < layers)
-        *bad_layer = net->layers;
+    if (bad_layer) // where all have been laid out, the last does not give the image back
+        *bad_layer = net->layers < layers ? net->layers : layers - 1;
+    return false;
+}
+
+bool net_allocate(Net *net, Error *error) {
+    net->parameters = arena_take(&net->arena, net->parameter_count, sizeof *net->parameters);
+    net->prepared = arena_take(&net->arena, net->prepared_count, sizeof *net->prepared);
+    if (!net->arena.failed)
+        return true;
     net_finish(net);
+    return error_memory(error, "the network's weights");
+}
+
+bool net_init(Net *net, Shape image, const LayerConfig *configs, int encoder_layers, int layers, int *bad_layer,
+              Error *error) {
+    if (net_lay_out(net, image, configs, encoder_layers, layers, bad_layer, error))
+        return net_allocate(net, error);
+    *net = (Net){0};
     return false;
 }
 

@@ -25,6 +25,13 @@ bool net_init(Net *net, Shape image, const LayerConfig *configs, int encoder_lay
               Error *error);
 void net_finish(Net *net); // takes a zeroed net
 
+/// The first half of net_init: shapes, counts and tiles without memory, in microseconds. On failure the first
+/// net->layers layers have been laid out all the same.
+bool net_lay_out(Net *net, Shape image, const LayerConfig *configs, int encoder_layers, int layers, int *bad_layer,
+                 Error *error);
+/// The second half: zero weights. On failure the net is finished.
+bool net_allocate(Net *net, Error *error);
+
 /// Draws all weights from `seed`, the same for every number of threads, and prepares them.
 void net_initialise(Net *net, Initialisation how, uint64_t seed);
 

@@ -36,4 +36,13 @@ typedef struct CodeStatistics {
     double lifetime_sparsity; // 1 - mean share of images for which a unit is active
 } CodeStatistics;
 
+/// What the weights of a layer beside the image are as pictures.
+typedef enum FilterKind {
+    FILTERS_NONE,
+    FILTERS_KERNELS, // of a convolution, one a channel on its other side
+    FILTERS_ROWS,    // of a dense layer that sees the image, one a unit
+    FILTERS_MEANS,   // the same, the rows of a Gaussian code's means
+    FILTERS_COLUMNS  // of a dense layer that gives the image, one a unit before it
+} FilterKind;
+
 #endif

@@ -19,7 +19,14 @@ static void load_rows(const Net *net, const Pass *pass, const ImageSource *sourc
 void score_forward(const Net *net, const Pass *pass, const ImageSource *source, const int *index, int first, int row,
                    int count, int rank) {
     load_rows(net, pass, source, index, first, row, count);
-    net_forward(net, pass, 0, net->layers, row, count, rank);
+    if (!source->interventions) {
+        net_forward(net, pass, 0, net->layers, row, count, rank);
+        return;
+    }
+    int units = shape_size(net->code);
+    net_forward(net, pass, 0, net->encoder_layers, row, count, rank);
+    intervention_apply(source->interventions, net_code(net, pass) + (size_t)row * (size_t)units, count, units);
+    net_forward(net, pass, net->encoder_layers, net->layers, row, count, rank);
 }
 
 void score_encode(const Net *net, const Pass *pass, const ImageSource *source, const int *index, int count) {

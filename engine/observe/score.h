@@ -5,6 +5,7 @@
 #include "corruption.h"
 #include "figures.h"
 #include "images.h"
+#include "intervention.h"
 #include "loss.h"
 
 #define SCORE_ACTIVE 1e-6f
@@ -14,16 +15,18 @@
 typedef struct ImageSource {
     const Images *images;
     Corruption corruption;
-    Random random; // each image takes the part of its index
+    Random random;                      // each image takes the part of its index
+    const Interventions *interventions; // what is done to the code before it is decoded, or NULL
 } ImageSource;
 
 /// Runs images index[0 … count-1] (or first + i, if index is NULL) forward in rows row … row+count-1 of the pass.
 /// Afterwards pass->activation[0] holds the inputs, pass->target the images, net_code the codes. For a source that
-/// corrupts, the pass must have a target of its own.
+/// corrupts, the pass must have a target of its own. With interventions, net_code and all that is said about the code
+/// afterwards is the changed one.
 void score_forward(const Net *net, const Pass *pass, const ImageSource *source, const int *index, int first, int row,
                    int count, int rank);
 
-/// The encoder alone for images index[0 … count-1], in rows 0 … count-1; codes are in net_code.
+/// The encoder alone for images index[0 … count-1], in rows 0 … count-1; codes are in net_code, without interventions.
 void score_encode(const Net *net, const Pass *pass, const ImageSource *source, const int *index, int count);
 
 /// Scores rows row … row+count-1 after score_forward into scores[0 … count-1], turns their net_output into images in

@@ -65,6 +65,30 @@ Snapshot *snapshot_take(SnapshotPool *pool, const Session *session, uint64_t run
     return snapshot;
 }
 
+Snapshot *snapshot_copy(const Snapshot *snapshot) {
+    size_t bytes = snapshot->parameter_count * sizeof(real);
+    Snapshot *copy = malloc(sizeof *copy);
+    real *parameters = malloc(bytes);
+    if (!copy || !parameters) {
+        free(copy);
+        free(parameters);
+        return NULL;
+    }
+    memcpy(copy, snapshot, sizeof *copy);
+    memcpy(parameters, snapshot->parameters, bytes);
+    copy->parameters = parameters;
+    copy->pool = NULL;
+    copy->data = dataset_retain(snapshot->data);
+    atomic_init(&copy->references, 1);
+    return copy;
+}
+
+static void free_copy(Snapshot *copy) {
+    dataset_release(copy->data);
+    free(copy->parameters);
+    free(copy);
+}
+
 Snapshot *snapshot_retain(Snapshot *snapshot) {
     atomic_fetch_add(&snapshot->references, 1);
     return snapshot;
@@ -74,6 +98,10 @@ void snapshot_release(Snapshot *snapshot) {
     if (!snapshot)
         return;
     SnapshotPool *pool = snapshot->pool;
-    if (atomic_fetch_sub(&snapshot->references, 1) == 1)
+    if (atomic_fetch_sub(&snapshot->references, 1) != 1)
+        return;
+    if (pool)
         snapshot_pool_release(pool);
+    else
+        free_copy(snapshot);
 }

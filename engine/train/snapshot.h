@@ -8,12 +8,12 @@
 typedef struct SnapshotPool SnapshotPool;
 
 typedef struct Snapshot {
-    SnapshotPool *pool;
+    SnapshotPool *pool; // NULL: a copy of its own
     atomic_int references;
     uint64_t run, generation; // which run, and how often it has been restarted or replaced
     uint64_t lineage;         // the session's
     ModelSpec spec;           // with the penalties of that moment
-    Dataset *data;            // the pool's; valid while the snapshot is held
+    Dataset *data;            // valid while the snapshot is held
     RunSettings settings;
     RunCounters counters;
     StepMetrics metrics; // of the step that led to these weights
@@ -32,6 +32,9 @@ void snapshot_pool_release(SnapshotPool *pool);
 
 /// A copy of the session as it stands, with one reference for the caller; NULL if all of the pool are in use.
 Snapshot *snapshot_take(SnapshotPool *pool, const Session *session, uint64_t run, uint64_t generation);
+
+/// A copy outside any pool, with one reference for the caller; NULL if memory is short.
+Snapshot *snapshot_copy(const Snapshot *snapshot);
 
 Snapshot *snapshot_retain(Snapshot *snapshot);
 void snapshot_release(Snapshot *snapshot); // takes NULL; any thread

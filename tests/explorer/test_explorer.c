@@ -132,6 +132,110 @@ static void the_code_view_names_what_it_shows(void **state) {
     stage_finish(&stage);
 }
 
+// Puts the mouse on a text that is shown, and presses.
+static void click_on(Stage *stage, const char *text) {
+    bool found = false;
+    for (int i = 0; i < stage->list->count && !found; i++) {
+        const DrawCommand *command = &stage->list->commands[i];
+        if (command->kind != DRAW_TEXT || strcmp(draw_text_of(stage->list, command), text) != 0)
+            continue;
+        found = true;
+        stage->input.mouse_x = command->rect.x + 4;
+        stage->input.mouse_y = command->rect.y + 4;
+    }
+    assert_true(found);
+    frame(stage);
+    stage->input.pressed = stage->input.released = UI_MOUSE_LEFT;
+    frame(stage);
+    frame(stage);
+}
+
+// The place of the largest picture that lies right of `left`.
+static Rect largest_image(const Stage *stage, float left) {
+    Rect largest = {0};
+    for (int i = 0; i < stage->list->count; i++) {
+        const DrawCommand *command = &stage->list->commands[i];
+        if (command->kind == DRAW_IMAGE && command->rect.x > left &&
+            command->rect.w * command->rect.h > largest.w * largest.h)
+            largest = command->rect;
+    }
+    return largest;
+}
+
+static void hover_image(Stage *stage, float left) {
+    Rect image = largest_image(stage, left);
+    stage->input.mouse_x = image.x + 2;
+    stage->input.mouse_y = image.y + 2;
+    frame(stage);
+    frame(stage);
+}
+
+static void filters_show_both_sides_their_change_and_values(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, NULL, 1440, 900, 30);
+    settle(&stage, 30);
+    key(&stage, '3', 0);
+    settle(&stage, 30);
+    assert_true(shows(&stage, "What the first layer looks for"));
+    assert_true(shows(&stage, "80 rows of dense 80 relu"));
+    assert_false(shows(&stage, "What they answer")); // no layer of pictures
+    hover_image(&stage, 0);
+    assert_true(shows(&stage, "Unit 0, row 0, column 0"));
+    click_on(&stage, "decoder");
+    settle(&stage, 30);
+    assert_true(shows(&stage, "80 columns of dense image"));
+    click_on(&stage, "change");
+    settle(&stage, 30);
+    assert_true(shows(&stage, "Since the start, seed 1"));
+    click_on(&stage, "own scale");
+    assert_true(shows(&stage, "each one's largest"));
+    stage.width = 800, stage.height = 500;
+    frame(&stage); // less room: fewer on a page
+    settle(&stage, 30);
+    key(&stage, UI_KEY_PAGE_DOWN, 0);
+    settle(&stage, 30);
+    assert_true(shows(&stage, " of 80"));
+    assert_false(shows(&stage, "1–") && !shows(&stage, "–80"));
+    assert_sane(&stage);
+    stage_finish(&stage);
+}
+
+// A click in Reconstructions pins an image, on which Filters shows what the layers of pictures answer; arrows go on.
+static void the_pinned_image_is_the_one_in_filters(void **state) {
+    (void)state;
+    static const char text[] = "[model]\ntitle = C\nabout = A test.\nloss = bce\n[encoder]\nlayer = conv 6 3x3 relu\n"
+                               "layer = max_pool 2\nlayer = dense 4\n[decoder]\nlayer = dense image\n";
+    Stage stage;
+    stage_init(&stage, NULL, 1440, 900, 10);
+    settle(&stage, 10);
+    hover_image(&stage, 0);
+    int image = -1;
+    for (int i = 0; i < stage.list->count; i++)
+        if (stage.list->commands[i].kind == DRAW_TEXT)
+            sscanf(draw_text_of(stage.list, &stage.list->commands[i]), "Test image %d, row", &image);
+    assert_true(image >= 0 && shows(&stage, "click to"));
+    stage.input.pressed = stage.input.released = UI_MOUSE_LEFT;
+    frame(&stage);
+    frame(&stage);
+    assert_true(shows(&stage, "pinned"));
+    key(&stage, '3', 0);
+    explorer_drop(stage.explorer, scratch_write(&stage.world.scratch, "conv.ini", text, sizeof text - 1));
+    settle(&stage, 0);
+    assert_true(shows(&stage, "6 kernels of conv 6 3"));
+    assert_true(shows(&stage, "What they answer on this image"));
+    char name[40];
+    snprintf(name, sizeof name, "test image %d", image);
+    assert_true(shows(&stage, name));
+    key(&stage, image > 0 ? UI_KEY_LEFT : UI_KEY_RIGHT, 0);
+    settle(&stage, 0);
+    snprintf(name, sizeof name, "test image %d", image > 0 ? image - 1 : 1);
+    assert_true(shows(&stage, name));
+    hover_image(&stage, 600);
+    assert_true(shows(&stage, "Channel 0 of conv"));
+    stage_finish(&stage);
+}
+
 static void keys_step_reset_and_undo(void **state) {
     (void)state;
     Stage stage;
@@ -258,10 +362,11 @@ static void every_size_and_scale_is_laid_out(void **state) {
 }
 
 static void random_input(Stage *stage, Random random, uint64_t event) {
-    static const int keys[] = {' ',          's',           'r',         '1',          '2',       '[',
-                               ']',          't',           '+',         '-',          '0',       UI_KEY_TAB,
-                               UI_KEY_ENTER, UI_KEY_ESCAPE, UI_KEY_LEFT, UI_KEY_RIGHT, UI_KEY_UP, UI_KEY_DOWN,
-                               UI_KEY_F1,    UI_KEY_HOME,   UI_KEY_END,  'c',          'k',       '?'};
+    static const int keys[] = {' ',         's',          'r',        '1',          '2',
+                               '[',         '3',          ']',        't',          '+',
+                               '-',         '0',          UI_KEY_TAB, UI_KEY_ENTER, UI_KEY_ESCAPE,
+                               UI_KEY_LEFT, UI_KEY_RIGHT, UI_KEY_UP,  UI_KEY_DOWN,  UI_KEY_F1,
+                               UI_KEY_HOME, UI_KEY_END,   'c',        'k',          '?'};
     UiInput *input = &stage->input;
     uint64_t bits = random_bits(random, event);
     input->mouse_x = (float)(bits % (uint64_t)stage->width);
@@ -307,6 +412,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_trains_by_itself_and_shows_it),
         cmocka_unit_test(the_code_view_names_what_it_shows),
+        cmocka_unit_test(filters_show_both_sides_their_change_and_values),
+        cmocka_unit_test(the_pinned_image_is_the_one_in_filters),
         cmocka_unit_test(keys_step_reset_and_undo),
         cmocka_unit_test(sides_fold_and_the_theme_changes_with_one_key),
         cmocka_unit_test(f1_explains_and_k_lists_the_keys),

@@ -90,12 +90,20 @@ sleep 1
 [ "$(picture)" = "$quiet" ] || fail "paused, the picture still changes"
 changes "a tab switches the model" click 230 24
 changes "a key switches the view" key 2
+changes "the filters" key 3
+changes "the decoder's side" click 560 134
+changes "another view" key 2
 changes "the learning rate is dragged" drag 95 251 180
 changes "one step" key s
 changes "reset" key r
 changes "a side is made wider" drag 240 700 330
 changes "a wrong file is dropped" "$DROP" "$window" "$0"
 changes "a model file is dropped" "$DROP" "$window" "$scratch/mine.ini"
+changes "the editor opens" key e
+changes "the first layer gets the keyboard" key Tab
+changes "another layer is typed" xdotool key --window "$window" ctrl+a type --window "$window" "dense 24 relu"
+changes "it is applied" key ctrl+Return
+changes "and trains" key s
 changes "a side folds" key bracketleft
 changes "the light theme" key t
 changes "explain mode begins" key F1

@@ -278,6 +278,103 @@ static void codes_are_sorted_by_class_and_belong_to_their_images(void **state) {
     stage_finish(&stage);
 }
 
+static bool has_filters(const Views *views, double step) {
+    return views->filters.tag.run > 0 && (double)views->filters.tag.step >= step;
+}
+
+static bool has_decoder(const Views *views, double step) {
+    return has_filters(views, step) && views->filters.side == FILTERS_DECODER;
+}
+
+// Weights as the headless engine has them after as many steps, and how far they have come from those the seed gives.
+static void filters_are_the_weights_and_their_change_since_the_start(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 2);
+    begin(&stage, &stage.world.wide);
+    ViewRequest request = all_views();
+    live_request(stage.live, &request);
+    send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 20});
+    assert_int_equal(wait_views(&stage, shows_step, 20)->filters.tag.run, 0); // not asked for, not computed
+    request.filters = (FilterRequest){.wanted = true, .first = 70, .count = 50, .change = true};
+    live_request(stage.live, &request);
+    const FiltersView *view = &wait_views(&stage, has_filters, 20)->filters;
+    Session session;
+    Error error = {0};
+    RunSettings settings = session_defaults();
+    enum { SIZE = SMALL_SIDE * SMALL_SIDE };
+    assert_true(session_init(&session, &stage.world.wide, stage.world.data, &settings, 1, &error));
+    static real start[80 * SIZE];
+    memcpy(start, session.net.parameters, sizeof start);
+    StepMetrics metrics[20];
+    assert_int_equal(session_run(&session, 20, metrics), 20);
+    assert_int_equal(view->kind, FILTERS_ROWS);
+    assert_true(view->has[FILTERS_ENCODER] && view->has[FILTERS_DECODER] && view->changed);
+    assert_string_equal(view->layer, "dense 80 relu");
+    assert_true(view->total == 80 && view->first == 70 && view->count == 10); // as many as there are from there on
+    assert_true(view->channels == 1 && view->height == SMALL_SIDE && view->width == SMALL_SIDE && view->seed == 1);
+    for (int i = 0; i < 10 * SIZE; i++) {
+        real now = session.net.parameters[70 * SIZE + i];
+        assert_true(view->weights[i] == now && view->change[i] == now - start[70 * SIZE + i]);
+    }
+    float most = 0;
+    for (int i = 0; i < 80 * SIZE; i++)
+        most = fmaxf(most, fabsf(session.net.parameters[i] - start[i]));
+    assert_true(view->change_limit == most && most > 0 && view->weight_limit > 0);
+    assert_int_equal(live_views(stage.live)->maps.layers, 0);
+    request.filters = (FilterRequest){.wanted = true, .side = FILTERS_DECODER, .count = 3};
+    live_request(stage.live, &request);
+    view = &wait_views(&stage, has_decoder, 20)->filters;
+    const real *columns = session.net.parameters + session.net.layer[1].parameter[0].offset;
+    assert_true(view->kind == FILTERS_COLUMNS && view->count == 3 && !view->changed);
+    for (int i = 0; i < 3 * SIZE; i++)
+        assert_true(view->weights[i] == columns[i % SIZE * 80 + i / SIZE]);
+    session_finish(&session);
+    stage_finish(&stage);
+}
+
+static bool has_map_of(const Views *views, double image) {
+    return views->maps.shown > 0 && views->maps.image == (int)image;
+}
+
+static bool has_run_two(const Views *views, double value) {
+    (void)value;
+    return views->filters.tag.run > 1;
+}
+
+static void maps_are_of_the_image_asked_for_and_gone_with_the_model(void **state) {
+    (void)state;
+    static const char text[] = "[model]\ntitle = C\nabout = A test.\nloss = bce\n[encoder]\nlayer = conv 70 3x3 relu\n"
+                               "layer = dense 4\n[decoder]\nlayer = dense image\n";
+    Stage stage;
+    stage_init(&stage, 1);
+    ViewRequest request = all_views();
+    request.filters = (FilterRequest){.wanted = true, .side = FILTERS_DECODER, .count = 300, .image = 5};
+    live_request(stage.live, &request);
+    send_text(&stage, COMMAND_DATA, stage.world.scratch.folder);
+    send_text(&stage, COMMAND_MODEL, scratch_write(&stage.world.scratch, "conv.ini", text, sizeof text - 1));
+    const Views *views = wait_views(&stage, has_map_of, 5);
+    const MapsView *maps = &views->maps;
+    assert_true(maps->layers == 1 && maps->chosen == 0 && maps->layer[0].channels == 70);
+    assert_int_equal(maps->shown, VIEW_MAPS);
+    assert_int_equal(maps->label, stage.world.data->test.labels[5]);
+    assert_memory_equal(maps->input, images_pixels(&stage.world.data->test, 5), SMALL_SIDE * SMALL_SIDE);
+    assert_true(maps->low == 0 && maps->high > 0);
+    assert_int_equal(views->filters.total, 4);
+    request.filters.side = FILTERS_ENCODER;
+    request.filters.image = SMALL_TEST - 1;
+    live_request(stage.live, &request);
+    views = wait_views(&stage, has_map_of, SMALL_TEST - 1);
+    assert_true(views->filters.kind == FILTERS_KERNELS && views->filters.count == 70);
+    request.filters.image = SMALL_TEST; // there is none
+    live_request(stage.live, &request);
+    send_model(&stage, &stage.world.narrow);
+    views = wait_views(&stage, has_run_two, 0);
+    assert_true(views->maps.layers == 0 && views->maps.tag.run == views->filters.tag.run);
+    assert_int_equal(views->filters.total, 5);
+    stage_finish(&stage);
+}
+
 static void another_activation_of_the_code_starts_anew(void **state) {
     (void)state;
     Stage stage;
@@ -477,6 +574,68 @@ static void corruption_shows_at_once_and_leaves_the_image_as_it_is(void **state)
     stage_finish(&stage);
 }
 
+static bool shows_moment(const Views *views, double step) {
+    return views->reconstruction.images > 0 && (double)views->reconstruction.tag.step == step &&
+           (double)views->quality.tag.step == step;
+}
+
+// A frame for each moment, up to the one at this step.
+static bool film_is_complete(const Views *views, double step) {
+    const HistoryView *view = &views->history;
+    bool ready = view->moments > 1 && view->frames == view->moments && (double)view->step[view->moments - 1] == step;
+    for (int f = 0; f < view->frames; f++)
+        ready &= view->ready[f];
+    return ready;
+}
+
+static const uint8_t *frame_at(const HistoryView *view, uint64_t step) {
+    for (int f = 0; f < view->frames; f++)
+        if (view->step[view->moment[f]] == step)
+            return view->film + (size_t)f * (size_t)(view->channels * view->height * view->width);
+    fail_msg("no frame of step %d", (int)step);
+    return NULL;
+}
+
+// Every view goes back to a moment of the run, and training is none the wiser.
+static void the_views_go_back_to_any_moment(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 2);
+    begin(&stage, &stage.world.narrow);
+    ViewRequest request = all_views();
+    request.pinned = 3;
+    request.film = VIEW_FILM;
+    live_request(stage.live, &request);
+    uint8_t then[SMALL_SIDE * SMALL_SIDE], now[SMALL_SIDE * SMALL_SIDE];
+    double mse = 0;
+    for (int i = 1; i <= 3; i++) { // few enough steps that each may be a moment with a frame
+
+        send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 15});
+        const Views *views = wait_views(&stage, shows_moment, 15 * i);
+        memcpy(i == 1 ? then : now, views->reconstruction.output + sizeof now, sizeof now);
+        mse = i == 1 ? views->quality.quality.mse : mse;
+    }
+    const HistoryView *history = &wait_views(&stage, film_is_complete, 45)->history;
+    assert_int_equal(history->step[0], 0);
+    assert_memory_equal(frame_at(history, 15), then, sizeof then); // index 3 is the second image asked for
+    assert_memory_equal(frame_at(history, 45), now, sizeof now);
+    request.past = true;
+    request.step = 15;
+    live_request(stage.live, &request);
+    const Views *views = wait_views(&stage, shows_moment, 15);
+    assert_memory_equal(views->reconstruction.output + sizeof then, then, sizeof then);
+    assert_true(views->quality.quality.mse == mse);
+    assert_true(views->quality.curve[views->quality.points - 1].step == 45);
+    assert_int_equal(wait_status(&stage, at_step, 45)->step, 45);
+    send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 5});
+    wait_status(&stage, at_step, 50);
+    assert_int_equal(wait_views(&stage, shows_moment, 15)->reconstruction.tag.step, 15);
+    request.past = false;
+    live_request(stage.live, &request);
+    wait_views(&stage, shows_moment, 50);
+    stage_finish(&stage);
+}
+
 static void an_epoch_stops_at_its_end(void **state) {
     (void)state;
     Stage stage;
@@ -664,12 +823,15 @@ int main(void) {
         cmocka_unit_test(it_trains_exactly_as_headless_training_does),
         cmocka_unit_test(the_model_and_its_data_are_described),
         cmocka_unit_test(codes_are_sorted_by_class_and_belong_to_their_images),
+        cmocka_unit_test(filters_are_the_weights_and_their_change_since_the_start),
+        cmocka_unit_test(maps_are_of_the_image_asked_for_and_gone_with_the_model),
         cmocka_unit_test(another_activation_of_the_code_starts_anew),
         cmocka_unit_test(settings_act_while_it_trains),
         cmocka_unit_test(a_code_has_the_penalties_that_make_sense_for_it),
         cmocka_unit_test(switching_models_keeps_the_trained_state_of_each),
         cmocka_unit_test(the_test_curve_outlives_other_models_resets_and_undo),
         cmocka_unit_test(corruption_shows_at_once_and_leaves_the_image_as_it_is),
+        cmocka_unit_test(the_views_go_back_to_any_moment),
         cmocka_unit_test(an_epoch_stops_at_its_end),
         cmocka_unit_test(undo_brings_back_what_a_reset_took),
         cmocka_unit_test(a_rate_too_high_pauses_with_a_sentence_and_a_finite_picture),

@@ -128,8 +128,37 @@ static void as_it_is(PanelStage *stage) {
     stage->look.log_loss = true;
 }
 
+// The network is open in the editor, with a mistake in its second layer where there are two.
+static void check_editor(const char *theme, int width, int height) {
+    for (int wrong = 0; wrong < 2; wrong++) {
+        PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, width, height, 1, theme);
+        Editor *editor = &stage->look.editor;
+        char what[96];
+        panel_stage_frame(stage, NULL); // which takes note of the model in use
+        assert_true(draft_init(&editor->draft, stage->sample.status.model.file, NULL));
+        editor->start = editor->draft;
+        if (wrong)
+            snprintf(editor->draft.line[1], DRAFT_LINE, "dens 64");
+        editor->open = editor->shown = true;
+        editor->checked[0] = 0;
+        ui_explain_start(&stage->ui);
+        snprintf(what, sizeof what, "%s, %d×%d, editor, %s", theme, width, height, wrong ? "wrong" : "right");
+        check(stage, what);
+        panel_stage_destroy(stage);
+    }
+}
+
+static void as_past(PanelStage *stage) {
+    stage->look.past = true;
+}
+
+static void as_dense(PanelStage *stage) {
+    sample_views_make_dense(&stage->sample);
+}
+
 static int check_states(const char *theme, int width, int height) {
-    static void (*const changes[])(PanelStage * stage) = {as_it_is, as_gaussian, as_sigmoid, as_wide};
+    static void (*const changes[])(PanelStage * stage) = {as_it_is, as_gaussian, as_sigmoid,
+                                                          as_wide,  as_past,     as_dense};
     int most = 0;
     for (int sample = SAMPLE_LOADING; sample <= SAMPLE_TRAINED; sample++)
         for (size_t c = 0; c < (sample == SAMPLE_TRAINED ? sizeof changes / sizeof *changes : 1); c++)
@@ -144,6 +173,7 @@ static int check_states(const char *theme, int width, int height) {
                 most = count > most ? count : most;
                 panel_stage_destroy(stage);
             }
+    check_editor(theme, width, height);
     return most;
 }
 

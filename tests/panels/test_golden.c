@@ -19,7 +19,22 @@ typedef struct Case {
     const char *problem; // as a toast; NULL: none
     float x, y;          // of the mouse; 0: elsewhere
     bool explain;        // explain mode is on
+    bool dense, change;  // of filters
+    const char *edited;  // a model file's text in the editor, of which line 1 reads `wrong`; NULL: no editor
+    const char *wrong;
 } Case;
+
+static void edit(PanelStage *stage, const Case *c) {
+    Editor *editor = &stage->look.editor;
+    panel_stage_frame(stage, NULL); // which takes note of the model in use
+    assert_true(draft_init(&editor->draft, c->edited, NULL));
+    editor->start = editor->draft;
+    if (c->wrong)
+        snprintf(editor->draft.line[1], sizeof editor->draft.line[1], "%s", c->wrong);
+    snprintf(editor->from, sizeof editor->from, "Sparse");
+    editor->open = editor->shown = true;
+    editor->checked[0] = 0;
+}
 
 static void looks_as_stored(void **state) {
     static const GoldenPlace place = {GOLDEN_FOLDER, RESULTS_FOLDER};
@@ -27,6 +42,9 @@ static void looks_as_stored(void **state) {
     PanelStage *stage = panel_stage_create(c->state, c->width, c->height, c->scale, c->theme);
     stage->look.view = c->view;
     stage->look.dialog = c->dialog;
+    stage->look.filter_change = stage->look.filter_own_scale = c->change;
+    if (c->dense)
+        sample_views_make_dense(&stage->sample);
     snprintf(stage->look.activation, sizeof stage->look.activation, "softplus");
     if (c->x > 0) {
         stage->input.mouse_x = c->x;
@@ -34,12 +52,22 @@ static void looks_as_stored(void **state) {
     }
     if (c->explain)
         ui_explain_start(&stage->ui);
+    if (c->edited)
+        edit(stage, c);
     for (int i = 0; i < 3; i++)
         panel_stage_frame(stage, i == 0 ? c->problem : NULL);
     canvas_draw(stage->canvas, ui_list(&stage->ui), stage->theme.colors.background);
     golden_check(&place, stage->canvas, c->name);
     panel_stage_destroy(stage);
 }
+
+#define SMALL_NET                                                                                                      \
+    "[model]\ntitle=Custom\n[encoder]\nlayer=conv 16 3x3 stride 2 relu\nlayer=dense 256 relu\n[decoder]\n"             \
+    "layer=dense image\n"
+#define LARGE_NET                                                                                                      \
+    "[model]\ntitle=Custom\nloss=mse\n[encoder]\nlayer=conv 16 3x3 stride 2 relu\nlayer=conv 32 3x3 stride 2 relu\n"   \
+    "layer=dense 32\n[decoder]\nlayer=dense back relu\nlayer=reshape back\n"                                           \
+    "layer=conv_transpose 16 4x4 stride 2 relu\nlayer=conv_transpose image 4x4 stride 2\n"
 
 // Each view in every size, scale and theme; then what is not always there.
 static Case cases[] = {
@@ -51,17 +79,31 @@ static Case cases[] = {
     {"code-small-dark-1.5", VIEW_CODE, 800, 500, 1.5F, "dark", .state = SAMPLE_TRAINED},
     {"code-dark-hint", VIEW_CODE, 1440, 900, 1, "dark", .state = SAMPLE_TRAINED, .x = 520, .y = 400},
     {"code-light-1.5", VIEW_CODE, 1440, 900, 1.5F, "light", .state = SAMPLE_TRAINED},
+    {"filters-small-dark", VIEW_FILTERS, 800, 500, 1, "dark", .state = SAMPLE_TRAINED},
+    {"filters-light-1.5", VIEW_FILTERS, 1440, 900, 1.5F, "light", .state = SAMPLE_TRAINED, .x = 620, .y = 500},
+    {"filters-dark-hint", VIEW_FILTERS, 1440, 900, 1, "dark", .state = SAMPLE_TRAINED, .x = 900, .y = 500},
+    {"filters-dense-change-light", VIEW_FILTERS, 1440, 900, 1, "light", .state = SAMPLE_TRAINED, .dense = true,
+     .change = true},
+    {"filters-dense-small-dark-1.5", VIEW_FILTERS, 800, 500, 1.5F, "dark", .state = SAMPLE_TRAINED, .dense = true},
     {"reconstructions-projector", VIEW_RECONSTRUCTIONS, 1440, 900, 1, "projector", .state = SAMPLE_TRAINED},
     {"code-projector", VIEW_CODE, 1440, 900, 1, "projector", .state = SAMPLE_TRAINED},
     {"explain-dark", VIEW_CODE, 1440, 900, 1, "dark", .state = SAMPLE_TRAINED, .x = 1230, .y = 390, .explain = true},
     {"explain-projector", VIEW_CODE, 1440, 900, 1, "projector", .state = SAMPLE_TRAINED, .x = 520, .y = 400,
      .explain = true},
+    {"filters-projector", VIEW_FILTERS, 1440, 900, 1, "projector", .state = SAMPLE_TRAINED},
     {"no-run-dark", VIEW_RECONSTRUCTIONS, 1440, 900, 1, "dark", .state = SAMPLE_LOADING},
     {"fresh-run-problem-light", VIEW_CODE, 1024, 640, 1, "light", .state = SAMPLE_FRESH,
      .problem = "The loss became infinite at step 3 517. Training went back to step 3 500 and pauses; try a learning "
                 "rate below 1.0e-2."},
     {"keys-small-dark-1.5", VIEW_RECONSTRUCTIONS, 800, 500, 1.5F, "dark", .state = SAMPLE_TRAINED,
      .dialog = DIALOG_KEYS},
+    {"editor-dark", VIEW_CODE, 1440, 900, 1, "dark", .state = SAMPLE_TRAINED, .edited = LARGE_NET},
+    {"editor-wrong-light", VIEW_CODE, 1440, 900, 1, "light", .state = SAMPLE_TRAINED, .edited = LARGE_NET,
+     .wrong = "conv 32 3x3 stride two"},
+    {"editor-small-light", VIEW_CODE, 800, 500, 1, "light", .state = SAMPLE_TRAINED, .edited = SMALL_NET},
+    {"editor-small-dark-1.5", VIEW_CODE, 800, 500, 1.5F, "dark", .state = SAMPLE_TRAINED, .edited = SMALL_NET,
+     .wrong = "dens 256"},
+    {"editor-projector", VIEW_CODE, 1440, 900, 1, "projector", .state = SAMPLE_TRAINED, .edited = LARGE_NET},
     {"question-light", VIEW_RECONSTRUCTIONS, 1024, 640, 1, "light", .state = SAMPLE_TRAINED,
      .dialog = DIALOG_ACTIVATION},
 };

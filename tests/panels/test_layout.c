@@ -34,11 +34,11 @@ static int gather(const PanelStage *stage, const DrawList *list, Label *labels) 
     return count;
 }
 
-// Two of these end in an ellipsis because of what they mean.
+// Three of these end in an ellipsis because of what they mean.
 static bool is_cut_off(const char *text) {
     size_t length = strlen(text);
     return length >= 3 && strcmp(text + length - 3, "…") == 0 && strcmp(text, "Loading…") != 0 &&
-           strcmp(text, "…") != 0;
+           strcmp(text, "Save as…") != 0 && strcmp(text, "…") != 0;
 }
 
 static void check(PanelStage *stage) {
@@ -61,6 +61,26 @@ static void check(PanelStage *stage) {
     }
 }
 
+// Right, with a mistake in a line, and with more layers than there is room for.
+static void check_editor(PanelStage *stage) {
+    Editor *editor = &stage->look.editor;
+    if (stage->sample.status.run == 0)
+        return;
+    assert_true(draft_init(&editor->draft, stage->sample.status.model.file, NULL));
+    editor->start = editor->draft;
+    for (int round = 0; round < 3; round++) {
+        if (round == 1)
+            snprintf(editor->draft.line[1], DRAFT_LINE, "dens 64");
+        while (round == 2 && draft_insert(&editor->draft, 0, true, "conv 16 3x3 stride 2 leaky_relu")) {
+        }
+        editor->open = editor->shown = true;
+        editor->checked[0] = 0;
+        panel_stage_frame(stage, NULL);
+        panel_stage_frame(stage, NULL);
+        check(stage);
+    }
+}
+
 static void check_all(SampleState sample, int width, int height, float scale, const char *theme) {
     PanelStage *stage = panel_stage_create(sample, width, height, scale, theme);
     for (int view = 0; view < VIEW_KINDS; view++) {
@@ -69,6 +89,14 @@ static void check_all(SampleState sample, int width, int height, float scale, co
         panel_stage_frame(stage, NULL);
         check(stage);
     }
+    if (sample == SAMPLE_TRAINED) { // the view, without its right column and with pages
+        sample_views_make_dense(&stage->sample);
+        stage->look.view = VIEW_FILTERS;
+        panel_stage_frame(stage, NULL);
+        panel_stage_frame(stage, NULL);
+        check(stage);
+    }
+    check_editor(stage);
     panel_stage_destroy(stage);
 }
 

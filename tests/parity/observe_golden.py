@@ -83,6 +83,98 @@ def dense(inputs, units, seed):
     return inputs @ weights.T + biases
 
 
+def unit_figures(code, labels, classes):
+    """What code_accumulator says of each unit: one row of figures a unit."""
+    magnitude, rows = np.abs(code), []
+    for u in range(code.shape[1]):
+        a, m = code[:, u], magnitude[:, u]
+        square = (a**2).mean()
+        treves_rolls = m.mean() ** 2 / square if square > 0 else 0
+        means = [m[labels == c].mean() for c in range(classes) if (labels == c).any()]
+        most = max(means)
+        rest = (sum(means) - most) / (len(means) - 1)
+        selectivity = (most - rest) / (most + rest) if most > 0 else 0
+        active = a[m > 1e-6].mean() if (m > 1e-6).any() else 0
+        rows.append([(m > 1e-6).mean(), a.mean(), a.std(), a.min(), a.max(), active, treves_rolls, selectivity])
+    return np.array(rows)
+
+
+def hoyer(code):
+    """Of the images with a code that is not 0."""
+    code = np.abs(code[(code != 0).any(1)])
+    root = np.sqrt(code.shape[1])
+    return (root - code.sum(1) / np.sqrt((code**2).sum(1))) / (root - 1)
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def layer(inputs, units, seed):
+    """sample_weights as (W, b)."""
+    draws = stream(seed, units * (inputs + 1))
+    return (draws[: units * inputs].reshape(units, inputs) % 65 - 32) / 64, (draws[units * inputs :] % 65 - 32) / 128
+
+
+def gradient(targets, kind):
+    """Loss and gradients of a net of two layers: "bce" has a relu code and L1 of 0.25, "mse" a sigmoid code and 10 KL
+    of 0.05 from its mean."""
+    (w, b), (v, c) = layer(12, 5, 31), layer(5, 12, 32)
+    n, before = len(targets), targets @ w.T + b
+    code = np.maximum(before, 0) if kind == "bce" else sigmoid(before)
+    output = code @ v.T + c
+    if kind == "bce":
+        loss = quality(sigmoid(output), targets)[0].mean() + 0.25 * code.sum() / n
+        out, at_code = (sigmoid(output) - targets) / n, 0.25 * (code > 0) / n
+    else:
+        mean = code.mean(0)
+        coins = 0.05 * np.log(0.05 / mean) + 0.95 * np.log(0.95 / (1 - mean))
+        loss = ((output - targets) ** 2).sum(1).mean() + 10 * coins.sum()
+        out, at_code = 2 * (output - targets) / n, 10 * (0.95 / (1 - mean) - 0.05 / mean) / n
+    at_code = (out @ v + at_code) * ((code > 0) if kind == "bce" else code * (1 - code))
+    return loss, at_code.T @ targets, at_code.sum(0), out.T @ code, out.sum(0)
+
+
+def ssim(x, y):
+    """(C, H, W) in 0-1, window by window with its two-dimensional weights, as the formula stands in image_quality.h."""
+    sides = [11 if side >= 11 else side - 1 + side % 2 for side in x.shape[1:]]
+    along = [np.exp(-((np.arange(side) - side // 2) ** 2) / (2 * 1.5**2)) for side in sides]
+    weights = np.outer(*along)
+    weights /= weights.sum()
+    values = []
+    for a, b in zip(x, y):
+        for top in range(a.shape[0] - sides[0] + 1):
+            for left in range(a.shape[1] - sides[1] + 1):
+                p = a[top : top + sides[0], left : left + sides[1]]
+                q = b[top : top + sides[0], left : left + sides[1]]
+                mp, mq = (weights * p).sum(), (weights * q).sum()
+                vp, vq = (weights * (p - mp) ** 2).sum(), (weights * (q - mq) ** 2).sum()
+                cov = (weights * (p - mp) * (q - mq)).sum()
+                values.append((2 * mp * mq + 1e-4) * (2 * cov + 9e-4) / ((mp**2 + mq**2 + 1e-4) * (vp + vq + 9e-4)))
+    return np.mean(values)
+
+
+def observed():
+    """Figures of units and images for the views."""
+    code, labels = codes(41, 200, 6, 4)
+    code = pad(np.maximum(code - 3, 0))
+    line("golden_unit_figures", unit_figures(code, labels, 4).ravel())
+    line("golden_hoyer", [hoyer(code).mean(), len(hoyer(code))])
+    with np.errstate(invalid="ignore"):
+        line("golden_correlation", np.corrcoef(code.T)[2][3:])
+    means, logvars = codes(42, 50, 3, 2)[0] - 2, codes(43, 50, 3, 2)[0] - 3
+    line("golden_unit_kl", (means**2 + np.exp(logvars) - 1 - logvars).mean(0) / 2)
+    targets = images(21, 10, 12, 0) / 255
+    for kind in ("bce", "mse"):
+        loss, w, b, v, c = gradient(targets, kind)
+        line(f"golden_{kind}_loss", loss)
+        line(f"golden_{kind}_gradient", np.concatenate([w[0], b, v[0], c]))
+    for name, (channels, height, width) in {"grey": (1, 20, 17), "rgb": (3, 13, 11), "small": (2, 7, 8)}.items():
+        x = images(51, 1, channels * height * width, 0).reshape(channels, height, width) / 255
+        noise = images(52, 1, channels * height * width, 0).reshape(channels, height, width) / 255
+        line(f"golden_{name}_ssim", ssim(x, 0.75 * x + 0.25 * noise))
+
+
 def main():
     print("// Written by observe_golden.py with NumPy; see there.\n// clang-format off")
     cases = {
@@ -113,6 +205,7 @@ def main():
     line("golden_code_l0", (np.abs(code) > 1e-6).sum(1))
     line("golden_fires", (np.abs(code) > 1e-6).sum(0))
     line("golden_variance", targets.var(0).mean())
+    observed()
 
 
 if __name__ == "__main__":

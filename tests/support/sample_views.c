@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SAMPLE_FRAMES = 40 };
 enum { STEP = 3517, STEPS_AN_EPOCH = 468, TEST_IMAGES = 10000, LIVING = 123, POINTS = 700, POINT_STEPS = 5 };
 
 static const char *const SHAPES[SAMPLE_SHAPES] = {"Disc",      "Ring",  "Square",     "Frame",  "Triangle",
@@ -153,6 +154,77 @@ static void fill_quality(SampleViews *sample) {
             .step = step, .reconstruction = 216 + 17000.0 / (step + 55), .penalty = 6.1 + 900.0 / (step + 61)};
 }
 
+// From -1/2 to 1/2.
+static float weight_of(int index, int purpose) {
+    return (float)(noise(index, purpose, 1024) - 512) / 1024;
+}
+
+static void fill_weights(SampleViews *sample, int values) {
+    FiltersView *view = &sample->views.filters;
+    view->weights = sample->weights;
+    view->change = sample->change;
+    view->weight_capacity = view->change_capacity = SAMPLE_FILTERS * SAMPLE_PIXELS;
+    for (int i = 0; i < values; i++) {
+        sample->weights[i] = weight_of(i, 12);
+        sample->change[i] = weight_of(i, 13) / 4;
+    }
+    view->weight_limit = 0.5F;
+    view->change_limit = 0.125F;
+}
+
+static void fill_filters(SampleViews *sample) {
+    sample->views.filters = (FiltersView){.tag = {1, 1, STEP},
+                                          .has = {true, true},
+                                          .kind = FILTERS_KERNELS,
+                                          .layer = "conv 16 3x3 stride 2 relu",
+                                          .total = SAMPLE_MAPS,
+                                          .count = SAMPLE_MAPS,
+                                          .channels = 1,
+                                          .height = 3,
+                                          .width = 3,
+                                          .changed = true,
+                                          .seed = 1};
+    fill_weights(sample, SAMPLE_MAPS * 9);
+}
+
+// The image at half its size in each direction, more or less of it from channel to channel.
+static void fill_maps(SampleViews *sample) {
+    enum { SIDE = SAMPLE_SIDE / 2 };
+    MapsView *view = &sample->views.maps;
+    *view = (MapsView){.tag = {1, 1, STEP},
+                       .channels = 1,
+                       .height = SAMPLE_SIDE,
+                       .width = SAMPLE_SIDE,
+                       .layers = 2,
+                       .layer = {{"conv 16 3x3 stride 2 relu", SAMPLE_MAPS, SIDE, SIDE}, {"upsample 2", 4, 28, 28}},
+                       .shown = SAMPLE_MAPS,
+                       .high = 2,
+                       .input = sample->input,
+                       .values = sample->maps};
+    for (int i = 0; i < SAMPLE_MAPS * SIDE * SIDE; i++) {
+        int channel = i / (SIDE * SIDE), y = i / SIDE % SIDE, x = i % SIDE;
+        int strength = noise(channel, 14, 9) - 2, pixel = sample->input[2 * y * SAMPLE_SIDE + 2 * x];
+        int value = strength * pixel + 16 * noise(channel, 15, 20);
+        sample->maps[i] = value > 0 ? (float)value / 1024 : 0;
+    }
+}
+
+void sample_views_make_dense(SampleViews *sample) {
+    FiltersView *view = &sample->views.filters;
+    view->kind = FILTERS_ROWS;
+    snprintf(view->layer, sizeof view->layer, "dense %d relu", SAMPLE_UNITS);
+    view->total = SAMPLE_UNITS;
+    view->count = SAMPLE_FILTERS;
+    view->height = view->width = SAMPLE_SIDE;
+    fill_weights(sample, SAMPLE_FILTERS * SAMPLE_PIXELS);
+    for (int i = 0; i < SAMPLE_FILTERS * SAMPLE_PIXELS; i++) { // what a test image has, with grain
+        int filter = i / SAMPLE_PIXELS;
+        int pixel = sample->input[(filter * 7 % VIEW_MAX_IMAGES) * SAMPLE_PIXELS + i % SAMPLE_PIXELS];
+        sample->weights[i] = sample->weights[i] / 4 + (float)(pixel * (noise(filter, 16, 3) - 1)) / 700;
+    }
+    sample->views.maps.layers = 0;
+}
+
 static void add_layer(LiveModel *model, LayerPart part, const char *text, const char *shape, uint64_t parameters) {
     LiveLayer *layer = &model->layer[model->layers++];
     *layer = (LiveLayer){.part = part, .parameters = parameters};
@@ -172,6 +244,9 @@ static void fill_model(LiveModel *model) {
                          .channels = 1,
                          .height = SAMPLE_SIDE,
                          .width = SAMPLE_SIDE};
+    snprintf(model->file, sizeof model->file, "%s",
+             "[model]\ntitle = Sparse\nloss = bce\n[encoder]\nlayer = conv 16 3x3 stride 2 relu\nlayer = dense 256 "
+             "relu\n[decoder]\nlayer = dense image\n[penalty]\nl1 = 0.25\n");
     add_layer(model, PART_ENCODER, "conv 16 3x3 stride 2 relu", "16×14×14", 160);
     add_layer(model, PART_CODE, "dense 256 relu", "256", 803072);
     add_layer(model, PART_DECODER, "dense image", "784", 201488);
@@ -221,6 +296,32 @@ static void train(LiveStatus *status) {
     status->loss = last->reconstruction + last->penalty;
 }
 
+// The first image, clearer with each frame; the newest frame is still missing.
+static void fill_history(SampleViews *sample) {
+    HistoryView *view = &sample->views.history;
+    *view = (HistoryView){.tag = {1, 1, STEP},
+                          .moments = 2 * SAMPLE_FRAMES - 1,
+                          .bytes = 18 << 20,
+                          .budget = 96 << 20,
+                          .channels = 1,
+                          .height = SAMPLE_SIDE,
+                          .width = SAMPLE_SIDE,
+                          .frames = SAMPLE_FRAMES,
+                          .film = sample->film,
+                          .capacity = sizeof sample->film};
+    for (int i = 0; i < view->moments; i++)
+        view->step[i] = (uint64_t)(STEP * i * i / ((view->moments - 1) * (view->moments - 1)));
+    for (int f = 0; f < view->frames; f++) {
+        uint8_t *pixels = view->film + f * SAMPLE_PIXELS;
+        view->moment[f] = 2 * f;
+        view->ready[f] = f < view->frames - 1;
+        for (int p = 0; p < SAMPLE_PIXELS; p++)
+            pixels[p] =
+                (uint8_t)((sample->output[p] * f + noise(f * SAMPLE_PIXELS + p, 77, 128) * (SAMPLE_FRAMES - f)) /
+                          SAMPLE_FRAMES);
+    }
+}
+
 void sample_views_init(SampleViews *sample, SampleState state) {
     memset(sample, 0, sizeof *sample);
     if (state == SAMPLE_LOADING) {
@@ -235,4 +336,7 @@ void sample_views_init(SampleViews *sample, SampleState state) {
     fill_reconstruction(sample);
     fill_code(sample);
     fill_quality(sample);
+    fill_history(sample);
+    fill_filters(sample);
+    fill_maps(sample);
 }

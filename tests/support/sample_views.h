@@ -6,6 +6,7 @@
 #include "live.h"
 
 enum { SAMPLE_SIDE = 28, SAMPLE_PIXELS = SAMPLE_SIDE * SAMPLE_SIDE, SAMPLE_UNITS = 256, SAMPLE_SHAPES = 10 };
+enum { SAMPLE_FILTERS = 64, SAMPLE_MAPS = 16 };
 
 typedef struct SampleViews {
     LiveStatus status;
@@ -13,6 +14,9 @@ typedef struct SampleViews {
     uint8_t input[VIEW_MAX_IMAGES * SAMPLE_PIXELS], output[VIEW_MAX_IMAGES * SAMPLE_PIXELS]; // (images, H, W)
     float codes[VIEW_CODE_IMAGES * SAMPLE_UNITS];                                            // (images, units)
     float frequency[SAMPLE_UNITS];
+    uint8_t film[VIEW_FILM * SAMPLE_PIXELS]; // (frames, H, W)
+    float weights[SAMPLE_FILTERS * SAMPLE_PIXELS], change[SAMPLE_FILTERS * SAMPLE_PIXELS]; // (filters, H, W)
+    float maps[SAMPLE_MAPS * 14 * 14];                                                     // (channels, H, W)
 } SampleViews;
 
 typedef enum SampleState {
@@ -22,5 +26,8 @@ typedef enum SampleState {
 } SampleState;
 
 void sample_views_init(SampleViews *sample, SampleState state);
+
+/// Of a trained sample: as if its first layer were a dense one of SAMPLE_UNITS units, the first SAMPLE_FILTERS shown.
+void sample_views_make_dense(SampleViews *sample);
 
 #endif

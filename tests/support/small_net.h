@@ -27,6 +27,21 @@ static inline void small_net_init(SmallNet *small, Shape image, const char *enco
     net_prepare(&small->net, &solo);
 }
 
+/// Any lines, the first `encoder_layers` of them the encoder's; weights drawn from `seed`; a pass with gradients for
+/// `rows` images.
+static inline void small_net_build(SmallNet *small, Shape image, const char *const lines[], int encoder_layers,
+                                   int layers, int rows, uint64_t seed) {
+    LayerConfig configs[NET_MAX_LAYERS];
+    Error error = {""};
+    for (int l = 0; l < layers; l++)
+        if (!layer_parse(lines[l], &configs[l], &error))
+            fail_msg("%s", error.text);
+    if (!net_init(&small->net, image, configs, encoder_layers, layers, NULL, &error) ||
+        !pass_init(&small->pass, &small->net, rows, 1, true, &error))
+        fail_msg("%s", error.text);
+    net_initialise(&small->net, INITIALISE_DEFAULT, seed);
+}
+
 static inline void small_net_finish(SmallNet *small) {
     pass_finish(&small->pass);
     net_finish(&small->net);

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { IMAGES = 24, BATCH = 9, STEPS = 3 };
+enum { IMAGES = 8, BATCH = 3, STEPS = 2 };
 
 // An opened data set with other images in it for a while.
 typedef struct Disguise {

@@ -120,6 +120,27 @@ static void a_grid_is_sent_again_only_when_a_pixel_changed(void **state) {
     draw_finish(&desk.list);
 }
 
+// Pixels that are enlarged in the buffer leave gaps as narrow as they were asked for, and are hit as before.
+static void enlarged_images_have_narrow_gaps(void **state) {
+    (void)state;
+    ImageGrid grid = {.key = 1};
+    ImageGridDesc desc = {.count = 2, .width = 2, .height = 2, .columns = 2, .gap = 3, .enlarge = 10, .max_zoom = 1};
+    const uint8_t pixels[4] = {10, 20, 30, 40};
+    assert_true(image_grid_layout(&grid, &desc, (Rect){5, 6, 50, 50}, 1));
+    image_grid_bytes(&grid, 0, pixels, 1);
+    image_grid_bytes(&grid, 1, pixels, 1);
+    Rect first = image_grid_place(&grid, 0), second = image_grid_place(&grid, 1);
+    assert_true(first.w == 20 && first.h == 20 && second.x == first.x + 23);
+    for (int y = 0; y < 20; y++)
+        for (int x = 0; x < 20; x++) {
+            ImageGridHit hit;
+            assert_int_equal(grid.pixels[y * grid.buffer_width + 23 + x].r, pixels[y / 10 * 2 + x / 10]);
+            assert_true(image_grid_hit(&grid, second.x + (float)x, second.y + (float)y, &hit));
+            assert_true(hit.image == 1 && hit.row == y / 10 && hit.column == x / 10);
+        }
+    image_grid_finish(&grid);
+}
+
 static void large_images_are_averaged(void **state) {
     (void)state;
     enum { SIDE = 64 };
@@ -261,6 +282,7 @@ int main(void) {
         cmocka_unit_test(groups_spread_over_the_width),
         cmocka_unit_test(a_grid_hit_names_image_and_pixel),
         cmocka_unit_test(a_grid_is_sent_again_only_when_a_pixel_changed),
+        cmocka_unit_test(enlarged_images_have_narrow_gaps),
         cmocka_unit_test(large_images_are_averaged),
         cmocka_unit_test(colour_images_are_read_by_planes),
         cmocka_unit_test(a_heat_map_hit_names_the_cell),

@@ -130,6 +130,7 @@ extern const LayerType layer_conv_transpose; // found through the table that mes
 const LayerType layer_conv_transpose = {
     .name = "conv_transpose",
     .grammar = "conv_transpose C KxK [stride S] [activation]",
+    .transposed = true,
     .parse = conv_transpose_parse,
     .write = layer_picture_write,
     .shape = conv_transpose_shape,

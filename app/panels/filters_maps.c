@@ -1,0 +1,155 @@
+// The view Filters, right column: the pinned image and the feature maps of one layer.
+#include "filters_parts.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+// Pixels at scale 1. With less room there are fewer maps rather than smaller ones; the footer says so.
+enum { LEAST_MAP = 24, IMAGE_SIDE = 64, LEAST_FOOTED = 72, LEAST_NAMED = 200 };
+
+// "conv 16×14×14": short enough for a button; the whole line is beside it in the list.
+static void name_layer(const MapLayer *layer, char *text, size_t size) {
+    char word[32], label[48];
+    snprintf(word, sizeof word, "%.*s", (int)strcspn(layer->text, " "), layer->text);
+    panel_layer_label(word, label, sizeof label);
+    snprintf(text, size, "%s %d×%d×%d", label, layer->channels, layer->height, layer->width);
+}
+
+static void draw_header(Panel *panel, Rect row) {
+    Ui *ui = panel->ui;
+    const MapsView *maps = &panel->views->maps;
+    char names[VIEW_MAP_LAYERS][96];
+    UiEntry entries[VIEW_MAP_LAYERS];
+    for (int i = 0; i < maps->layers; i++) {
+        name_layer(&maps->layer[i], names[i], sizeof names[i]);
+        entries[i] = (UiEntry){.label = names[i], .hint = maps->layer[i].text};
+    }
+    float width = ui_menu_width(ui, NULL, entries, maps->layers);
+    Rect place = rect_cut_right(&row, width, ui_px(ui, panel->viz.theme->sizes.gap));
+    int picked = ui_menu(ui, "layer", place, NULL, entries, maps->layers, maps->chosen);
+    panel_explain(panel, &EXPLAIN_FILTERS[FILTERS_LAYER], maps->layer[maps->chosen].text);
+    if (picked >= 0)
+        panel->look->map_layer = picked;
+    const char *brief = panel_either(panel, TEXT_BODY, row.w, "Answers", "");
+    ui_text(ui, row, TEXT_BODY, UI_LEFT,
+            panel_either(panel, TEXT_BODY, row.w, "What they answer on this image", brief));
+}
+
+static void name_image(const Panel *panel, char *text, size_t size) {
+    const MapsView *maps = &panel->views->maps;
+    const LiveData *data = &panel->status->data;
+    bool named = maps->label >= 0 && maps->label < data->classes;
+    snprintf(text, size, "%s", named ? data->class_name[maps->label] : "Pinned");
+}
+
+// As high as whole pixels allow.
+static float image_height(const Panel *panel) {
+    float most = ui_px(panel->ui, IMAGE_SIDE), height = (float)panel->views->maps.height;
+    return height <= most ? floorf(most / height) * height : most;
+}
+
+// The image itself, its name, and buttons for the next one.
+static void draw_image_row(Panel *panel, Rect row) {
+    const MapsView *maps = &panel->views->maps;
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    Ui *ui = panel->ui;
+    ImageGrid *grid = &panel->look->pinned_image;
+    ImageGridDesc desc = {
+        .count = 1, .width = maps->width, .height = maps->height, .ground = panel->viz.theme->colors.panel};
+    uint64_t stamp = filters_stamp(maps->tag.run, (uint64_t)maps->image);
+    if (image_grid_layout(grid, &desc, (Rect){row.x, row.y, row.h, row.h}, stamp))
+        image_grid_bytes(grid, 0, maps->input, maps->channels);
+    image_grid_draw(grid, &panel->viz);
+    Rect picture = rect_cut_left(&row, row.h, ui_px(ui, sizes->padding));
+    char name[64], number[64];
+    name_image(panel, name, sizeof name);
+    snprintf(number, sizeof number, "test image %d", maps->image);
+    panel_element(panel, "pinned", picture, &EXPLAIN_FILTERS[FILTERS_IMAGE], number);
+    Rect buttons = rect_centre(row, row.w, ui_px(ui, sizes->control));
+    int step = filters_steps(panel, &buttons, true, true, &EXPLAIN_FILTERS[FILTERS_OTHER],
+                             "Another test image; the arrow keys do the same");
+    look_pin(panel->look, panel->look->pinned + step, panel->status->data.test_images);
+    row.w = buttons.w;
+    Rect lines = rect_centre(row, row.w, 2 * ui_px(ui, sizes->row));
+    const char *shown = panel_either(panel, TEXT_FAINT, lines.w, number, number + strlen("test "));
+    ui_text(ui, rect_row(lines, 0, 2, 0), TEXT_BODY, UI_LEFT, panel_either(panel, TEXT_BODY, lines.w, name, ""));
+    ui_text(ui, rect_row(lines, 1, 2, 0), TEXT_FAINT, UI_LEFT, panel_either(panel, TEXT_FAINT, lines.w, shown, ""));
+}
+
+static void hover(Panel *panel) {
+    const MapsView *maps = &panel->views->maps;
+    const MapLayer *layer = &maps->layer[maps->chosen];
+    const ImageGrid *grid = &panel->look->maps;
+    ImageGridHit hit;
+    UiArea area = ui_area(panel->ui, "maps", grid->rect, 0);
+    const Point *mouse = panel->viz.mouse;
+    bool inside = mouse && image_grid_hit(grid, mouse->x, mouse->y, &hit);
+    panel_explain(panel, &EXPLAIN_FILTERS[FILTERS_MAPS], NULL);
+    if (!inside || (!area.hovered && !ui_explaining(panel->ui)))
+        return;
+    size_t at = ((size_t)hit.image * (size_t)layer->height + (size_t)hit.row) * (size_t)layer->width;
+    char text[300], label[sizeof layer->text + 16];
+    panel_layer_label(layer->text, label, sizeof label);
+    snprintf(text, sizeof text, "Channel %d of %s on test image %d, row %d, column %d: %.3f", hit.image, label,
+             maps->image, hit.row, hit.column, (double)maps->values[at + (size_t)hit.column]);
+    panel_explain(panel, &EXPLAIN_FILTERS[FILTERS_MAPS], text);
+    image_grid_mark(grid, &panel->viz, hit.image, false);
+    ui_hint(panel->ui, text);
+}
+
+static void draw_grid(Panel *panel, Rect area) {
+    const MapsView *maps = &panel->views->maps;
+    const MapLayer *layer = &maps->layer[maps->chosen];
+    ImageGrid *grid = &panel->look->maps;
+    TileFit fit =
+        filters_fit(panel, area, layer->width, layer->height, maps->shown, maps->shown, ui_px(panel->ui, LEAST_MAP));
+    int room = fit.columns * fit.rows, count = room < 1 ? 1 : room < maps->shown ? room : maps->shown;
+    ImageGridDesc desc = filters_grid(panel, area, layer->width, layer->height, count);
+    uint64_t stamp = filters_stamp(maps->tag.run, maps->tag.generation);
+    stamp = filters_stamp(filters_stamp(stamp, maps->tag.step), (uint64_t)maps->image);
+    size_t plane = (size_t)layer->height * (size_t)layer->width;
+    float high = maps->high > maps->low ? maps->high : 1;
+    if (image_grid_layout(grid, &desc, area, filters_stamp(stamp, (uint64_t)maps->chosen)))
+        for (int c = 0; c < count; c++)
+            image_grid_values(grid, c, maps->values + (size_t)c * plane, &panel->look->heat_map, maps->low, high);
+    image_grid_draw(grid, &panel->viz);
+    hover(panel);
+}
+
+static void draw_footer(Panel *panel, Rect row) {
+    const MapsView *maps = &panel->views->maps;
+    const MapLayer *layer = &maps->layer[maps->chosen];
+    Ui *ui = panel->ui;
+    char full[96], brief[48];
+    snprintf(brief, sizeof brief, "%d of %d", panel->look->maps.shown, layer->channels);
+    snprintf(full, sizeof full, "%s channels", brief);
+    if (panel->look->maps.shown == layer->channels)
+        snprintf(full, sizeof full, "%d channel%s", layer->channels, layer->channels == 1 ? "" : "s");
+    float bar = fminf(panel_px(panel, 220), row.w - ui_text_width(ui, TEXT_FAINT, brief) - ui_px(ui, 24));
+    Rect right = rect_cut_right(&row, bar, ui_px(ui, panel->viz.theme->sizes.section));
+    colormap_bar(&panel->viz, right, &panel->look->heat_map, maps->low, maps->high, "activation");
+    char range[80];
+    snprintf(range, sizeof range, "%.3g to %.3g", (double)maps->low, (double)maps->high);
+    panel_element(panel, "scale", right, &EXPLAIN_FILTERS[FILTERS_MAPS_BAR], range);
+    ui_text(ui, row, TEXT_FAINT, UI_LEFT, panel_either(panel, TEXT_FAINT, row.w, full, brief));
+}
+
+void filters_maps_draw(Panel *panel, Rect rect) {
+    Ui *ui = panel->ui;
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    float gap = ui_px(ui, sizes->gap), height = colormap_bar_height(&panel->viz);
+    ui_push_id(ui, "answers");
+    draw_header(panel, rect_cut_top(&rect, ui_px(ui, sizes->control), gap));
+    if (panel->views->maps.shown > 0) {
+        if (rect.h > panel_px(panel, LEAST_NAMED))
+            draw_image_row(panel, rect_cut_top(&rect, image_height(panel), gap));
+        Rect footer = {0};
+        if (rect.h > height + panel_px(panel, LEAST_FOOTED))
+            footer = rect_cut_bottom(&rect, height, gap);
+        draw_grid(panel, rect);
+        if (footer.h > 0)
+            draw_footer(panel, footer);
+    }
+    ui_pop_id(ui);
+}

@@ -1,0 +1,104 @@
+// A small table of histories by run and lineage, and the film of one of them. Called by the observer.
+#include "moments.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+void moments_finish(Moments *moments) {
+    for (int i = 0; i < MOMENTS_RUNS; i++)
+        history_finish(&moments->runs[i].history);
+    *moments = (Moments){0};
+}
+
+static RunMoments *find(Moments *moments, uint64_t run, uint64_t lineage) {
+    RunMoments *oldest = &moments->runs[0];
+    for (int i = 0; i < MOMENTS_RUNS; i++) {
+        RunMoments *at = &moments->runs[i];
+        if (at->run == run && at->lineage == lineage) {
+            at->used = ++moments->uses;
+            return at;
+        }
+        oldest = at->used < oldest->used ? at : oldest;
+    }
+    history_finish(&oldest->history);
+    *oldest = (RunMoments){.run = run, .lineage = lineage, .used = ++moments->uses};
+    return oldest;
+}
+
+RunMoments *moments_find(Moments *moments, const Snapshot *snapshot) {
+    return find(moments, snapshot->run, snapshot->lineage);
+}
+
+static size_t all_bytes(const Moments *moments) {
+    size_t bytes = 0;
+    for (int i = 0; i < MOMENTS_RUNS; i++)
+        bytes += history_bytes(&moments->runs[i].history);
+    return bytes;
+}
+
+// The other run that was not used for longest and has something that can go.
+static RunMoments *victim(Moments *moments, const History *but) {
+    RunMoments *found = NULL;
+    for (int i = 0; i < MOMENTS_RUNS; i++) {
+        RunMoments *at = &moments->runs[i];
+        if (&at->history != but && at->history.count > 0 && (!found || at->used < found->used))
+            found = at;
+    }
+    return found;
+}
+
+void moments_keep(Moments *moments, const Snapshot *snapshot) {
+    History *history = &moments_find(moments, snapshot)->history;
+    if (!history_wants(history, snapshot))
+        return;
+    // A run has half of the room for sure; where others take more than theirs, the oldest of them is thinned or goes.
+    while (all_bytes(moments) - history_bytes(history) > MOMENTS_BYTES / 2) {
+        RunMoments *other = victim(moments, history);
+        if (!history_thin(&other->history))
+            history_finish(&other->history);
+    }
+    history_keep(history, snapshot, MOMENTS_BYTES - (all_bytes(moments) - history_bytes(history)));
+}
+
+void film_finish(Film *film) {
+    free(film->pixels);
+    *film = (Film){0};
+}
+
+// Pictures move to the places of their moments; both lists ascend, and a picture only ever moves to an earlier place or
+// stays, unless its moment is new.
+static void follow(Film *film, const History *history) {
+    int from = 0;
+    uint64_t steps[HISTORY_MAX];
+    bool ready[HISTORY_MAX];
+    for (int to = 0; to < history->count; to++) {
+        steps[to] = history->kept[to]->counters.step;
+        while (from < film->count && film->step[from] < steps[to])
+            from++;
+        bool known = from < film->count && film->step[from] == steps[to] && film->ready[from] && from >= to;
+        if (known && from != to)
+            memcpy(film_picture(film, to), film_picture(film, from), film->size);
+        ready[to] = known;
+    }
+    film->count = history->count;
+    memcpy(film->step, steps, (size_t)film->count * sizeof *steps);
+    memcpy(film->ready, ready, (size_t)film->count * sizeof *ready);
+}
+
+bool film_follow(Film *film, const RunMoments *of, int image, size_t size) {
+    if (size != film->size) {
+        film_finish(film);
+        film->pixels = malloc(HISTORY_MAX * size);
+        if (!film->pixels)
+            return false;
+        film->size = size;
+    }
+    if (film->run != of->run || film->lineage != of->lineage || film->image != image)
+        film->count = 0;
+    film->run = of->run;
+    film->lineage = of->lineage;
+    film->image = image;
+    follow(film, &of->history);
+    return true;
+}

@@ -1,0 +1,119 @@
+// Histories of several runs within one number of bytes, and films that keep their pictures while a history changes.
+#include "moments.h"
+#include "small_world.h"
+#include "test.h"
+
+enum { PARAMETERS = 1 << 20 }; // 4 MB a moment
+
+static real weights[PARAMETERS];
+
+static Snapshot moment(SmallWorld *world, uint64_t run, uint64_t step) {
+    return (Snapshot){.run = run,
+                      .lineage = 1,
+                      .data = world->data,
+                      .counters = {.step = step},
+                      .parameter_count = PARAMETERS,
+                      .parameters = weights};
+}
+
+static size_t all_bytes(const Moments *moments) {
+    size_t bytes = 0;
+    for (int i = 0; i < MOMENTS_RUNS; i++)
+        bytes += history_bytes(&moments->runs[i].history);
+    return bytes;
+}
+
+static void all_runs_share_the_room_and_the_current_one_has_half_of_it(void **state) {
+    Moments moments = {0};
+    for (uint64_t run = 1; run <= 4; run++)
+        for (uint64_t step = 0; step < 60; step++) {
+            Snapshot snapshot = moment(*state, run, step);
+            moments_keep(&moments, &snapshot);
+            assert_true(all_bytes(&moments) <= MOMENTS_BYTES + sizeof(Snapshot) + sizeof weights);
+        }
+    Snapshot last = moment(*state, 4, 59), first = moment(*state, 1, 0);
+    assert_true(history_bytes(&moments_find(&moments, &last)->history) >= MOMENTS_BYTES / 2 - 3 * sizeof weights);
+    assert_true(moments_find(&moments, &first)->history.count < 20);
+    moments_finish(&moments);
+}
+
+static RunMoments of_steps(SmallWorld *world, uint64_t from, uint64_t to, uint64_t by) {
+    RunMoments moments = {.run = 1, .lineage = 1};
+    for (uint64_t step = from; step <= to; step += by) {
+        Snapshot snapshot = moment(world, 1, step);
+        snapshot.parameter_count = 1;
+        assert_true(history_keep(&moments.history, &snapshot, (size_t)1 << 30));
+    }
+    return moments;
+}
+
+static void paint(Film *film) {
+    for (int i = 0; i < film->count; i++) {
+        film_picture(film, i)[0] = (uint8_t)film->step[i];
+        film->ready[i] = true;
+    }
+}
+
+static void a_film_keeps_the_pictures_of_moments_that_stay(void **state) {
+    Film film = {0};
+    RunMoments dense = of_steps(*state, 0, 20, 1), thin = of_steps(*state, 0, 24, 2);
+    assert_true(film_follow(&film, &dense, 5, 9));
+    assert_int_equal(film.count, 21);
+    assert_false(film.ready[0]);
+    paint(&film);
+    assert_true(film_follow(&film, &thin, 5, 9));
+    assert_int_equal(film.count, 13);
+    for (int i = 0; i < film.count; i++) {
+        assert_int_equal(film.ready[i], film.step[i] <= 20);
+        if (film.ready[i])
+            assert_int_equal(film_picture(&film, i)[0], film.step[i]);
+    }
+    paint(&film);
+    assert_true(film_follow(&film, &dense, 5, 9)); // denser again: nothing wrong may be shown
+    for (int i = 0; i < film.count; i++)
+        if (film.ready[i])
+            assert_int_equal(film_picture(&film, i)[0], film.step[i]);
+    history_finish(&dense.history);
+    history_finish(&thin.history);
+    film_finish(&film);
+}
+
+static void another_image_or_run_is_another_film(void **state) {
+    Film film = {0};
+    RunMoments moments = of_steps(*state, 0, 5, 1);
+    assert_true(film_follow(&film, &moments, 5, 9));
+    paint(&film);
+    assert_true(film_follow(&film, &moments, 6, 9));
+    assert_false(film.ready[2]);
+    paint(&film);
+    moments.lineage = 2;
+    assert_true(film_follow(&film, &moments, 6, 9));
+    assert_false(film.ready[2]);
+    paint(&film);
+    assert_true(film_follow(&film, &moments, 6, 16));
+    assert_false(film.ready[2]);
+    history_finish(&moments.history);
+    film_finish(&film);
+}
+
+static int start(void **state) {
+    SmallWorld *world = malloc(sizeof *world);
+    small_world_init(world);
+    *state = world;
+    return 0;
+}
+
+static int end(void **state) {
+    small_world_finish(*state);
+    free(*state);
+    return 0;
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(all_runs_share_the_room_and_the_current_one_has_half_of_it),
+        cmocka_unit_test(a_film_keeps_the_pictures_of_moments_that_stay),
+        cmocka_unit_test(another_image_or_run_is_another_film),
+    };
+    return cmocka_run_group_tests(tests, start, end);
+}
