@@ -45,6 +45,7 @@ static void draw_heading(Panel *panel, Rect *rest) {
     place.y -= ui_px(ui, panel->viz.theme->sizes.gap) / 2;
     if (ui_button(ui, "edit", rect_cut_right(&place, ui_button_width(ui, &edit), 0), &edit))
         editor_show(panel);
+    panel_explain(panel, &EXPLAIN_EDIT, panel->status->model.title);
     ui_tooltip(ui, "Add, remove, move and change layers (E)");
 }
 

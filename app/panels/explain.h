@@ -9,7 +9,7 @@
 // controls: by the Held of panels.h, by optimizer, by layer type
 extern const UiExplain EXPLAIN_CONTROLS[];
 extern const UiExplain EXPLAIN_OPTIMIZERS[2];
-extern const UiExplain EXPLAIN_ACTIVATION, EXPLAIN_SIZE;
+extern const UiExplain EXPLAIN_ACTIVATION, EXPLAIN_SIZE, EXPLAIN_EDIT;
 /// For a line of a model file, such as "dense 64 relu".
 const UiExplain *explain_layer(const char *line);
 

@@ -89,6 +89,11 @@ const UiExplain EXPLAIN_SIZE = {
         "penalty, must keep the network from merely copying.",
     .formula = "pixels / code units = how much smaller the code is"};
 
+const UiExplain EXPLAIN_EDIT = {
+    .title = "Edit the network",
+    .text = "Opens the network as lines that can be changed: layers, activations, title and loss. It goes on training "
+            "meanwhile; what is applied becomes a network of its own. E does the same."};
+
 typedef struct LayerText {
     const char *type;
     UiExplain explain;

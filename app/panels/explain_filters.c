@@ -34,7 +34,7 @@ const UiExplain EXPLAIN_FILTERS[FILTERS_ELEMENTS] = {
     [FILTERS_MAPS] = {.title = "Feature maps",
                       .text = "What each channel of the layer answers on the pinned image: bright where it has found "
                               "what its kernel looks for. A map that is dark for every image is a dead channel.",
-                      .formula = "map[c] = f(b[c] + Σ w[c,k] ∗ x[k])"},
+                      .formula = "map[c] = f(b[c] + Σ (w[c,k] conv x[k]))"},
     [FILTERS_MAPS_BAR] = {.title = "Scale of the answers",
                           .text = "From the lowest to the highest activation of the layer on this image; all its "
                                   "channels share it.",
@@ -47,7 +47,7 @@ const UiExplain EXPLAIN_WEIGHTS[] = {
                          .text = "Each small picture is what one channel looks for, or paints with, at every place of "
                                  "the image. Trained ones become edges, corners and blobs; kernels that stay noise "
                                  "are hardly used.",
-                         .formula = "y[c] = f(b[c] + Σ w[c,k] ∗ x[k])"},
+                         .formula = "y[c] = f(b[c] + Σ (w[c,k] conv x[k]))"},
     [FILTERS_ROWS] = {.title = "Rows of the encoder",
                       .text = "A unit's weights, laid out as the image that it sees: it is most active for images "
                               "that are bright where its weights are positive and dark where they are negative.",

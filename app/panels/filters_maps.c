@@ -131,7 +131,7 @@ static void draw_footer(Panel *panel, Rect row) {
     colormap_bar(&panel->viz, right, &panel->look->heat_map, maps->low, maps->high, "activation");
     char range[80];
     snprintf(range, sizeof range, "%.3g to %.3g", (double)maps->low, (double)maps->high);
-    panel_element(panel, "scale", right, &EXPLAIN_FILTERS[FILTERS_MAPS_BAR], range);
+    panel_element(panel, "bar", right, &EXPLAIN_FILTERS[FILTERS_MAPS_BAR], range);
     ui_text(ui, row, TEXT_FAINT, UI_LEFT, panel_either(panel, TEXT_FAINT, row.w, full, brief));
 }
 

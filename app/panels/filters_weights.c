@@ -130,7 +130,7 @@ static void draw_footer(Panel *panel, Rect row) {
     colormap_bar(&panel->viz, bar, colors ? &look->grey_map : &look->error_map, -limit, limit, unit);
     char range[80];
     snprintf(range, sizeof range, "%.3g to %.3g", -(double)limit, (double)limit);
-    panel_element(panel, "scale", bar, &EXPLAIN_FILTERS[FILTERS_BAR], range);
+    panel_element(panel, "bar", bar, &EXPLAIN_FILTERS[FILTERS_BAR], range);
     brief = panel_either(panel, TEXT_FAINT, row.w, brief, "");
     ui_text(ui, row, TEXT_FAINT, UI_LEFT, panel_either(panel, TEXT_FAINT, row.w, full, brief));
 }

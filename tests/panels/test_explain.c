@@ -78,7 +78,7 @@ static void assert_card(PanelStage *stage, const char *what) {
             continue;
         const char *text = draw_text_of(list, command);
         size_t length = strlen(text);
-        if (length > 3 && strcmp(text + length - 3, "…") == 0 && i > list->count - 24)
+        if (length > 3 && strcmp(text + length - 3, "…") == 0 && i > list->count - 24 && strcmp(text, "Save as…") != 0)
             fail_msg("%s: '%s' in the card is cut off", what, text);
     }
     assert_letters(&stage->ui.explain);
