@@ -51,7 +51,7 @@ static void show_keys(Panel *panel) {
                                           {"F1, ?", "explain what the pointer is on; Tab goes on"},
                                           {"K", "these keys"},
                                           {"Tab", "from control to control; Enter or Space acts"},
-                                          {",  .  P  L", "a moment back, ahead; play the history; back to now"},
+                                          {",  .  P  L", "history: back, ahead, play; to the newest"},
                                           {"[  ]  H", "fold the left, the right side, the history"},
                                           {"T", "dark, light, projector"},
                                           {"C", "colours of heat maps"},

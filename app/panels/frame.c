@@ -107,16 +107,18 @@ void frame_draw(Panel *panel) {
     Rect bottom = rect_cut_bottom(&rest, ui_px(ui, theme->sizes.status_bar), 0);
     draw_fill(ui_list(ui), rect_cut_bottom(&rest, line, 0), 0, theme->colors.line);
     editor_update(panel);
+    Rect history = {0};
     if (!panel->look->history_folded && panel->status->run > 0 && rest.h > ui_px(ui, LEAST_WITH_HISTORY)) {
-        Rect history = rect_cut_bottom(&rest, history_bar_height(panel), 0);
+        history = rect_cut_bottom(&rest, history_bar_height(panel), 0);
         draw_fill(ui_list(ui), rect_cut_bottom(&rest, line, 0), 0, theme->colors.line);
-        history_bar_draw(panel, history);
     } else {
         panel->look->frames_wanted = 0;
     }
     top_bar_draw(panel, top);
     draw_sides(panel, &rest);
     draw_view(panel, rest);
+    if (history.h > 0) // after what lies above it, for Tab
+        history_bar_draw(panel, history);
     status_bar_draw(panel, bottom);
     dialogs_draw(panel);
 }
