@@ -47,9 +47,9 @@ static bool read_option(ExplorerDesc *desc, WindowSettings *settings, int option
         return true;
     default:
         snprintf(settings->theme, sizeof settings->theme, "%s", text);
-        if (strcmp(text, "dark") == 0 || strcmp(text, "light") == 0)
+        if (theme_named(&(Theme){0}, text))
             return true;
-        cli_usage_error("", "--theme takes dark or light, not '%s'", text);
+        cli_usage_error("", "--theme takes dark, light or projector, not '%s'", text);
         return false;
     }
 }
@@ -201,7 +201,7 @@ static const char *paste_text(void *context) {
 static void remember(Desktop *d) {
     window_remember(d->window, &d->settings);
     d->settings.scale = explorer_scale(d->explorer) / window_density(d->window);
-    snprintf(d->settings.theme, sizeof d->settings.theme, "%s", explorer_is_light(d->explorer) ? "light" : "dark");
+    snprintf(d->settings.theme, sizeof d->settings.theme, "%s", explorer_theme(d->explorer));
     window_settings_save(&d->settings, NULL); // not worth a message at the end
 }
 
@@ -224,7 +224,7 @@ int desktop_run(int argc, char **argv) {
     if (d->window) {
         desc.context = d->window;
         desc.scale = d->settings.scale * window_density(d->window);
-        desc.light = strcmp(d->settings.theme, "light") == 0;
+        desc.theme = d->settings.theme;
         d->explorer = explorer_create(&desc, &error);
     }
     if (d->explorer) {

@@ -96,7 +96,7 @@ Explorer *explorer_create(const ExplorerDesc *desc, Error *error) {
     }
     ui_init(&e->ui);
     e->steps = desc->steps;
-    look_init(&e->look, &e->theme, desc->light, desc->scale);
+    look_init(&e->look, &e->theme, desc->theme, desc->scale);
     assets_path("models", e->models);
     LiveDesc live = {.threads = desc->threads,
                      .models = e->models,
@@ -215,6 +215,19 @@ static void shortcut_scale(Panel *panel) {
         *scale = 1;
 }
 
+// The question mark lies elsewhere on every keyboard.
+static void shortcut_help(Panel *panel) {
+    Ui *ui = panel->ui;
+    bool asked = ui_shortcut(ui, UI_KEY_F1, 0) || ui_shortcut(ui, '/', UI_SHIFT) || ui_shortcut(ui, '?', UI_SHIFT) ||
+                 ui_shortcut(ui, '?', 0);
+    if (asked && ui_explaining(ui))
+        ui_explain_stop(ui);
+    else if (asked)
+        ui_explain_start(ui);
+    if (ui_shortcut(ui, 'k', 0))
+        panel->look->dialog = DIALOG_KEYS;
+}
+
 static void shortcuts(Explorer *e, Panel *panel) {
     Ui *ui = panel->ui;
     Look *look = panel->look;
@@ -242,9 +255,10 @@ static void shortcuts(Explorer *e, Panel *panel) {
     if (ui_shortcut(ui, '.', 0))
         history_step(panel, 1);
     if (ui_shortcut(ui, 't', 0))
-        look_set_light(look, &e->theme, !look->light);
-    if (ui_shortcut(ui, UI_KEY_F1, 0))
-        look->dialog = DIALOG_KEYS;
+        look_set_theme(look, &e->theme, theme_after(e->theme.name));
+    if (ui_shortcut(ui, 'c', 0))
+        look_set_map(look, look_map(look_map_index(look) + 1));
+    shortcut_help(panel);
     if (ui_shortcut(ui, UI_KEY_F1 + 10, 0))
         look->full_screen = true;
     if (ui_shortcut(ui, 'o', UI_CTRL))
@@ -331,8 +345,8 @@ float explorer_scale(const Explorer *e) {
     return e->look.scale;
 }
 
-bool explorer_is_light(const Explorer *e) {
-    return e->look.light;
+const char *explorer_theme(const Explorer *e) {
+    return e->theme.name;
 }
 
 uint64_t explorer_images(const Explorer *e) {

@@ -12,11 +12,11 @@ typedef struct Explorer Explorer;
 
 typedef struct ExplorerDesc {
     const char *model, *data, *view; // NULL: vanilla; Fashion-MNIST, or Strokes without it; reconstructions
+    const char *theme;               // a name of theme.h; NULL: dark
     float scale;                     // 0: 1
-    bool light;
-    int threads;                 // of the training team; 0: as many as there are processors
-    uint64_t steps;              // train so many and pause; 0: train on
-    void (*wake)(void *context); // called from any thread when another frame is worth drawing; may be NULL
+    int threads;                     // of the training team; 0: as many as there are processors
+    uint64_t steps;                  // train so many and pause; 0: train on
+    void (*wake)(void *context);     // called from any thread when another frame is worth drawing; may be NULL
     void *context;
 } ExplorerDesc;
 
@@ -45,7 +45,7 @@ void explorer_set_cost(Explorer *explorer, double seconds); // of drawing the la
 bool explorer_wants_quit(const Explorer *explorer);
 bool explorer_takes_full_screen(Explorer *explorer); // true once after it was asked for
 float explorer_scale(const Explorer *explorer);
-bool explorer_is_light(const Explorer *explorer);
+const char *explorer_theme(const Explorer *explorer); // its name
 
 /// Images that the run in use has been trained on so far, as of the last frame.
 uint64_t explorer_images(const Explorer *explorer);

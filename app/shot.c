@@ -33,10 +33,10 @@ static bool read_size(Options *o, const char *text) {
 }
 
 static bool read_theme(Options *o, const char *text) {
-    o->explorer.light = strcmp(text, "light") == 0;
-    if (o->explorer.light || strcmp(text, "dark") == 0)
+    o->explorer.theme = text;
+    if (theme_named(&(Theme){0}, text))
         return true;
-    cli_usage_error("shot", "--theme takes dark or light, not '%s'", text);
+    cli_usage_error("shot", "--theme takes dark, light or projector, not '%s'", text);
     return false;
 }
 
@@ -143,7 +143,7 @@ const Command command_shot = {
              "  --steps N        after so many steps; 500 if not given\n"
              "  --size WxH       1440x900 if not given\n"
              "  --scale X        of the interface, 0.5 to 4\n"
-             "  --theme NAME     dark or light\n"
+             "  --theme NAME     dark, light or projector\n"
              "  --threads N      as many as OMP_NUM_THREADS or the processors if not given\n"
              "  --out FILE.png   where to draw",
     .run = run,

@@ -75,7 +75,7 @@ static bool fill_cells(Panel *panel) {
             to[u] = from[look->unit[u]];
             look->active[i] += fabsf(to[u]) > 1e-6f;
         }
-        look->row_class[i] = (uint8_t)(code->label[i] >= 0 ? code->label[i] % THEME_CLASSES : 0);
+        look->row_class[i] = (uint8_t)(code->label[i] >= 0 ? code->label[i] : 0);
     }
     for (int u = 0; u < look->units; u++) {
         look->frequency[u] = has_frequency(panel) ? panel->views->quality.frequency[look->unit[u]] : 0;
@@ -99,7 +99,8 @@ static void draw_header(Panel *panel, Rect *rest) {
                           .brief = brief,
                           .label = "Sort units by",
                           .choices = orders,
-                          .count = 2};
+                          .count = 2,
+                          .explain = &EXPLAIN_CODE[CODE_ORDER]};
     int chosen = panel->look->unit_order;
     if (panel_header(panel, rest, &header, &chosen)) {
         panel->look->unit_order = (UnitOrder)chosen;
@@ -107,9 +108,24 @@ static void draw_header(Panel *panel, Rect *rest) {
     }
 }
 
+// Which colours magnitudes have.
+static void draw_map_menu(Panel *panel, Rect *row) {
+    static const UiEntry entries[LOOK_MAPS] = {{.label = "magma"}, {.label = "viridis"}, {.label = "cividis"}};
+    Ui *ui = panel->ui;
+    int selected = look_map_index(panel->look);
+    float width = ui_menu_width(ui, NULL, entries, LOOK_MAPS);
+    int picked = ui_menu(ui, "map", rect_cut_right(row, width, ui_px(ui, panel->viz.theme->sizes.section)), NULL,
+                         entries, LOOK_MAPS, selected);
+    panel_explain(panel, &EXPLAIN_CODE[CODE_MAP], entries[selected].label);
+    ui_tooltip(ui, "Colours of the activations (C)");
+    if (picked >= 0)
+        look_set_map(panel->look, look_map(picked));
+}
+
 static void draw_footer(Panel *panel, Rect row) {
     const CodeStatistics *code = &panel->views->quality.code;
     char text[200];
+    draw_map_menu(panel, &row);
     if (has_frequency(panel))
         snprintf(text, sizeof text,
                  "Of %d units %d are dead (red), %d fire for fewer than 1 image in 1 000, %d for more than 1 in 10.",
@@ -120,22 +136,55 @@ static void draw_footer(Panel *panel, Rect row) {
     snprintf(brief, sizeof brief, "%d dead, %d rare, %d dense", code->dead, code->ultra_rare, code->dense);
     ui_text(panel->ui, row, TEXT_FAINT, UI_LEFT,
             panel_either(panel, TEXT_FAINT, row.w, text, has_frequency(panel) ? brief : text));
+    panel_element(panel, "counts", row, &EXPLAIN_CODE[CODE_COUNTS], has_frequency(panel) ? brief : NULL);
 }
 
-static void hover(Panel *panel) {
+// What is under the mouse, in explain mode as the value of the picture.
+static void say_cell(Panel *panel) {
     const Look *look = panel->look;
     const CodeView *code = &panel->views->code;
     UiArea area = ui_area(panel->ui, "cells", look->heat.rect, 0);
     int row = look->heat.hover_row, column = look->heat.hover_column;
-    if (!area.hovered || row < 0 || row >= code->images || column < 0 || column >= look->units)
+    bool inside = row >= 0 && row < code->images && column >= 0 && column < look->units;
+    char text[200] = "";
+    int label = inside ? code->label[row] : -1;
+    if (inside)
+        snprintf(text, sizeof text, "Unit %d on test image %d%s%s: %.3f · it fires for %.1f %% of the test images",
+                 look->unit[column], code->index[row], label >= 0 ? ", " : "",
+                 label >= 0 ? panel->status->data.class_name[label] : "", (double)look->heat.hover_value,
+                 100.0 * (double)look->frequency[column]);
+    panel_explain(panel, &EXPLAIN_CODE[CODE_CELLS], text);
+    if (area.hovered && inside)
+        ui_hint(panel->ui, text);
+}
+
+// The class whose rows the mouse is beside.
+static void say_class(Panel *panel) {
+    const HeatMap *heat = &panel->look->heat;
+    const CodeView *code = &panel->views->code;
+    const Point *mouse = panel->viz.mouse;
+    if (heat->class_strip.w <= 0)
         return;
-    char text[200];
-    int label = code->label[row];
-    snprintf(text, sizeof text, "Unit %d on test image %d%s%s: %.3f · it fires for %.1f %% of the test images",
-             look->unit[column], code->index[row], label >= 0 ? ", " : "",
-             label >= 0 ? panel->status->data.class_name[label] : "", (double)look->heat.hover_value,
-             100.0 * (double)look->frequency[column]);
-    ui_hint(panel->ui, text);
+    UiArea area = ui_area(panel->ui, "classes", heat->class_strip, 0);
+    int row, column, label = -1;
+    if (mouse && viz_over(&panel->viz, heat->class_strip) &&
+        heat_map_hit(heat, heat->rect.x, mouse->y, &row, &column) && row < code->images)
+        label = code->label[row];
+    const char *name = label >= 0 ? panel->status->data.class_name[label] : NULL;
+    char value[64];
+    snprintf(value, sizeof value, "class %s", name ? name : "");
+    panel_explain(panel, &EXPLAIN_CODE[CODE_CLASSES], name ? value : NULL);
+    if (area.hovered && name)
+        ui_hint(panel->ui, name);
+}
+
+static void explain_margins(Panel *panel) {
+    const HeatMap *heat = &panel->look->heat;
+    char scale[80];
+    snprintf(scale, sizeof scale, "%.3g to %.3g", (double)heat->low, (double)heat->high);
+    panel_element(panel, "lifetime", heat->top_bars, &EXPLAIN_CODE[CODE_LIFETIME], NULL);
+    panel_element(panel, "population", heat->left_bars, &EXPLAIN_CODE[CODE_POPULATION], NULL);
+    panel_element(panel, "scale", heat->scale, &EXPLAIN_CODE[CODE_SCALE], scale);
 }
 
 static void draw_map(Panel *panel, Rect area) {
@@ -162,7 +211,9 @@ static void draw_map(Panel *panel, Rect area) {
                         .stamp = code->tag.run ^ code->tag.generation << 12 ^ code->tag.step << 20 ^
                                  (uint64_t)(look->units_ordered * 1e3) << 40};
     heat_map_draw(&look->heat, &panel->viz, area, &desc);
-    hover(panel);
+    say_cell(panel);
+    say_class(panel);
+    explain_margins(panel);
 }
 
 void code_draw(Panel *panel, Rect rect) {
@@ -170,7 +221,7 @@ void code_draw(Panel *panel, Rect rect) {
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     ui_push_id(ui, "code");
     draw_header(panel, &rect);
-    Rect footer = rect_cut_bottom(&rect, ui_px(ui, sizes->row), ui_px(ui, sizes->gap));
+    Rect footer = rect_cut_bottom(&rect, ui_px(ui, sizes->control), ui_px(ui, sizes->gap));
     bool ready = is_ready(panel);
     if (ready) {
         draw_footer(panel, footer);

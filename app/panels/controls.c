@@ -30,6 +30,7 @@ static void draw_layer(Panel *panel, Rect *rest, const LiveLayer *layer) {
     text_grouped((double)layer->parameters, number);
     snprintf(text, sizeof text, "%s: %s gives %s, %s parameters", part_name(layer->part), layer->text, layer->shape,
              number);
+    panel_explain(panel, explain_layer(layer->text), text);
     ui_tooltip(ui, text);
 }
 
@@ -44,6 +45,7 @@ static void draw_heading(Panel *panel, Rect *rest) {
     place.y -= ui_px(ui, panel->viz.theme->sizes.gap) / 2;
     if (ui_button(ui, "edit", rect_cut_right(&place, ui_button_width(ui, &edit), 0), &edit))
         editor_show(panel);
+    panel_explain(panel, &EXPLAIN_EDIT, panel->status->model.title);
     ui_tooltip(ui, "Add, remove, move and change layers (E)");
 }
 
@@ -66,7 +68,9 @@ static void draw_layers(Panel *panel, Rect *rest) {
     else
         snprintf(text, sizeof text, "%s parameters · the code is not smaller than the image", number);
     float height = ui_paragraph_height(ui, rest->w, TEXT_FAINT, text);
-    ui_paragraph(ui, rect_cut_top(rest, height, ui_px(ui, sizes->gap)), TEXT_FAINT, text);
+    Rect place = rect_cut_top(rest, height, ui_px(ui, sizes->gap));
+    ui_paragraph(ui, place, TEXT_FAINT, text);
+    panel_element(panel, "size", place, &EXPLAIN_SIZE, text);
 }
 
 typedef struct Control {
@@ -88,6 +92,9 @@ static void turn(Panel *panel, Rect *rest, const Control *control, const UiSlide
         hold->until = panel->now + 0.5;
         panel_send(panel, control->kind, hold->value / factor, (int)hold->value, NULL);
     }
+    char text[UI_NUMBER_TEXT];
+    ui_slider_write(slider, hold->value, text, sizeof text);
+    panel_explain(panel, &EXPLAIN_CONTROLS[control->held], text);
     ui_tooltip(ui, control->tip);
 }
 
@@ -103,6 +110,7 @@ static void draw_optimizer(Panel *panel, Rect *rest) {
     Rect row = rect_cut_top(rest, ui_px(ui, sizes->control), ui_px(ui, sizes->gap));
     if (ui_choice(ui, "optimizer", row, names, 2, &chosen))
         panel_send(panel, COMMAND_OPTIMIZER, 0, chosen, NULL);
+    panel_explain(panel, &EXPLAIN_OPTIMIZERS[panel->status->settings.optimizer == 1], NULL);
     if (panel->status->settings.optimizer == 1)
         turn(panel, rest, &control, &momentum, panel->status->settings.momentum);
 }
@@ -148,6 +156,7 @@ static void draw_activation(Panel *panel, Rect *rest) {
     ui_text(ui, rect_cut_top(rest, ui_px(ui, sizes->row), 0), TEXT_BODY, UI_LEFT, "Activation of the code");
     Rect row = rect_cut_top(rest, ui_px(ui, sizes->control), ui_px(ui, sizes->gap));
     int picked = ui_menu(ui, "activation", row, NULL, entries, COUNT, selected);
+    panel_explain(panel, &EXPLAIN_ACTIVATION, selected >= 0 ? entries[selected].label : NULL);
     ui_tooltip(ui, "Another activation is another network: training starts anew, after a question.");
     if (picked >= 0 && picked != selected) {
         snprintf(panel->look->activation, sizeof panel->look->activation, "%s", names[picked]);

@@ -47,11 +47,14 @@ static void show_keys(Panel *panel) {
                                           {"Shift+S", "to the end of the epoch"},
                                           {"R", "new weights; the old ones can be brought back"},
                                           {"1, 2, 3", "reconstructions, code, filters"},
-                                          {"Tab", "from control to control; Enter or Space acts"},
                                           {"E", "edit the network"},
-                                          {",  .  P  L", "a moment back, ahead; play the history; back to now"},
+                                          {"F1, ?", "explain what the pointer is on; Tab goes on"},
+                                          {"K", "these keys"},
+                                          {"Tab", "from control to control; Enter or Space acts"},
+                                          {",  .  P  L", "history: back, ahead, play; to the newest"},
                                           {"[  ]  H", "fold the left, the right side, the history"},
-                                          {"T", "dark or light"},
+                                          {"T", "dark, light, projector"},
+                                          {"C", "colours of heat maps"},
                                           {"Ctrl +, Ctrl −, Ctrl 0", "larger, smaller, as at first"},
                                           {"Ctrl+S, Ctrl+O", "save the run, open a checkpoint"},
                                           {"F11", "full screen"},
@@ -60,8 +63,8 @@ static void show_keys(Panel *panel) {
     Ui *ui = panel->ui;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     bool closed = false;
-    float height = ui_px(ui, sizes->row) * COUNT + ui_px(ui, 72);
-    Rect rest = ui_dialog_begin(ui, "keys dialog", "Keys", ui_px(ui, 560), height, &closed);
+    float height = ui_px(ui, sizes->row) * COUNT + panel_px(panel, 72);
+    Rect rest = ui_dialog_begin(ui, "keys dialog", "Keys", panel_px(panel, 560), height, &closed);
     float widest = 0, height_left = floorf(rest.h / COUNT);
     for (int i = 0; i < COUNT; i++)
         widest = fmaxf(widest, ui_text_width(ui, TEXT_STRONG, keys[i][0]) + 1);

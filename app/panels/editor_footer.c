@@ -29,10 +29,12 @@ static void say_consequence(const Panel *panel, char *text, size_t capacity) {
                  panel->status->model.title);
 }
 
-static bool cut_button(Panel *panel, Rect *row, const char *name, const UiButton *button, const char *tip) {
+static bool cut_button(Panel *panel, Rect *row, const char *name, const UiButton *button, EditorElement element,
+                       const char *tip) {
     Ui *ui = panel->ui;
     Rect place = rect_cut_right(row, ui_button_width(ui, button), ui_px(ui, panel->viz.theme->sizes.gap));
     bool pressed = ui_button(ui, name, place, button);
+    panel_explain(panel, &EXPLAIN_EDITOR[element], NULL);
     ui_tooltip(ui, tip);
     return pressed;
 }
@@ -47,12 +49,12 @@ static void draw_buttons(Panel *panel, Rect row) {
         apply.label = "Apply";
     bool ok = panel->look->editor.check.ok;
     ui_push_disabled(ui, !ok);
-    if (cut_button(panel, &row, "apply", &apply, "Train this network from new weights (Ctrl+Enter)"))
+    if (cut_button(panel, &row, "apply", &apply, EDITOR_APPLY, "Train this network from new weights (Ctrl+Enter)"))
         editor_apply(panel);
-    if (cut_button(panel, &row, "save", &save, "Write it as a model file"))
+    if (cut_button(panel, &row, "save", &save, EDITOR_SAVE_AS, "Write it as a model file"))
         editor_save(panel);
     ui_pop_disabled(ui);
-    if (cut_button(panel, &row, "cancel", &cancel, "Forget the changes (Esc)"))
+    if (cut_button(panel, &row, "cancel", &cancel, EDITOR_CANCEL, "Forget the changes (Esc)"))
         editor_cancel(panel);
 }
 
@@ -67,10 +69,13 @@ static void write_summary(const Panel *panel, char figures[192], char consequenc
 static void draw_summary(Panel *panel, Rect *rest) {
     Ui *ui = panel->ui;
     char figures[192], consequence[256];
+    Rect place = *rest;
     write_summary(panel, figures, consequence);
     rect_cut_top(rest, ui_paragraph(ui, *rest, TEXT_BODY, figures), 0);
     if (consequence[0])
         rect_cut_top(rest, ui_paragraph(ui, *rest, TEXT_FAINT, consequence), 0);
+    place.h = rest->y - place.y;
+    panel_element(panel, "summary", place, &EXPLAIN_EDITOR[EDITOR_SUMMARY], figures);
 }
 
 void editor_summary(Panel *panel, Rect *rest) {

@@ -7,7 +7,7 @@
 #include <string.h>
 
 bool editor_is_wide(const Panel *panel, float width) {
-    return width >= ui_px(panel->ui, 640);
+    return width >= panel_px(panel, 690);
 }
 
 EditorColumns editor_columns(const Panel *panel, Rect row) {
@@ -15,9 +15,9 @@ EditorColumns editor_columns(const Panel *panel, Rect row) {
     float gap = ui_px(ui, panel->viz.theme->sizes.gap);
     EditorColumns columns;
     columns.buttons = rect_cut_right(&row, 3 * ui_px(ui, panel->viz.theme->sizes.control), gap);
-    columns.parameters = rect_cut_right(&row, ui_px(ui, 96), gap);
-    columns.shape = rect_cut_right(&row, ui_px(ui, 104), gap);
-    columns.activation = rect_cut_right(&row, ui_px(ui, 128), gap);
+    columns.parameters = rect_cut_right(&row, panel_px(panel, 96), gap);
+    columns.shape = rect_cut_right(&row, panel_px(panel, 104), gap);
+    columns.activation = rect_cut_right(&row, panel_px(panel, 128), gap);
     columns.line = row;
     return columns;
 }
@@ -51,6 +51,10 @@ static void draw_words(Panel *panel, Rect rect, int at) {
     if (editor->focus == at)
         ui_focus_next(ui, id);
     unsigned did = ui_text_field(ui, "line", rect, "dense 64 relu", editor->draft.line[at], DRAFT_LINE);
+    panel_explain(panel,
+                  editor->check.layer[at].problem[0] ? &EXPLAIN_EDITOR[EDITOR_LINE]
+                                                     : explain_layer(editor->draft.line[at]),
+                  editor->draft.line[at]);
     ui_tooltip(ui, "The layer as in a model file. Enter adds one below, Alt+Up and Alt+Down move it.");
     if (did & UI_CHANGED)
         editor_recheck(panel);
@@ -75,11 +79,19 @@ static void draw_activation(Panel *panel, Rect rect, int at) {
     for (int i = 0; i < count; i++)
         entries[i] = (UiEntry){.label = *names[i] ? names[i] : "linear"};
     int picked = ui_menu(ui, "activation", rect, NULL, entries, count, selected);
+    panel_explain(panel, &EXPLAIN_EDITOR[EDITOR_ACTIVATION], entries[selected].label);
     ui_tooltip(ui, "Activation: what is done to each value that the layer gives");
     if (picked < 0)
         return;
     draft_set_activation(line, picked);
     editor_recheck(panel);
+}
+
+static void explain_shape(Panel *panel, Rect rect, const DraftLayer *layer) {
+    char number[TEXT_GROUPED], value[128];
+    text_grouped((double)layer->parameters, number);
+    snprintf(value, sizeof value, "%s, %s parameters", layer->shape, number);
+    panel_element(panel, "gives", rect, &EXPLAIN_EDITOR[EDITOR_SHAPE], layer->shape[0] ? value : NULL);
 }
 
 static void draw_shape(Panel *panel, Rect shape, Rect parameters, const DraftLayer *layer) {
@@ -88,6 +100,7 @@ static void draw_shape(Panel *panel, Rect shape, Rect parameters, const DraftLay
     ui_text(panel->ui, shape, known ? TEXT_DIGITS : TEXT_FAINT_DIGITS, UI_RIGHT, known ? layer->shape : "?");
     if (known)
         ui_text(panel->ui, parameters, TEXT_FAINT_DIGITS, UI_RIGHT, text_grouped((double)layer->parameters, number));
+    explain_shape(panel, (Rect){shape.x, shape.y, parameters.x + parameters.w - shape.x, shape.h}, layer);
 }
 
 static void draw_shape_in_words(Panel *panel, Rect rect, const DraftLayer *layer) {
@@ -98,25 +111,28 @@ static void draw_shape_in_words(Panel *panel, Rect rect, const DraftLayer *layer
     snprintf(full, sizeof full, "%s · %s parameters", layer->shape, number);
     snprintf(brief, sizeof brief, "%s · %s", layer->shape, number);
     ui_text(panel->ui, rect, TEXT_FAINT_DIGITS, UI_RIGHT, panel_either(panel, TEXT_FAINT_DIGITS, rect.w, full, brief));
+    explain_shape(panel, rect, layer);
 }
 
-static bool draw_button(Panel *panel, Rect *rest, const char *name, UiIcon icon, bool possible, const char *tip) {
+static bool draw_button(Panel *panel, Rect *rest, const char *name, UiIcon icon, bool possible, EditorElement element,
+                        const char *tip) {
     Ui *ui = panel->ui;
     Rect place = rect_cut_left(rest, ui_px(ui, panel->viz.theme->sizes.control), 0);
     ui_push_disabled(ui, !possible);
     bool pressed = ui_button(ui, name, place, &(UiButton){.icon = icon, .kind = UI_QUIET});
     ui_pop_disabled(ui);
+    panel_explain(panel, &EXPLAIN_EDITOR[element], NULL);
     ui_tooltip(ui, tip);
     return pressed;
 }
 
 static void draw_buttons(Panel *panel, Rect rect, int at) {
     ModelDraft *draft = &panel->look->editor.draft;
-    bool up = draw_button(panel, &rect, "up", UI_ICON_UP, draft_can_move(draft, at, -1),
+    bool up = draw_button(panel, &rect, "up", UI_ICON_UP, draft_can_move(draft, at, -1), EDITOR_UP,
                           "Move up; from the decoder's first place into the encoder");
-    bool down = draw_button(panel, &rect, "down", UI_ICON_DOWN, draft_can_move(draft, at, 1),
+    bool down = draw_button(panel, &rect, "down", UI_ICON_DOWN, draft_can_move(draft, at, 1), EDITOR_DOWN,
                             "Move down; from the encoder's last place into the decoder");
-    bool gone = draw_button(panel, &rect, "remove", UI_ICON_CLOSE, draft_can_remove(draft, at),
+    bool gone = draw_button(panel, &rect, "remove", UI_ICON_CLOSE, draft_can_remove(draft, at), EDITOR_REMOVE,
                             draft_can_remove(draft, at) ? "Remove this layer" : "A half needs at least one layer");
     if (up || down)
         move(panel, at, up ? -1 : 1);
@@ -150,7 +166,7 @@ void editor_row(Panel *panel, Rect *rest, int at) {
         Rect first = rect_cut_top(&row, control, gap / 2);
         columns.buttons = rect_cut_right(&first, 3 * control, gap);
         columns.line = first;
-        columns.activation = rect_cut_left(&row, fminf(ui_px(ui, 128), row.w / 2), gap);
+        columns.activation = rect_cut_left(&row, fminf(panel_px(panel, 128), row.w / 2), gap);
     }
     draw_words(panel, columns.line, at);
     draw_activation(panel, columns.activation, at);

@@ -12,6 +12,7 @@ static void draw_title(Panel *panel, Rect rect) {
     ui_text(ui, rect_cut_left(&rect, label, ui_px(ui, panel->viz.theme->sizes.gap)), TEXT_BODY, UI_LEFT, "Title");
     if (ui_text_field(ui, "title", rect, "Custom", draft->title, sizeof draft->title) & UI_CHANGED)
         editor_recheck(panel);
+    panel_explain(panel, &EXPLAIN_EDITOR[EDITOR_TITLE], draft->title);
     ui_tooltip(ui, "What stands on its tab and in its file");
 }
 
@@ -31,6 +32,7 @@ static void draw_loss(Panel *panel, Rect rect, const char *const *names) {
         draft->bce = chosen == 0;
         editor_recheck(panel);
     }
+    panel_explain(panel, &EXPLAIN_EDITOR[EDITOR_LOSS], names[chosen]);
     ui_tooltip(ui, "BCE: binary cross-entropy of the sigmoid of the last layer's output, for pixels from 0 to 1. MSE: "
                    "squared error of its output as it is. Both are summed over pixels.");
 }
@@ -51,9 +53,9 @@ static void draw_head(Panel *panel, Rect *rest) {
         ui_text(ui, rect_cut_right(&head, width, 0), TEXT_FAINT, UI_RIGHT, from);
     ui_text(ui, head, TEXT_TITLE, UI_LEFT, "Edit the network");
     Rect row = rect_cut_top(rest, control, gap);
-    if (row.w >= loss + ui_px(ui, 240)) {
+    if (row.w >= loss + panel_px(panel, 240)) {
         Rect right = rect_cut_right(&row, loss, ui_px(ui, sizes->section));
-        row.w = fminf(row.w, ui_px(ui, 400));
+        row.w = fminf(row.w, panel_px(panel, 400));
         draw_title(panel, row);
         draw_loss(panel, right, names);
     } else {
@@ -79,6 +81,7 @@ static void add_layer(Panel *panel, Rect rect, bool encoder) {
         ui_focus_next(ui, ui_id(ui, "add"));
     int picked = ui_menu(ui, "add", rect, "Add a layer", entries, count, -1);
     ui_pop_disabled(ui);
+    panel_explain(panel, &EXPLAIN_EDITOR[EDITOR_ADD_LAYER], NULL);
     ui_tooltip(ui, encoder ? "As the first layer of the encoder, which sees the image"
                            : "As the first layer of the decoder, which sees the code");
     int at = encoder ? 0 : editor->draft.encoder_layers;
@@ -98,7 +101,7 @@ static void draw_heading(Panel *panel, Rect *rest, bool encoder) {
     Rect row = rect_cut_top(rest, ui_px(ui, sizes->control), gap);
     EditorColumns columns = editor_columns(panel, row);
     bool wide = editor_is_wide(panel, row.w);
-    ui_text(ui, rect_cut_left(&row, fmaxf(least, ui_px(ui, 72)), gap), TEXT_SECTION, UI_LEFT, title);
+    ui_text(ui, rect_cut_left(&row, fmaxf(least, panel_px(panel, 72)), gap), TEXT_SECTION, UI_LEFT, title);
     float width = fminf(row.w, ui_menu_width(ui, "Add a layer", NULL, 0));
     add_layer(panel, rect_cut_left(&row, width, gap), encoder);
     if (!wide || !encoder)
@@ -135,7 +138,7 @@ void editor_draw(Panel *panel, Rect rect) {
     Editor *editor = &panel->look->editor;
     Rect rest = rect;
     ui_push_id(ui, "editor");
-    bool low = rest.h < ui_px(ui, 320); // then what it comes to scrolls with the rest
+    bool low = rest.h < panel_px(panel, 320); // then what it comes to scrolls with the rest
     Rect footer = rect_cut_bottom(&rest, editor_footer_height(panel, rest.w, !low), ui_px(ui, sizes->gap));
     rest.w += ui_px(ui, sizes->scroll_bar) + ui_px(ui, sizes->gap) / 2; // the bar lies in the card's padding
     Rect inside = ui_scroll_begin(ui, "scroll", rest);

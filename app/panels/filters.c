@@ -56,6 +56,7 @@ static void draw_choices(Panel *panel, Rect *rest) {
         if (row.w < wide - 1)
             row = rect_cut_top(rest, height, gap);
         ui_choice(ui, CHOICE[i].name, rect_cut_left(&row, wide, gap), labels, 2, &chosen[i]);
+        panel_explain(panel, &EXPLAIN_FILTERS[FILTERS_SIDE + i], CHOICE[i].full[chosen[i]]);
         ui_tooltip(ui, CHOICE[i].tooltip);
     }
     look->filter_page = (int)look->filter_side == chosen[CHOICE_SIDE] ? look->filter_page : 0;

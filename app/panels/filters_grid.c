@@ -89,7 +89,7 @@ bool filters_current(const Panel *panel, const ViewTag *tag) {
     return tag->run > 0 && tag->run == panel->status->run;
 }
 
-int filters_steps(Panel *panel, Rect *row, bool back, bool forth, const char *tooltip) {
+int filters_steps(Panel *panel, Rect *row, bool back, bool forth, const UiExplain *explain, const char *tooltip) {
     static const UiButton buttons[] = {{.label = "→"}, {.label = "←"}};
     Ui *ui = panel->ui;
     float gap = ui_px(ui, panel->viz.theme->sizes.gap / 2);
@@ -99,6 +99,7 @@ int filters_steps(Panel *panel, Rect *row, bool back, bool forth, const char *to
         ui_push_disabled(ui, i == 0 ? !forth : !back);
         if (ui_button(ui, i == 0 ? "forth" : "back", place, &buttons[i]))
             step = i == 0 ? 1 : -1;
+        panel_explain(panel, explain, NULL);
         ui_tooltip(ui, tooltip);
         ui_pop_disabled(ui);
     }

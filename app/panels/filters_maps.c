@@ -28,6 +28,7 @@ static void draw_header(Panel *panel, Rect row) {
     float width = ui_menu_width(ui, NULL, entries, maps->layers);
     Rect place = rect_cut_right(&row, width, ui_px(ui, panel->viz.theme->sizes.gap));
     int picked = ui_menu(ui, "layer", place, NULL, entries, maps->layers, maps->chosen);
+    panel_explain(panel, &EXPLAIN_FILTERS[FILTERS_LAYER], maps->layer[maps->chosen].text);
     if (picked >= 0)
         panel->look->map_layer = picked;
     const char *brief = panel_either(panel, TEXT_BODY, row.w, "Answers", "");
@@ -60,14 +61,16 @@ static void draw_image_row(Panel *panel, Rect row) {
     if (image_grid_layout(grid, &desc, (Rect){row.x, row.y, row.h, row.h}, stamp))
         image_grid_bytes(grid, 0, maps->input, maps->channels);
     image_grid_draw(grid, &panel->viz);
-    rect_cut_left(&row, row.h, ui_px(ui, sizes->padding));
-    Rect buttons = rect_centre(row, row.w, ui_px(ui, sizes->control));
-    int step = filters_steps(panel, &buttons, true, true, "Another test image; the arrow keys do the same");
-    look_pin(panel->look, panel->look->pinned + step, panel->status->data.test_images);
-    row.w = buttons.w;
+    Rect picture = rect_cut_left(&row, row.h, ui_px(ui, sizes->padding));
     char name[64], number[64];
     name_image(panel, name, sizeof name);
     snprintf(number, sizeof number, "test image %d", maps->image);
+    panel_element(panel, "pinned", picture, &EXPLAIN_FILTERS[FILTERS_IMAGE], number);
+    Rect buttons = rect_centre(row, row.w, ui_px(ui, sizes->control));
+    int step = filters_steps(panel, &buttons, true, true, &EXPLAIN_FILTERS[FILTERS_OTHER],
+                             "Another test image; the arrow keys do the same");
+    look_pin(panel->look, panel->look->pinned + step, panel->status->data.test_images);
+    row.w = buttons.w;
     Rect lines = rect_centre(row, row.w, 2 * ui_px(ui, sizes->row));
     const char *shown = panel_either(panel, TEXT_FAINT, lines.w, number, number + strlen("test "));
     ui_text(ui, rect_row(lines, 0, 2, 0), TEXT_BODY, UI_LEFT, panel_either(panel, TEXT_BODY, lines.w, name, ""));
@@ -80,13 +83,17 @@ static void hover(Panel *panel) {
     const ImageGrid *grid = &panel->look->maps;
     ImageGridHit hit;
     UiArea area = ui_area(panel->ui, "maps", grid->rect, 0);
-    if (!area.hovered || !image_grid_hit(grid, panel->ui->input->mouse_x, panel->ui->input->mouse_y, &hit))
+    const Point *mouse = panel->viz.mouse;
+    bool inside = mouse && image_grid_hit(grid, mouse->x, mouse->y, &hit);
+    panel_explain(panel, &EXPLAIN_FILTERS[FILTERS_MAPS], NULL);
+    if (!inside || (!area.hovered && !ui_explaining(panel->ui)))
         return;
     size_t at = ((size_t)hit.image * (size_t)layer->height + (size_t)hit.row) * (size_t)layer->width;
     char text[300], label[sizeof layer->text + 16];
     panel_layer_label(layer->text, label, sizeof label);
     snprintf(text, sizeof text, "Channel %d of %s on test image %d, row %d, column %d: %.3f", hit.image, label,
              maps->image, hit.row, hit.column, (double)maps->values[at + (size_t)hit.column]);
+    panel_explain(panel, &EXPLAIN_FILTERS[FILTERS_MAPS], text);
     image_grid_mark(grid, &panel->viz, hit.image, false);
     ui_hint(panel->ui, text);
 }
@@ -119,9 +126,12 @@ static void draw_footer(Panel *panel, Rect row) {
     snprintf(full, sizeof full, "%s channels", brief);
     if (panel->look->maps.shown == layer->channels)
         snprintf(full, sizeof full, "%d channel%s", layer->channels, layer->channels == 1 ? "" : "s");
-    float bar = fminf(ui_px(ui, 220), row.w - ui_text_width(ui, TEXT_FAINT, brief) - ui_px(ui, 24));
+    float bar = fminf(panel_px(panel, 220), row.w - ui_text_width(ui, TEXT_FAINT, brief) - ui_px(ui, 24));
     Rect right = rect_cut_right(&row, bar, ui_px(ui, panel->viz.theme->sizes.section));
     colormap_bar(&panel->viz, right, &panel->look->heat_map, maps->low, maps->high, "activation");
+    char range[80];
+    snprintf(range, sizeof range, "%.3g to %.3g", (double)maps->low, (double)maps->high);
+    panel_element(panel, "bar", right, &EXPLAIN_FILTERS[FILTERS_MAPS_BAR], range);
     ui_text(ui, row, TEXT_FAINT, UI_LEFT, panel_either(panel, TEXT_FAINT, row.w, full, brief));
 }
 
@@ -132,10 +142,10 @@ void filters_maps_draw(Panel *panel, Rect rect) {
     ui_push_id(ui, "answers");
     draw_header(panel, rect_cut_top(&rect, ui_px(ui, sizes->control), gap));
     if (panel->views->maps.shown > 0) {
-        if (rect.h > ui_px(ui, LEAST_NAMED))
+        if (rect.h > panel_px(panel, LEAST_NAMED))
             draw_image_row(panel, rect_cut_top(&rect, image_height(panel), gap));
         Rect footer = {0};
-        if (rect.h > height + ui_px(ui, LEAST_FOOTED))
+        if (rect.h > height + panel_px(panel, LEAST_FOOTED))
             footer = rect_cut_bottom(&rect, height, gap);
         draw_grid(panel, rect);
         if (footer.h > 0)

@@ -24,7 +24,7 @@ bool filters_current(const Panel *panel, const ViewTag *tag);
 
 /// Two buttons that step back and forth, at the right end of a row; returns -1, 0 or 1. `from` and `to` tell whether
 /// there is somewhere to go.
-int filters_steps(Panel *panel, Rect *row, bool back, bool forth, const char *tooltip);
+int filters_steps(Panel *panel, Rect *row, bool back, bool forth, const UiExplain *explain, const char *tooltip);
 
 /// The left column: the weights.
 void filters_weights_draw(Panel *panel, Rect rect);

@@ -72,7 +72,10 @@ static void hover(Panel *panel) {
     UiArea area = ui_area(panel->ui, "filters", grid->rect, UI_AREA_WHEEL);
     if (area.wheel != 0)
         panel->look->filter_page -= area.wheel > 0 ? 1 : -1;
-    if (!area.hovered || !image_grid_hit(grid, panel->ui->input->mouse_x, panel->ui->input->mouse_y, &hit))
+    const Point *mouse = panel->viz.mouse;
+    bool inside = mouse && image_grid_hit(grid, mouse->x, mouse->y, &hit);
+    panel_explain(panel, &EXPLAIN_WEIGHTS[view->kind], NULL);
+    if (!inside || (!area.hovered && !ui_explaining(panel->ui)))
         return;
     int plane = view->height * view->width, size = view->channels * plane, pixel = hit.row * view->width + hit.column;
     const float *weights = view->weights + (size_t)hit.image * (size_t)size;
@@ -89,6 +92,7 @@ static void hover(Panel *panel) {
     if (view->changed && view->channels < 3 && length > 0 && (size_t)length < sizeof text)
         snprintf(text + length, sizeof text - (size_t)length, " · changed by %.3f",
                  (double)view->change[(size_t)hit.image * (size_t)size + (size_t)pixel]);
+    panel_explain(panel, &EXPLAIN_WEIGHTS[view->kind], text);
     image_grid_mark(grid, &panel->viz, hit.image, false);
     ui_hint(panel->ui, text);
 }
@@ -122,8 +126,11 @@ static void draw_footer(Panel *panel, Rect row) {
     float gap = ui_px(ui, panel->viz.theme->sizes.section), limit = look->filter_own_scale ? 1 : limit_of(panel);
     const char *unit = look->filter_own_scale ? "× each one's largest" : change ? "change" : "weight";
     float room = row.w - gap - ui_text_width(ui, TEXT_FAINT, change ? since : brief) - 1;
-    Rect bar = rect_cut_right(&row, fminf(fmaxf(room, ui_px(ui, LEAST_BAR)), ui_px(ui, 220)), gap);
+    Rect bar = rect_cut_right(&row, fminf(fmaxf(room, panel_px(panel, LEAST_BAR)), panel_px(panel, 220)), gap);
     colormap_bar(&panel->viz, bar, colors ? &look->grey_map : &look->error_map, -limit, limit, unit);
+    char range[80];
+    snprintf(range, sizeof range, "%.3g to %.3g", -(double)limit, (double)limit);
+    panel_element(panel, "bar", bar, &EXPLAIN_FILTERS[FILTERS_BAR], range);
     brief = panel_either(panel, TEXT_FAINT, row.w, brief, "");
     ui_text(ui, row, TEXT_FAINT, UI_LEFT, panel_either(panel, TEXT_FAINT, row.w, full, brief));
 }
@@ -142,7 +149,8 @@ static void draw_count(Panel *panel, Rect row, int count) {
     text_grouped(view->first + count, to);
     if (paged) {
         bool back = view->first > 0, forth = view->first + count < view->total;
-        panel->look->filter_page += filters_steps(panel, &row, back, forth, "The others; Page Up, Page Down or wheel");
+        panel->look->filter_page += filters_steps(panel, &row, back, forth, &EXPLAIN_FILTERS[FILTERS_PAGES],
+                                                  "The others; Page Up, Page Down or wheel");
         snprintf(range, sizeof range, "%s–%s of %s", from, to, total);
     } else {
         snprintf(range, sizeof range, "%s %s", total, (view->total == 1 ? names : many)[view->kind]);
@@ -174,7 +182,7 @@ void filters_weights_draw(Panel *panel, Rect rect) {
     float gap = ui_px(panel->ui, sizes->gap);
     Rect row = rect_cut_top(&rect, ui_px(panel->ui, sizes->control), gap), footer = {0};
     float height = colormap_bar_height(&panel->viz);
-    if (rect.h > height + ui_px(panel->ui, LEAST_FOOTED))
+    if (rect.h > height + panel_px(panel, LEAST_FOOTED))
         footer = rect_cut_bottom(&rect, height, gap);
     int count = choose_page(panel, rect);
     draw_count(panel, row, count);

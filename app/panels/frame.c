@@ -30,6 +30,11 @@ static void draw_view(Panel *panel, Rect rect) {
     if (ui_tabs(ui, "views", rect_cut_top(&rest, ui_px(ui, sizes->tab), ui_px(ui, sizes->gap)), UI_TABS_LINED, tabs,
                 VIEW_KINDS + editor->open, &chosen))
         choose_view(panel, chosen);
+    static const UiExplain explain = {
+        .title = "Views",
+        .text = "What is shown of the network while it trains; the digit is the key that opens it. Hidden views cost "
+                "nothing: only what is on screen is computed."};
+    panel_explain(panel, &explain, tabs[chosen].label);
     ui_card(ui, rest);
     rest = rect_inset(rest, ui_px(ui, sizes->padding), ui_px(ui, sizes->padding));
     if (editor->shown)
@@ -48,14 +53,20 @@ static void draw_splitter(Panel *panel, const char *name, Rect line, UiSplitter 
     float bar = ui_px(ui, panel->viz.theme->sizes.splitter);
     splitter.upright = true;
     ui_splitter(ui, name, (Rect){line.x + (line.w - bar) / 2, line.y, bar, line.h}, &splitter, width);
+    static const UiExplain explain = {
+        .title = "Edge of the side",
+        .text = "Drag it to make the side wider or narrower; a double-click gives it its first width. The keys [ and ] "
+                "fold the left and the right side."};
+    panel_explain(panel, &explain, NULL);
     ui_tooltip(ui, "Drag to make the side wider or narrower, double-click for its first width");
 }
 
 // How wide a side of this width may become while the view has `room` pixels.
 static float widest(const Panel *panel, float room, float width) {
     const Ui *ui = panel->ui;
-    float most = (room + width - ui_px(ui, LEAST_VIEW + 2)) / ui->scale;
-    return most < LEAST_RIGHT ? LEAST_RIGHT : most < MOST_SIDE ? most : MOST_SIDE;
+    float most = (room + width - panel_px(panel, LEAST_VIEW + 2)) / ui->scale;
+    float larger = panel->viz.theme->sizes.larger;
+    return most < LEAST_RIGHT * larger ? LEAST_RIGHT * larger : most < MOST_SIDE * larger ? most : MOST_SIDE * larger;
 }
 
 // A side gives way where the picture between them would become too narrow to see anything: first the right, then the
@@ -66,18 +77,22 @@ static void draw_sides(Panel *panel, Rect *rest) {
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     look->left_width = look->left_width > 0 ? look->left_width : sizes->side_left;
     look->right_width = look->right_width > 0 ? look->right_width : sizes->side_right;
-    float least = ui_px(ui, LEAST_VIEW), left = ui_px(ui, look->left_width), right = ui_px(ui, look->right_width);
+    float least = panel_px(panel, LEAST_VIEW), left = ui_px(ui, look->left_width), right = ui_px(ui, look->right_width);
     float line = ui_px(ui, sizes->line);
     if (!look->left_folded && rest->w - left >= least) {
         controls_draw(panel, rect_cut_left(rest, left, 0));
-        UiSplitter splitter = {
-            .direction = 1, .least = LEAST_LEFT, .most = widest(panel, rest->w, left), .initial = sizes->side_left};
+        UiSplitter splitter = {.direction = 1,
+                               .least = LEAST_LEFT * sizes->larger,
+                               .most = widest(panel, rest->w, left),
+                               .initial = sizes->side_left};
         draw_splitter(panel, "left side", rect_cut_left(rest, line, 0), splitter, &look->left_width);
     }
     if (!look->right_folded && rest->w - right >= least) {
         progress_draw(panel, rect_cut_right(rest, right, 0));
-        UiSplitter splitter = {
-            .direction = -1, .least = LEAST_RIGHT, .most = widest(panel, rest->w, right), .initial = sizes->side_right};
+        UiSplitter splitter = {.direction = -1,
+                               .least = LEAST_RIGHT * sizes->larger,
+                               .most = widest(panel, rest->w, right),
+                               .initial = sizes->side_right};
         draw_splitter(panel, "right side", rect_cut_right(rest, line, 0), splitter, &look->right_width);
     }
 }
@@ -92,16 +107,18 @@ void frame_draw(Panel *panel) {
     Rect bottom = rect_cut_bottom(&rest, ui_px(ui, theme->sizes.status_bar), 0);
     draw_fill(ui_list(ui), rect_cut_bottom(&rest, line, 0), 0, theme->colors.line);
     editor_update(panel);
+    Rect history = {0};
     if (!panel->look->history_folded && panel->status->run > 0 && rest.h > ui_px(ui, LEAST_WITH_HISTORY)) {
-        Rect history = rect_cut_bottom(&rest, history_bar_height(panel), 0);
+        history = rect_cut_bottom(&rest, history_bar_height(panel), 0);
         draw_fill(ui_list(ui), rect_cut_bottom(&rest, line, 0), 0, theme->colors.line);
-        history_bar_draw(panel, history);
     } else {
         panel->look->frames_wanted = 0;
     }
     top_bar_draw(panel, top);
     draw_sides(panel, &rest);
     draw_view(panel, rest);
+    if (history.h > 0) // after what lies above it, for Tab
+        history_bar_draw(panel, history);
     status_bar_draw(panel, bottom);
     dialogs_draw(panel);
 }

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #define FRAME_SECONDS (1.0 / 12) // of a film being played
 
@@ -93,6 +94,9 @@ static void draw_film(Panel *panel, Rect area) {
         return;
     float pitch = (film->rect.w + (float)film->zoom) / (float)view->frames;
     UiArea bar = ui_area(ui, "film", film->rect, UI_AREA_FOCUS | UI_AREA_NO_KEYS);
+    char step[TEXT_GROUPED + 8] = "step ";
+    text_grouped((double)view->step[moment_shown(panel, view)], step + strlen("step "));
+    panel_explain(panel, &EXPLAIN_HISTORY[HISTORY_FILM], step);
     ui_tooltip(ui, "Drag to look back: every view shows that moment. Arrow keys step, P plays.");
     if (bar.held) {
         go_to(panel, view, moment_at(view, bar.x / pitch));
@@ -119,11 +123,13 @@ static void draw_heading(Panel *panel, Rect row) {
     ui_push_disabled(ui, !look->past);
     if (ui_button(ui, "live", rect_cut_right(&row, ui_button_width(ui, &live), gap), &live))
         history_go_live(panel);
+    panel_explain(panel, &EXPLAIN_HISTORY[HISTORY_LIVE], NULL);
     ui_tooltip(ui, "Back to the newest step (L)");
     ui_pop_disabled(ui);
     ui_push_disabled(ui, view->moments < 2);
     if (ui_button(ui, "play", rect_cut_right(&row, ui_button_width(ui, &play), gap), &play))
         history_play(panel);
+    panel_explain(panel, &EXPLAIN_HISTORY[HISTORY_PLAY], NULL);
     ui_tooltip(ui, "Play the run as a film (P)");
     ui_pop_disabled(ui);
     text_grouped(look->past ? (double)view->step[moment_shown(panel, view)] : (double)panel->status->step, step);
@@ -138,6 +144,7 @@ static void draw_heading(Panel *panel, Rect row) {
     }
     TextRole role = look->past ? TEXT_STRONG : TEXT_FAINT;
     ui_text(ui, row, role, UI_LEFT, panel_either(panel, role, row.w, text, brief));
+    panel_element(panel, "moment", row, &EXPLAIN_HISTORY[HISTORY_MOMENT], text);
 }
 
 // The next moment when it is due.

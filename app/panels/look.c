@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-void look_init(Look *look, Theme *theme, bool light, float scale) {
+void look_init(Look *look, Theme *theme, const char *name, float scale) {
     *look = (Look){.scale = scale > 0 ? scale : 1};
+    *theme = (Theme){0};
     look->editor.focus = look->editor.focus_next = EDITOR_NO_ROW;
     look->images.key = 1;
     look->film.key = 90;
@@ -15,7 +16,9 @@ void look_init(Look *look, Theme *theme, bool light, float scale) {
     look->filters.key = 5;
     look->maps.key = 6;
     look->pinned_image.key = 7;
-    look_set_light(look, theme, light);
+    colormap_init(&look->grey_map, COLORMAP_GREY);
+    look_set_theme(look, theme, name ? name : "dark");
+    look_set_map(look, COLORMAP_MAGMA);
 }
 
 void look_finish(Look *look) {
@@ -29,16 +32,34 @@ void look_finish(Look *look) {
     free(look->cells);
 }
 
-void look_pin(Look *look, int image, int images) {
-    look->pinned = image < 0 || images < 1 ? 0 : image < images ? image : images - 1;
+void look_set_theme(Look *look, Theme *theme, const char *name) {
+    float before = theme->sizes.larger;
+    theme_named(theme, name);
+    colormap_init(&look->error_map, theme->light ? COLORMAP_DIVERGING_LIGHT : COLORMAP_DIVERGING);
+    if (before > 0) { // sides that were dragged grow with what is in them
+        look->left_width *= theme->sizes.larger / before;
+        look->right_width *= theme->sizes.larger / before;
+    }
 }
 
-void look_set_light(Look *look, Theme *theme, bool light) {
-    look->light = light;
-    theme_named(theme, light ? "light" : "dark");
-    colormap_init(&look->error_map, light ? COLORMAP_DIVERGING_LIGHT : COLORMAP_DIVERGING);
-    colormap_init(&look->heat_map, COLORMAP_MAGMA);
-    colormap_init(&look->grey_map, COLORMAP_GREY);
+void look_set_map(Look *look, ColormapKind kind) {
+    colormap_init(&look->heat_map, kind);
+}
+
+ColormapKind look_map(int index) {
+    static const ColormapKind MAPS[LOOK_MAPS] = {COLORMAP_MAGMA, COLORMAP_VIRIDIS, COLORMAP_CIVIDIS};
+    return MAPS[index % LOOK_MAPS];
+}
+
+int look_map_index(const Look *look) {
+    for (int i = 0; i < LOOK_MAPS; i++)
+        if (look_map(i) == look->heat_map.kind)
+            return i;
+    return 0;
+}
+
+void look_pin(Look *look, int image, int images) {
+    look->pinned = image < 0 || images < 1 ? 0 : image < images ? image : images - 1;
 }
 
 bool look_is_built_in(const Look *look, const char *id) {

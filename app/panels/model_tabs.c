@@ -56,6 +56,20 @@ static int variants_of(const Look *look, int current, UiEntry *entries, int *mod
     return count;
 }
 
+static void explain_model(Panel *panel) {
+    const LiveModel *model = &panel->status->model;
+    UiExplain explain = {
+        .title = "Model",
+        .text =
+            "Which autoencoder is trained. A click switches at once, and each keeps its trained state. Vanilla has "
+            "one narrow layer; Sparse a wide code of which few units may speak; Convolutional keeps where things "
+            "are; Deep has more layers; Denoising cleans corrupted images; Variational learns a code from which new "
+            "images can be drawn."};
+    char value[340];
+    snprintf(value, sizeof value, "%s: %s", model->title, model->about);
+    panel_explain(panel, &explain, model->title[0] ? value : NULL);
+}
+
 // Returns the model asked for, or -1.
 static int draw_tabs(Panel *panel, Rect rect, const Families *families, int current) {
     Ui *ui = panel->ui;
@@ -70,6 +84,7 @@ static int draw_tabs(Panel *panel, Rect rect, const Families *families, int curr
     float width = ui_tabs_width(ui, UI_TABS_BOXED, tabs, families->count);
     ui_tabs(ui, "models", rect_cut_left(&rect, width, ui_px(ui, sizes->gap)), UI_TABS_BOXED, tabs, families->count,
             &chosen);
+    explain_model(panel);
     if (chosen >= 0 && chosen != before)
         picked = model_to_open(look, families, chosen);
     int count = variants_of(look, current, entries, models), selected = -1;
@@ -81,6 +96,11 @@ static int draw_tabs(Panel *panel, Rect rect, const Families *families, int curr
     snprintf(title, sizeof title, "%s: %s", look->model[current].tab, look->model[current].variant);
     rect.w = fminf(rect.w, ui_menu_width(ui, title, entries, count));
     int variant = ui_menu(ui, "variants", rect, title, entries, count, selected);
+    static const UiExplain explain = {
+        .title = "Variant",
+        .text = "Models of one family that differ in size or in what keeps their code sparse: an L1 penalty, a KL "
+                "penalty on mean activations, or keeping only the k largest."};
+    panel_explain(panel, &explain, title);
     ui_tooltip(ui, "Which kind of this model");
     return variant >= 0 ? models[variant] : -1;
 }
@@ -93,6 +113,7 @@ static int draw_list(Panel *panel, Rect rect, int current) {
         entries[i] = (UiEntry){.label = look->model[i].title};
     rect.w = fminf(rect.w, ui_menu_width(ui, NULL, entries, look->models));
     int chosen = ui_menu(ui, "models list", rect, current < 0 ? "Model" : NULL, entries, look->models, current);
+    explain_model(panel);
     ui_tooltip(ui, "The model that is trained");
     return chosen;
 }

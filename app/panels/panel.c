@@ -13,6 +13,21 @@ void panel_send(Panel *panel, CommandKind kind, double value, int count, const c
         ui_toast(panel->ui, true, error.text);
 }
 
+float panel_px(const Panel *panel, float size) {
+    return ui_px(panel->ui, size * panel->viz.theme->sizes.larger);
+}
+
+void panel_explain(Panel *panel, const UiExplain *what, const char *value) {
+    UiExplain explain = *what;
+    explain.value = value ? value : what->value;
+    ui_explain(panel->ui, &explain);
+}
+
+void panel_element(Panel *panel, const char *name, Rect rect, const UiExplain *what, const char *value) {
+    ui_area(panel->ui, name, rect, 0);
+    panel_explain(panel, what, value);
+}
+
 void panel_send_file(Panel *panel, CommandKind kind, int count, const char *name, const char *file) {
     LiveCommand command = {.kind = kind, .count = count};
     Error error = {0};
@@ -38,6 +53,8 @@ bool panel_header(Panel *panel, Rect *rest, const PanelHeader *header, int *chos
     Rect row = rect_cut_top(rest, ui_px(ui, sizes->control), gap);
     Rect place = rect_cut_right(&row, ui_choice_width(ui, header->choices, header->count), gap);
     bool changed = ui_choice(ui, "order", place, header->choices, header->count, chosen);
+    if (header->explain)
+        panel_explain(panel, header->explain, header->choices[*chosen]);
     if (ui_text_width(ui, TEXT_TITLE, header->brief) + gap + label <= row.w)
         ui_text(ui, rect_cut_right(&row, label, gap), TEXT_FAINT, UI_RIGHT, header->label);
     ui_text(ui, row, TEXT_TITLE, UI_LEFT, panel_either(panel, TEXT_TITLE, row.w, header->title, header->brief));
@@ -63,6 +80,7 @@ float panel_problem(Panel *panel, Rect rect, const char *problem) {
 void panel_figure(Panel *panel, Rect *rest, const char *label, const char *number, bool problem) {
     Ui *ui = panel->ui;
     Rect row = rect_cut_top(rest, ui_px(ui, panel->viz.theme->sizes.row), 0);
+    ui_area(ui, label, row, 0);
     TextRole role = problem ? TEXT_PROBLEM_DIGITS : TEXT_DIGITS;
     Rect right = rect_cut_right(&row, ui_text_width(ui, role, number) + 1, ui_px(ui, panel->viz.theme->sizes.gap));
     ui_text(ui, right, role, UI_RIGHT, number);

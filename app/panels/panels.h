@@ -4,6 +4,7 @@
 #define HOURGLASS_PANELS_H
 
 #include "editor.h"
+#include "explain.h"
 #include "heat_map.h"
 #include "image_grid.h"
 #include "line_plot.h"
@@ -44,7 +45,7 @@ enum {
     HELD_MOMENTUM,
     HELD_COUNT
 };
-enum { LOOK_PATH = 512, LOOK_MODELS = 24, LOOK_UNITS = 4096, LOOK_EXAMPLES = 4 };
+enum { LOOK_PATH = 512, LOOK_MODELS = 24, LOOK_UNITS = 4096, LOOK_EXAMPLES = 4, LOOK_MAPS = 3 };
 
 /// Something that can be chosen by name: a model, a data set.
 typedef struct LookName {
@@ -80,8 +81,8 @@ typedef struct Look {
     double units_ordered;
     ViewTag units_tag;
     HeatMap heat;
-    Colormap heat_map;
-    float *cells; // of the heat map, in the order on screen
+    Colormap heat_map; // of magnitudes, the one chosen
+    float *cells;      // of the heat map, in the order on screen
     size_t cell_capacity;
     float frequency[LOOK_UNITS], active[VIEW_CODE_IMAGES];
     uint8_t dead[LOOK_UNITS], row_class[VIEW_CODE_IMAGES];
@@ -100,23 +101,27 @@ typedef struct Look {
     ImageGrid filters, maps, pinned_image;
     Colormap grey_map;
 
-    bool light, quit, full_screen; // full_screen: asked for in this frame
+    bool quit, full_screen; // full_screen: asked for in this frame
     Editor editor;
     OwnModels own;
     float scale;
     double frame_seconds; // cost of the last frame, 0 if unknown
 } Look;
 
-/// An empty look in its theme, which is filled too. Scale 0: 1.
-void look_init(Look *look, Theme *theme, bool light, float scale);
+/// An empty look in the theme of that name, which is filled too. NULL: dark. Scale 0: 1.
+void look_init(Look *look, Theme *theme, const char *name, float scale);
 void look_finish(Look *look);
+void look_set_theme(Look *look, Theme *theme, const char *name);
+/// The map that magnitudes are shown with, in every heat map.
+void look_set_map(Look *look, ColormapKind kind);
+ColormapKind look_map(int index); // of LOOK_MAPS to choose from, round and round
+int look_map_index(const Look *look);
 /// Whether it came with the program.
 bool look_is_built_in(const Look *look, const char *id);
 /// Takes note of the model in use: one of the user's own is named behind the built-in ones, with a tab of its own.
 void look_note_model(Look *look, const LiveModel *model);
 /// Pins a test image, of `images`; what is beyond them is held at the ends.
 void look_pin(Look *look, int image, int images);
-void look_set_light(Look *look, Theme *theme, bool light);
 
 typedef struct Panel {
     Ui *ui;
@@ -127,6 +132,14 @@ typedef struct Panel {
     Look *look;
     double now; // seconds on the interface's clock
 } Panel;
+
+/// Pixels for a size of a panel's own that holds text: it grows with the theme's type.
+float panel_px(const Panel *panel, float size);
+
+/// What explain mode says of the widget or area just called, with its value now (NULL: none).
+void panel_explain(Panel *panel, const UiExplain *what, const char *value);
+/// The same for what is only drawn.
+void panel_element(Panel *panel, const char *name, Rect rect, const UiExplain *what, const char *value);
 
 /// Sends a command; what is refused becomes a toast.
 void panel_send(Panel *panel, CommandKind kind, double value, int count, const char *text);
@@ -145,6 +158,7 @@ typedef struct PanelHeader {
     const char *title, *brief, *label;
     const char *const *choices;
     int count;
+    const UiExplain *explain; // of the choice
 } PanelHeader;
 
 /// Cuts the row off the top of `rest`; true where another choice was made.
@@ -159,7 +173,7 @@ void panel_section(Panel *panel, Rect *rest, const char *title);
 /// A sentence that tells what is wrong, wrapped; returns its height.
 float panel_problem(Panel *panel, Rect rect, const char *problem);
 
-/// Label on the left, number on the right in digits of one width.
+/// Label on the left, number on the right in digits of one width. panel_explain speaks of it next.
 void panel_figure(Panel *panel, Rect *rest, const char *label, const char *number, bool problem);
 
 /// Tiles that an image of the reconstructions takes: the image, what the net sees of it if that is something else, what

@@ -29,6 +29,14 @@ static bool is_penalised(const LiveSettings *settings) {
     return settings->l1 > 0 || settings->kl > 0 || settings->beta > 0;
 }
 
+static void explain_loss(Panel *panel, Rect plot, const char *unit) {
+    const LiveStatus *status = panel->status;
+    char text[160];
+    snprintf(text, sizeof text, "%.2f + %.2f = %.2f %s, step %llu", status->reconstruction, status->penalty,
+             status->loss, unit, (unsigned long long)status->step);
+    panel_element(panel, "loss", plot, &EXPLAIN_PROGRESS[PROGRESS_LOSS], status->step > 0 ? text : NULL);
+}
+
 static void draw_loss(Panel *panel, Rect *rest) {
     Ui *ui = panel->ui;
     const Theme *theme = panel->viz.theme;
@@ -68,9 +76,12 @@ static void draw_loss(Panel *panel, Rect *rest) {
                          .mark_x = panel->look->past ? (double)panel->look->moment_step : 0,
                          .empty = "The curve begins with the first step."};
     panel_section(panel, rest, "LOSS");
-    float height = ui_px(ui, penalised ? 216 : 176); // the penalties take two more lines of the legend
-    line_plot_draw(&panel->viz, rect_cut_top(rest, height, ui_px(ui, theme->sizes.gap)), &desc);
+    float height = panel_px(panel, penalised ? 216 : 176); // the penalties take two more lines of the legend
+    Rect plot = rect_cut_top(rest, height, ui_px(ui, theme->sizes.gap));
+    line_plot_draw(&panel->viz, plot, &desc);
+    explain_loss(panel, plot, desc.y_unit);
     ui_toggle(ui, "log", rect_cut_top(rest, ui_px(ui, theme->sizes.row), 0), "Log scale", &panel->look->log_loss);
+    panel_explain(panel, &EXPLAIN_PROGRESS[PROGRESS_LOG], panel->look->log_loss ? "on" : "off");
 }
 
 static bool is_current(const Panel *panel) {
@@ -94,9 +105,8 @@ static void draw_pca(Panel *panel, Rect *rest) {
         snprintf(number, sizeof number, "%.5f", data->pca_mse[components]);
     else
         snprintf(number, sizeof number, "%s", data->pca > 0 ? "–" : "…"); // beyond what was computed, or not yet
-    Rect row = {rest->x, rest->y, rest->w, ui_px(panel->ui, panel->viz.theme->sizes.row)};
     panel_figure(panel, rest, label, number, false);
-    ui_area(panel->ui, "pca", row, 0);
+    panel_explain(panel, &EXPLAIN_PROGRESS[components >= pixels ? PROGRESS_PCA_EXACT : PROGRESS_PCA], number);
     ui_tooltip(panel->ui,
                components >= pixels
                    ? "As many components as pixels: exact, no compression."
@@ -114,17 +124,20 @@ static void draw_quality(Panel *panel, Rect *rest) {
     bool current = is_current(panel);
     const double values[] = {quality->mse, quality->bce, quality->psnr, 100 * quality->explained_variance};
     static const char *const labels[] = {"MSE", "BCE", "PSNR", "Explained variance"};
+    static const ProgressElement elements[] = {PROGRESS_MSE, PROGRESS_BCE, PROGRESS_PSNR, PROGRESS_VARIANCE};
     static const char *const formats[] = {"%.5f", "%.2f nats", "%.2f dB", "%.1f %%"};
     for (int i = 0; i < 4; i++) {
         snprintf(number, sizeof number, "–");
         if (current && isfinite(values[i]))
             snprintf(number, sizeof number, formats[i], values[i]); // NOLINT(clang-diagnostic-format-nonliteral)
         panel_figure(panel, rest, labels[i], number, false);
+        panel_explain(panel, &EXPLAIN_PROGRESS[elements[i]], number);
         if (i == 0)
             draw_pca(panel, rest);
         if (i == 2 && current && quality->input_mse > 0) {
             snprintf(number, sizeof number, "%.2f dB", -10 * log10(quality->input_mse));
             panel_figure(panel, rest, "PSNR of corrupted input", number, false);
+            panel_explain(panel, &EXPLAIN_PROGRESS[PROGRESS_INPUT_PSNR], number);
         }
     }
 }
@@ -139,12 +152,15 @@ static void draw_code(Panel *panel, Rect *rest) {
     if (current)
         snprintf(number, sizeof number, "%.1f of %d", quality->l0, code->units);
     panel_figure(panel, rest, "Active units (L0)", number, false);
+    panel_explain(panel, &EXPLAIN_PROGRESS[PROGRESS_L0], number);
     if (current)
         snprintf(number, sizeof number, "%d of %d", code->dead, code->units);
     panel_figure(panel, rest, "Dead units", number, current && 2 * code->dead > code->units);
+    panel_explain(panel, &EXPLAIN_PROGRESS[PROGRESS_DEAD], number);
     if (current)
         snprintf(number, sizeof number, "%.3f", code->lifetime_sparsity);
     panel_figure(panel, rest, "Lifetime sparsity", number, false);
+    panel_explain(panel, &EXPLAIN_PROGRESS[PROGRESS_SPARSITY], number);
 }
 
 static void draw_examples(Panel *panel, Rect *rest) {
@@ -153,7 +169,7 @@ static void draw_examples(Panel *panel, Rect *rest) {
     ImageGrid *grid = &panel->look->examples;
     int count = view->images < LOOK_EXAMPLES ? view->images : LOOK_EXAMPLES;
     panel_section(panel, rest, "TEST IMAGES");
-    Rect area = {rest->x, rest->y, rest->w, ui_px(ui, 4 * 80)};
+    Rect area = {rest->x, rest->y, rest->w, panel_px(panel, 4 * 80)};
     if (count == 0)
         return;
     int tiles = panel_tiles(panel);
@@ -168,7 +184,7 @@ static void draw_examples(Panel *panel, Rect *rest) {
             panel_tiles_fill(panel, grid, tiles * i, i);
     image_grid_draw(grid, &panel->viz);
     rect_cut_top(rest, grid->rect.h, ui_px(ui, panel->viz.theme->sizes.gap));
-    ui_area(ui, "examples", grid->rect, 0);
+    panel_element(panel, "examples", grid->rect, &EXPLAIN_PROGRESS[PROGRESS_EXAMPLES], NULL);
     ui_tooltip(ui, tiles == 4
                        ? "The first four test images: image, what the network sees, output, error"
                        : "The first four test images: input, output, error (blue: too dark, orange: too bright)");

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 // An order that changed with every snapshot could not be looked at.
 #define REORDER_SECONDS 2.0
@@ -41,12 +42,19 @@ static void keep_order(Panel *panel) {
 }
 
 static void draw_header(Panel *panel, Rect *rest) {
+    static const UiExplain explain = {
+        .title = "Order of the images",
+        .text =
+            "By their error, the worst first; by class; or as they lie in the file. Looking at the worst tells more "
+            "about a model than its mean does. The order follows training every two seconds.",
+        .formula = "error = Σ (output − image)² over the pixels"};
     static const char *const orders[] = {"worst first", "class", "index"};
     static const PanelHeader header = {.title = "Test images the network has never trained on",
                                        .brief = "Test images",
                                        .label = "Sort",
                                        .choices = orders,
-                                       .count = 3};
+                                       .count = 3,
+                                       .explain = &explain};
     int chosen = panel->look->order;
     if (panel_header(panel, rest, &header, &chosen)) {
         panel->look->order = (ImageOrder)chosen;
@@ -57,8 +65,14 @@ static void draw_header(Panel *panel, Rect *rest) {
 static void draw_footer(Panel *panel, Rect row) {
     Ui *ui = panel->ui;
     bool corrupts = panel->views->reconstruction.corrupts;
-    Rect bar = rect_cut_right(&row, ui_px(ui, 220), ui_px(ui, panel->viz.theme->sizes.section));
+    Rect bar = rect_cut_right(&row, panel_px(panel, 220), ui_px(ui, panel->viz.theme->sizes.section));
     colormap_bar(&panel->viz, bar, &panel->look->error_map, -0.5f, 0.5f, "output − input");
+    static const UiExplain explain = {
+        .title = "Scale of the errors",
+        .text = "Blue: the output is too dark; orange: too bright; in the middle it is right. Both sides are equally "
+                "strong in lightness, and errors beyond half the range from black to white have the end's colour.",
+        .formula = "error = output − image"};
+    panel_element(panel, "scale", bar, &explain, "−0.5 to 0.5");
     ui_text(ui, row, TEXT_FAINT, UI_LEFT,
             panel_either(panel, TEXT_FAINT, row.w,
                          corrupts ? "Four tiles each: image, what the network sees, output, error (orange: too bright)"
@@ -159,24 +173,44 @@ static void draw_grid(Panel *panel, Rect area) {
     draw_captions(panel, &look->images);
 }
 
+static void say_pixel(const Panel *panel, const ImageGridHit *hit, char *text, size_t size) {
+    const ReconstructionView *view = &panel->views->reconstruction;
+    int image = panel->look->shown[hit->image / panel_tiles(panel)], pixel = hit->row * view->width + hit->column;
+    size_t at = (size_t)image * (size_t)(view->channels * view->height * view->width) + (size_t)pixel;
+    int used = snprintf(text, size, "Test image %d, row %d, column %d: %.3f, output %.3f", view->index[image], hit->row,
+                        hit->column, view->input[at] / 255.0, view->output[at] / 255.0);
+    if (view->corrupts)
+        snprintf(text + used, size - (size_t)used, ", seen as %.3f", view->seen[at] / 255.0);
+}
+
+// What is under the mouse, in explain mode as the value of the picture.
 static void hover(Panel *panel) {
+    static const UiExplain explain = {
+        .title = "Reconstructions of test images",
+        .text =
+            "Each group is one image that was never trained on: the image, what the network sees where it is "
+            "corrupted, what comes out after the narrow code, and the error. What is lost is what the code has no "
+            "room for; what is invented is what the decoder expects. A click pins an image: the other views and the "
+            "history bar show it too.",
+        .formula = "output = decoder(encoder(image))"};
     const ReconstructionView *view = &panel->views->reconstruction;
     const ImageGrid *grid = &panel->look->images;
+    const Point *mouse = panel->viz.mouse;
     ImageGridHit hit;
+    char text[240] = "";
     UiArea area = ui_area(panel->ui, "images", grid->rect, 0);
-    if (!area.hovered || !image_grid_hit(grid, panel->ui->input->mouse_x, panel->ui->input->mouse_y, &hit))
+    bool inside = mouse && image_grid_hit(grid, mouse->x, mouse->y, &hit);
+    if (inside)
+        say_pixel(panel, &hit, text, sizeof text);
+    panel_explain(panel, &explain, text);
+    if (!inside || (!area.hovered && !ui_explaining(panel->ui)))
         return;
-    int image = panel->look->shown[hit.image / panel_tiles(panel)], pixel = hit.row * view->width + hit.column;
-    size_t at = (size_t)image * (size_t)(view->channels * view->height * view->width) + (size_t)pixel;
+    int image = view->index[panel->look->shown[hit.image / panel_tiles(panel)]];
     if (area.clicked)
-        panel->look->pinned = view->index[image];
-    char text[240];
-    int used = snprintf(text, sizeof text, "Test image %d, row %d, column %d: %.3f, output %.3f", view->index[image],
-                        hit.row, hit.column, view->input[at] / 255.0, view->output[at] / 255.0);
-    if (view->corrupts)
-        used += snprintf(text + used, sizeof text - (size_t)used, ", seen as %.3f", view->seen[at] / 255.0);
-    snprintf(text + used, sizeof text - (size_t)used, " · %s",
-             view->index[image] == panel->look->pinned ? "pinned for the other views" : "click to pin it");
+        panel->look->pinned = image;
+    size_t used = strlen(text);
+    snprintf(text + used, sizeof text - used, " · %s",
+             image == panel->look->pinned ? "pinned for the other views" : "click to pin it");
     image_grid_mark(grid, &panel->viz, hit.image, false);
     ui_hint(panel->ui, text);
 }

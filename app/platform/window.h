@@ -65,6 +65,7 @@ typedef enum WindowCursor {
     WINDOW_CURSOR_TEXT,
     WINDOW_CURSOR_RESIZE_X,
     WINDOW_CURSOR_RESIZE_Y,
+    WINDOW_CURSOR_EXPLAIN, // a cross: no system has a question mark everywhere
     WINDOW_CURSORS
 } WindowCursor; // in the order of the interface's own
 

@@ -1,7 +1,8 @@
-// The dark theme and the light one. Contrast of text on its ground is at least 4.5 : 1, which tests/ui/test_text.c
-// holds them to.
+// The dark theme and the light one, the sizes they share, and the list of all themes. Contrast of text on its ground is
+// at least 4.5 : 1, which tests/ui/test_text.c holds them to.
 #include "theme.h"
 
+#include <math.h>
 #include <string.h>
 
 static Rgba rgb(unsigned hex) {
@@ -14,65 +15,84 @@ static Rgba rgba(unsigned hex, uint8_t opacity) {
     return color;
 }
 
-static void fill_classes(ThemeColors *colors) {
-    static const unsigned CLASSES[THEME_CLASSES] = {0x4e79a7, 0xf28e2b, 0xe15759, 0x76b7b2, 0x59a14f,
-                                                    0xedc948, 0xb07aa1, 0xff9da7, 0x9c755f, 0xbab0ac};
+// Marks of every class stand out from the card they lie on; beside its colour each has a shape.
+static void fill_classes(ThemeColors *colors, const unsigned classes[THEME_CLASSES]) {
     for (int i = 0; i < THEME_CLASSES; i++)
-        colors->classes[i] = rgb(CLASSES[i]);
+        colors->classes[i] = rgb(classes[i]);
 }
 
-static void fill_texts(Theme *theme) {
+static void fill_texts(Theme *theme, float larger) {
     const ThemeColors *c = &theme->colors;
-    theme->texts[TEXT_BODY] = (TextStyle){DRAW_FONT_TEXT, 14, c->text};
-    theme->texts[TEXT_FAINT] = (TextStyle){DRAW_FONT_TEXT, 13, c->faint};
-    theme->texts[TEXT_STRONG] = (TextStyle){DRAW_FONT_BOLD, 14, c->text};
-    theme->texts[TEXT_TITLE] = (TextStyle){DRAW_FONT_BOLD, 15, c->text};
-    theme->texts[TEXT_SECTION] = (TextStyle){DRAW_FONT_BOLD, 13, c->faint};
-    theme->texts[TEXT_DIGITS] = (TextStyle){DRAW_FONT_DIGITS, 13, c->text};
-    theme->texts[TEXT_FAINT_DIGITS] = (TextStyle){DRAW_FONT_DIGITS, 13, c->faint};
-    theme->texts[TEXT_PROBLEM] = (TextStyle){DRAW_FONT_TEXT, 14, c->problem};
-    theme->texts[TEXT_PROBLEM_DIGITS] = (TextStyle){DRAW_FONT_DIGITS, 13, c->problem};
-    theme->texts[TEXT_DISABLED] = (TextStyle){DRAW_FONT_TEXT, 14, c->disabled};
-    theme->texts[TEXT_ON_STRONG] = (TextStyle){DRAW_FONT_BOLD, 14, c->on_strong};
+    float body = roundf(14 * larger), small = ceilf(13 * larger), title = roundf(15 * larger);
+    theme->texts[TEXT_BODY] = (TextStyle){DRAW_FONT_TEXT, body, c->text};
+    theme->texts[TEXT_FAINT] = (TextStyle){DRAW_FONT_TEXT, small, c->faint};
+    theme->texts[TEXT_STRONG] = (TextStyle){DRAW_FONT_BOLD, body, c->text};
+    theme->texts[TEXT_TITLE] = (TextStyle){DRAW_FONT_BOLD, title, c->text};
+    theme->texts[TEXT_SECTION] = (TextStyle){DRAW_FONT_BOLD, small, c->faint};
+    theme->texts[TEXT_DIGITS] = (TextStyle){DRAW_FONT_DIGITS, small, c->text};
+    theme->texts[TEXT_FAINT_DIGITS] = (TextStyle){DRAW_FONT_DIGITS, small, c->faint};
+    theme->texts[TEXT_PROBLEM] = (TextStyle){DRAW_FONT_TEXT, body, c->problem};
+    theme->texts[TEXT_PROBLEM_DIGITS] = (TextStyle){DRAW_FONT_DIGITS, small, c->problem};
+    theme->texts[TEXT_DISABLED] = (TextStyle){DRAW_FONT_TEXT, body, c->disabled};
+    theme->texts[TEXT_ON_STRONG] = (TextStyle){DRAW_FONT_BOLD, body, c->on_strong};
 }
 
-static void fill_sizes(Theme *theme) {
-    theme->sizes = (ThemeSizes){
-        .grid = 8,
-        .gap = 8,
-        .padding = 12,
-        .section = 16,
-        .row = 22,
-        .control = 32,
-        .tab = 36,
-        .slider = 40,
-        .fold = 28,
-        .radius = 6,
-        .radius_panel = 8,
-        .line = 1,
-        .ring = 2,
-        .accent = 3,
-        .mark = 2,
-        .track = 4,
-        .knob = 14,
-        .scroll_bar = 8,
-        .splitter = 8,
-        .toggle_width = 36,
-        .icon = 14,
-        .caret = 2,
-        .text_inset = 12,
-        .tooltip_width = 320,
-        .toast_width = 360,
-        .dialog_width = 480,
-        .menu_rows = 12,
-        .text_minimum = 13,
-        .line_height = {[DRAW_FONT_TEXT] = 1.21F, [DRAW_FONT_BOLD] = 1.21F, [DRAW_FONT_DIGITS] = 1.32F},
-        .curve = 2,
-        .top_bar = 48,
-        .side_left = 240,
-        .side_right = 272,
-        .status_bar = 32,
-    };
+static const ThemeSizes PLAIN = {
+    .grid = 8,
+    .gap = 8,
+    .padding = 12,
+    .section = 16,
+    .row = 22,
+    .control = 32,
+    .tab = 36,
+    .slider = 40,
+    .fold = 28,
+    .radius = 6,
+    .radius_panel = 8,
+    .line = 1,
+    .ring = 2,
+    .accent = 3,
+    .mark = 2,
+    .track = 4,
+    .knob = 14,
+    .scroll_bar = 8,
+    .splitter = 8,
+    .toggle_width = 36,
+    .icon = 14,
+    .caret = 2,
+    .text_inset = 12,
+    .tooltip_width = 320,
+    .explain_width = 424,
+    .toast_width = 360,
+    .dialog_width = 480,
+    .menu_rows = 12,
+    .text_minimum = 13,
+    .larger = 1,
+    .line_height = {[DRAW_FONT_TEXT] = 1.21F, [DRAW_FONT_BOLD] = 1.21F, [DRAW_FONT_DIGITS] = 1.32F},
+    .curve = 2,
+    .top_bar = 48,
+    .side_left = 240,
+    .side_right = 272,
+    .status_bar = 32,
+};
+
+// What holds text grows with it; gaps stay, since the room does not grow.
+static void enlarge(ThemeSizes *sizes, float larger) {
+    float *const grown[] = {&sizes->row,           &sizes->control,       &sizes->tab,         &sizes->slider,
+                            &sizes->fold,          &sizes->track,         &sizes->knob,        &sizes->scroll_bar,
+                            &sizes->toggle_width,  &sizes->icon,          &sizes->caret,       &sizes->text_inset,
+                            &sizes->tooltip_width, &sizes->explain_width, &sizes->toast_width, &sizes->dialog_width,
+                            &sizes->text_minimum,  &sizes->top_bar,       &sizes->side_left,   &sizes->side_right,
+                            &sizes->status_bar};
+    for (size_t i = 0; i < sizeof grown / sizeof *grown; i++)
+        *grown[i] = ceilf(*grown[i] * larger);
+    sizes->larger = larger;
+}
+
+void theme_fill(Theme *theme, float larger) {
+    theme->sizes = PLAIN;
+    enlarge(&theme->sizes, larger);
+    fill_texts(theme, larger);
     theme->disabled_share = 0.45F;
     theme->times = (ThemeTimes){.tooltip = 0.5,
                                 .toast = 5,
@@ -84,6 +104,8 @@ static void fill_sizes(Theme *theme) {
 }
 
 void theme_dark(Theme *theme) {
+    static const unsigned CLASSES[THEME_CLASSES] = {0x4e79a7, 0xf28e2b, 0xe15759, 0x76b7b2, 0x59a14f,
+                                                    0xedc948, 0xb07aa1, 0xff9da7, 0x9c755f, 0xbab0ac};
     *theme = (Theme){.name = "dark"};
     theme->colors = (ThemeColors){
         .background = rgb(0x15181f),
@@ -116,15 +138,16 @@ void theme_dark(Theme *theme) {
         .encoder = rgb(0x5aa9ff),
         .code = rgb(0xffb347),
         .decoder = rgb(0x3ecf9a),
-        .curves = {rgb(0x8d97a8), rgb(0xffffff), rgb(0xc79bff), rgb(0xff8fb8)},
+        .curves = {rgb(0x8d97a8), rgb(0xffffff), rgb(0xc79bff), rgb(0xe8407a)},
     };
-    fill_classes(&theme->colors);
-    fill_texts(theme);
-    fill_sizes(theme);
+    fill_classes(&theme->colors, CLASSES);
+    theme_fill(theme, 1);
 }
 
 void theme_light(Theme *theme) {
-    *theme = (Theme){.name = "light"};
+    static const unsigned CLASSES[THEME_CLASSES] = {0x4e79a7, 0xc96a0a, 0xd13f43, 0x3c938d, 0x3f7f35,
+                                                    0xa88400, 0x8f5689, 0xe0708a, 0x7a5639, 0x857b76};
+    *theme = (Theme){.name = "light", .light = true};
     theme->colors = (ThemeColors){
         .background = rgb(0xf2f4f8),
         .panel = rgb(0xffffff),
@@ -158,18 +181,34 @@ void theme_light(Theme *theme) {
         .decoder = rgb(0x0f8a5f),
         .curves = {rgb(0x8791a3), rgb(0x171a21), rgb(0x7a3fd0), rgb(0xc2336f)},
     };
-    fill_classes(&theme->colors);
-    fill_texts(theme);
-    fill_sizes(theme);
+    fill_classes(&theme->colors, CLASSES);
+    theme_fill(theme, 1);
+}
+
+static const struct {
+    const char *name;
+    void (*fill)(Theme *theme);
+} ALL[THEMES] = {{"dark", theme_dark}, {"light", theme_light}, {"projector", theme_projector}};
+
+static int index_of(const char *name) {
+    for (int i = 0; i < THEMES; i++)
+        if (strcmp(ALL[i].name, name) == 0)
+            return i;
+    return -1;
 }
 
 bool theme_named(Theme *theme, const char *name) {
-    if (strcmp(name, "light") == 0) {
-        theme_light(theme);
-        return true;
-    }
-    theme_dark(theme);
-    return strcmp(name, "dark") == 0;
+    int index = index_of(name);
+    ALL[index < 0 ? 0 : index].fill(theme);
+    return index >= 0;
+}
+
+const char *theme_name(int index) {
+    return index >= 0 && index < THEMES ? ALL[index].name : NULL;
+}
+
+const char *theme_after(const char *name) {
+    return ALL[(index_of(name) + 1) % THEMES].name;
 }
 
 Rgba theme_faded(Rgba color, float share) {

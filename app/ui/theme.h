@@ -5,7 +5,7 @@
 
 #include "draw.h"
 
-enum { THEME_CLASSES = 10, THEME_CURVES = 4 };
+enum { THEME_CLASSES = 10, THEME_CURVES = 4, THEMES = 3 };
 
 typedef enum TextRole {
     TEXT_BODY,
@@ -59,8 +59,9 @@ typedef struct ThemeSizes {
     float track, knob, scroll_bar, splitter;
     float toggle_width, icon, caret;
     float text_inset; // between a control's edge and its text
-    float tooltip_width, toast_width, dialog_width, menu_rows;
+    float tooltip_width, explain_width, toast_width, dialog_width, menu_rows;
     float text_minimum;                               // no text is smaller
+    float larger;                                     // text and what holds it, times the dark theme's
     float line_height[DRAW_FONTS];                    // of a line of text, in font sizes
     float curve;                                      // width of a curve in a plot
     float top_bar, side_left, side_right, status_bar; // of the frame
@@ -72,7 +73,8 @@ typedef struct ThemeTimes {
 } ThemeTimes;
 
 typedef struct Theme {
-    const char *name; // "dark", "light"
+    const char *name; // "dark", "light", "projector"
+    bool light;       // dark letters on light ground
     ThemeColors colors;
     TextStyle texts[TEXT_ROLES];
     ThemeSizes sizes;
@@ -82,8 +84,18 @@ typedef struct Theme {
 
 void theme_dark(Theme *theme);
 void theme_light(Theme *theme);
+/// For a bright room: black on white, all text at least 7 : 1, larger type, thicker lines.
+void theme_projector(Theme *theme);
+
 /// Fills the theme of that name; false, and the dark one, where there is none.
 bool theme_named(Theme *theme, const char *name);
+/// The names in the order of the key that changes them; NULL beyond the last.
+const char *theme_name(int index);
+/// The name after this one, round and round.
+const char *theme_after(const char *name);
+
+/// Puts sizes and texts into a theme whose colours are there; `larger` as in ThemeSizes. For the themes' own files.
+void theme_fill(Theme *theme, float larger);
 
 /// The colour with its opacity times `share` (0 to 1).
 Rgba theme_faded(Rgba color, float share);

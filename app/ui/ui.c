@@ -59,6 +59,7 @@ void ui_begin(Ui *ui, const UiInput *input, const Theme *theme, const TextMeasur
     ui->height = (float)height;
     clear_lists(ui);
     clear_frame(ui);
+    ui_explain_begin(ui);
     if (((input->down | input->pressed | input->released) & UI_MOUSE_LEFT) == 0)
         ui->active = 0;
     if (input->pressed)
@@ -102,6 +103,7 @@ void ui_end(Ui *ui) {
     assert(ui->disabled_depth + ui->enabled_depth == 0 && "ui_push_disabled without ui_pop_disabled");
     ui_draw_toasts(ui);
     ui_draw_tooltip(ui);
+    ui_explain_end(ui);
     ui_end_dialog(ui);
     settle_mouse(ui);
     settle_keyboard(ui);

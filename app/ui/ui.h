@@ -13,6 +13,7 @@
 typedef uint64_t UiId; // 0 is none
 
 enum { UI_ID_DEPTH = 32, UI_ID_SLOTS = 8192, UI_FOCUSABLE = 2048, UI_KEPT = 256, UI_CLIPS = 16, UI_POPUP_RECTS = 16 };
+enum { UI_ELEMENTS = 1024, UI_EXPLAIN_TEXT = 768, UI_EXPLAIN_LINE = 256 };
 enum { UI_TOASTS = 6, UI_TOAST_TEXT = 256, UI_NUMBER_TEXT = 32, UI_LINE_TEXT = 512, UI_TOOLTIP_TEXT = 512 };
 
 /// From bottom to top. Clicks go to the highest layer that has something there; a modal layer takes them all.
@@ -23,7 +24,8 @@ typedef enum UiCursor {
     UI_CURSOR_HAND,
     UI_CURSOR_TEXT,
     UI_CURSOR_RESIZE_X,
-    UI_CURSOR_RESIZE_Y
+    UI_CURSOR_RESIZE_Y,
+    UI_CURSOR_EXPLAIN
 } UiCursor;
 
 typedef enum UiAlign { UI_LEFT, UI_CENTRE, UI_RIGHT } UiAlign;
@@ -55,6 +57,25 @@ typedef struct UiScroll {
     Rect view;
     float top; // y of the content's first line
 } UiScroll;
+
+/// A widget or an area of this frame, noted while explain mode is on.
+typedef struct UiElement {
+    UiId id;
+    Rect rect, visible; // visible: inside its clip
+    UiLayer layer;
+    bool explained;
+} UiElement;
+
+/// Explain mode: see widgets.h.
+typedef struct UiExplainMode {
+    bool on, ending, by_key, moved; // by_key: the target was chosen with Tab, in this frame where `moved`
+    UiElement elements[UI_ELEMENTS];
+    int count;
+    UiId target; // what the card speaks of
+    char title[UI_EXPLAIN_LINE], text[UI_EXPLAIN_TEXT], formula[UI_EXPLAIN_LINE], value[UI_EXPLAIN_LINE];
+    Rect card; // as of the last frame
+    bool cut;  // the window has no room for all of it
+} UiExplainMode;
 
 /// Open so that it needs no allocation; only ui_*.c touches what is in it.
 typedef struct Ui {
@@ -125,6 +146,7 @@ typedef struct Ui {
     UiToast toasts[UI_TOASTS];
     int toast_count, toast_action, toast_taken;
 
+    UiExplainMode explain;
     UiCursor cursor;
     double wake; // seconds until the next frame; negative: none needed
 } Ui;

@@ -16,8 +16,7 @@ bool ui_focused(const Ui *ui, UiId id) {
     return id != 0 && ui->focus == id;
 }
 
-/// Moves the scroll areas around the rectangle so that it shows.
-static void scroll_to(Ui *ui, Rect rect) {
+void ui_scroll_to(Ui *ui, Rect rect) {
     float gap = ui_px(ui, ui->theme->sizes.gap);
     for (int i = 0; i < ui->scroll_count; i++) {
         const UiScroll *scroll = &ui->scrolls[i];
@@ -43,8 +42,8 @@ bool ui_stop(Ui *ui, UiId id, Rect rect) {
         return false;
     ui->focus_seen = true;
     if (ui->focus_moved)
-        scroll_to(ui, rect);
-    return true;
+        ui_scroll_to(ui, rect);
+    return !ui->explain.on;
 }
 
 /// The next stop of the last frame in a direction, in what a modal layer leaves open.
@@ -67,7 +66,8 @@ static void step(Ui *ui, int direction) {
 void ui_step_focus(Ui *ui) {
     const UiInput *input = ui->input;
     for (int i = 0; i < input->key_count && i < UI_KEY_PRESSES; i++) {
-        if (input->keys[i].key != UI_KEY_TAB || (input->keys[i].modifiers & ~(unsigned)UI_SHIFT) != 0)
+        bool taken = (ui->keys_taken & 1U << i) != 0; // by explain mode
+        if (taken || input->keys[i].key != UI_KEY_TAB || (input->keys[i].modifiers & ~(unsigned)UI_SHIFT) != 0)
             continue;
         ui->keys_taken |= 1U << i;
         if (ui->menu != 0) {
@@ -128,6 +128,8 @@ float ui_take_wheel(Ui *ui, UiId id) {
 void ui_speak_of(Ui *ui, UiId id, Rect rect) {
     ui->last = id;
     ui->last_rect = rect;
+    if (ui->explain.on)
+        ui_explain_note(ui, id, rect);
 }
 
 static void press(Ui *ui, UiArea *area, unsigned flags) {
@@ -143,7 +145,7 @@ static void follow_mouse(Ui *ui, UiArea *area, Rect rect, unsigned flags) {
     bool on = ui_hovering(ui, rect);
     if (on)
         ui->hovered = area->id;
-    if (ui_disabled(ui))
+    if (ui_disabled(ui) || ui->explain.on)
         return;
     area->hovered = on && (ui->active == 0 || ui->active == area->id);
     if (area->hovered && (input->pressed & UI_MOUSE_LEFT) && !ui->press_taken)
@@ -161,8 +163,12 @@ static void follow_mouse(Ui *ui, UiArea *area, Rect rect, unsigned flags) {
 }
 
 UiArea ui_area_id(Ui *ui, UiId id, Rect rect, unsigned flags) {
-    ui_claim(ui, id);
     ui_speak_of(ui, id, rect);
+    return ui_area_part(ui, id, rect, flags);
+}
+
+UiArea ui_area_part(Ui *ui, UiId id, Rect rect, unsigned flags) {
+    ui_claim(ui, id);
     UiArea area = {.id = id, .x = ui->input->mouse_x - rect.x, .y = ui->input->mouse_y - rect.y};
     follow_mouse(ui, &area, rect, flags);
     if ((flags & UI_AREA_FOCUS) == 0)
@@ -179,7 +185,7 @@ UiArea ui_area(Ui *ui, const char *name, Rect rect, unsigned flags) {
 }
 
 void ui_draw_ring(Ui *ui, UiId id, Rect rect) {
-    if (ui->focus != id || id == 0 || !ui->focus_visible)
+    if (ui->focus != id || id == 0 || !ui->focus_visible || ui->explain.on)
         return;
     const ThemeSizes *sizes = &ui->theme->sizes;
     draw_frame(ui_list(ui), rect, ui_px(ui, sizes->radius), ui_px(ui, sizes->ring), ui->theme->colors.ring);
@@ -191,7 +197,7 @@ void ui_ring(Ui *ui, const UiArea *area, Rect rect) {
 }
 
 bool ui_choose_with_keys(Ui *ui, UiId id, int count, int *chosen) {
-    UiArea area = {.id = id, .focused = ui->focus == id};
+    UiArea area = {.id = id, .focused = ui->focus == id && !ui->explain.on};
     int before = *chosen;
     while (ui_key(ui, &area, UI_KEY_LEFT, 0) || ui_key(ui, &area, UI_KEY_UP, 0))
         *chosen = *chosen > 0 ? *chosen - 1 : count - 1;

@@ -4,7 +4,7 @@
 
 /// Claims the row and one part; true where this part was clicked.
 static UiArea part_area(Ui *ui, UiId id, int index, Rect rect) {
-    UiArea area = ui_area_id(ui, ui_part(id, index), rect, 0);
+    UiArea area = ui_area_part(ui, ui_part(id, index), rect, 0);
     if (area.hovered)
         ui->cursor = UI_CURSOR_HAND;
     if (area.pressed)

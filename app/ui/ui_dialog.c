@@ -16,6 +16,7 @@ static Rect begin(Ui *ui, const char *name, const char *title, float width, floa
     UiId id = ui_id(ui, name);
     assert(!ui->dialog_seen && "two dialogs in one frame");
     ui_claim(ui, id);
+    ui_explain_stop(ui);
     if (ui->dialog == 0)
         ui->dialog_focus = ui->focus;
     if (ui->dialog != id)

@@ -224,7 +224,7 @@ static void draw_edited(Ui *ui, const Field *field) {
 unsigned ui_edit(Ui *ui, UiId id, Rect rect, TextRole role, const char *hint, char *text, size_t capacity) {
     const ThemeSizes *sizes = &ui->theme->sizes;
     Field field = {text, (int)capacity, role, rect_inset(rect, ui_px(ui, sizes->gap), 0)};
-    UiArea area = ui_area_id(ui, id, rect, UI_AREA_FOCUS | UI_AREA_NO_KEYS);
+    UiArea area = ui_area_part(ui, id, rect, UI_AREA_FOCUS | UI_AREA_NO_KEYS);
     unsigned result = 0;
     if (area.hovered || area.held)
         ui->cursor = UI_CURSOR_TEXT;
@@ -244,5 +244,7 @@ unsigned ui_edit(Ui *ui, UiId id, Rect rect, TextRole role, const char *hint, ch
 }
 
 unsigned ui_text_field(Ui *ui, const char *name, Rect rect, const char *hint, char *text, size_t capacity) {
-    return ui_edit(ui, ui_id(ui, name), rect, TEXT_BODY, hint, text, capacity);
+    UiId id = ui_id(ui, name);
+    ui_speak_of(ui, id, rect);
+    return ui_edit(ui, id, rect, TEXT_BODY, hint, text, capacity);
 }

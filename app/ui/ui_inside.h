@@ -20,6 +20,17 @@ void ui_uncover(Ui *ui, UiLayer layer);
 /// The highest modal layer of the last frame or of this one.
 UiLayer ui_modal_layer(const Ui *ui);
 
+/// As ui_area_id for a part of a widget, of which explain mode does not speak.
+UiArea ui_area_part(Ui *ui, UiId id, Rect rect, unsigned flags);
+/// Moves the scroll areas around the rectangle so that it shows.
+void ui_scroll_to(Ui *ui, Rect rect);
+
+// Explain mode: at the frame's start, for every element, at its end.
+void ui_explain_begin(Ui *ui);
+void ui_explain_note(Ui *ui, UiId id, Rect rect);
+void ui_explain_end(Ui *ui);
+void ui_explain_draw(Ui *ui, const UiElement *element); // the outline and the card; NULL: how to use the mode
+
 /// Notes a stop of the Tab key; true where the keyboard is here.
 bool ui_stop(Ui *ui, UiId id, Rect rect);
 void ui_step_focus(Ui *ui);                    // at the start of a frame: Tab and Shift+Tab

@@ -85,7 +85,7 @@ static bool draw_entry(Ui *ui, UiId id, Rect rect, const UiEntry *entry, int ind
     const ThemeSizes *sizes = &ui->theme->sizes;
     bool moved = ui->input->mouse_x != ui->last_x || ui->input->mouse_y != ui->last_y;
     ui_push_disabled(ui, entry->disabled);
-    UiArea area = ui_area_id(ui, ui_part(id, index + 1), rect, 0);
+    UiArea area = ui_area_part(ui, ui_part(id, index + 1), rect, 0);
     if (area.hovered && moved)
         ui->menu_entry = index;
     if (area.pressed)

@@ -54,6 +54,9 @@ static void use_bar(Ui *ui, UiId id, Rect view, UiKept *kept) {
     float width = bar_width(ui);
     Rect bar = {view.x + view.w - width, view.y, width, view.h};
     UiArea area = ui_area_id(ui, ui_part(id, PART_BAR), bar, UI_AREA_FOCUS | UI_AREA_NO_KEYS);
+    ui_explain(ui, &(UiExplain){.title = "Scroll bar",
+                                .text = "There is more than there is room for. Drag it, turn the wheel, or press the "
+                                        "arrow keys, Page up and Page down."});
     float grip = fminf(view.h, fmaxf(LEAST_GRIP * width, view.h * view.h / kept->extent));
     float way = fmaxf(1, view.h - grip), end = kept->extent - view.h, top = kept->offset / end * way;
     if (area.pressed)

@@ -137,7 +137,7 @@ static void draw_number(Ui *ui, UiId id, Rect *top, const UiSlider *slider, doub
     }
     char text[UI_NUMBER_TEXT];
     Rect rect = rect_cut_right(top, width, inset);
-    UiArea area = ui_area_id(ui, ui_part(id, PART_NUMBER), rect, 0);
+    UiArea area = ui_area_part(ui, ui_part(id, PART_NUMBER), rect, 0);
     if (area.hovered)
         ui->cursor = UI_CURSOR_TEXT;
     if (area.clicked)

@@ -56,7 +56,7 @@ static bool use_toast(Ui *ui, UiToast *toast, int index, Rect rect, Rect action)
     UiId id = ui_part(ui_id(ui, "toast"), index);
     bool closed = false;
     if (toast->action) {
-        UiArea area = ui_area_id(ui, ui_part(id, 1), action, UI_AREA_FOCUS);
+        UiArea area = ui_area_part(ui, ui_part(id, 1), action, UI_AREA_FOCUS);
         ui_ring(ui, &area, action);
         if (area.clicked) {
             ui->toast_action = toast->action;
@@ -64,6 +64,9 @@ static bool use_toast(Ui *ui, UiToast *toast, int index, Rect rect, Rect action)
         }
     }
     UiArea area = ui_area_id(ui, id, rect, 0);
+    ui_explain(ui, &(UiExplain){.title = toast->problem ? "A problem" : "A message",
+                                .text = "It goes by itself after some seconds, or with a click. Its button, where "
+                                        "there is one, takes back what has just happened."});
     if (area.hovered)
         ui->cursor = UI_CURSOR_HAND;
     return closed || area.clicked;
@@ -134,6 +137,10 @@ static void set_tooltip(Ui *ui, const char *text, Rect at) {
 }
 
 void ui_tooltip(Ui *ui, const char *text) {
+    if (ui->explain.on) {
+        ui_explain(ui, &(UiExplain){.text = text});
+        return;
+    }
     if (ui->last == 0 || ui->input->down || !ui_hovering(ui, ui->last_rect))
         return;
     double rested = ui->hovered == ui->hovered_before ? ui->input->time - ui->hovered_since : 0;
@@ -146,7 +153,7 @@ void ui_tooltip(Ui *ui, const char *text) {
 void ui_hint(Ui *ui, const char *text) {
     float reach = ui_px(ui, ui->theme->sizes.grid);
     Rect at = {ui->input->mouse_x - reach, ui->input->mouse_y - reach, 2 * reach, 2 * reach};
-    if (ui->last != 0 && ui_hovering(ui, ui->last_rect))
+    if (ui->last != 0 && !ui->explain.on && ui_hovering(ui, ui->last_rect))
         set_tooltip(ui, text, at);
 }
 

@@ -90,6 +90,27 @@ void ui_tooltip(Ui *ui, const char *text);
 /// At once, beside the pointer: values under it.
 void ui_hint(Ui *ui, const char *text);
 
+// Explain mode: nothing reacts; a card says what is under the pointer, or where Tab has led. A click or Escape ends it,
+// shortcuts go on working. Works from what the panels say in every frame, so values stay live.
+
+/// What the card says; what is NULL or empty is left out. The strings need not outlive the call.
+typedef struct UiExplain {
+    const char *title;   // what it is
+    const char *text;    // what it means, a few sentences
+    const char *formula; // in digits of one width
+    const char *value;   // now, with its unit
+} UiExplain;
+/// Speaks of the widget or area just called. Where this is not called, its tooltip is the explanation.
+void ui_explain(Ui *ui, const UiExplain *explain);
+void ui_explain_start(Ui *ui); // closes an open menu; not while a dialog is open
+void ui_explain_stop(Ui *ui);
+bool ui_explaining(const Ui *ui);
+/// For tests: what was noted in the last frame; the element that the card is to speak of; where the card was (empty:
+/// there was none), and whether it had room for all.
+const UiElement *ui_explain_elements(const Ui *ui, int *count);
+void ui_explain_show(Ui *ui, UiId id);
+Rect ui_explain_card(const Ui *ui, bool *whole);
+
 /// Shown at the lower right for some seconds; a click closes it.
 void ui_toast(Ui *ui, bool problem, const char *text);
 /// With a button; ui_toast_action returns `action` (> 0) once in the frame after it was pressed, otherwise 0.

@@ -2,6 +2,7 @@
 #include "heat_map_cells.h"
 
 #include "axis.h"
+#include "class_mark.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -26,14 +27,15 @@ static Margins margins_of(const Viz *viz, Rect area, const HeatMapDesc *desc) {
     float unit = viz_px(viz, sizes->grid), gap = viz_px(viz, sizes->grid / 4), title = viz_text_height(viz, TEXT_FAINT);
     Margins m = {.cells = area, .title_y = area.y};
     float foot = colormap_bar_height(viz) + unit;
+    float strip = roundf(unit / 2) + gap + class_mark_size(viz);
     bool titled = (desc->top && desc->top_title) || (desc->left && desc->left_title);
     float above = (titled ? title + gap : 0) + (desc->top ? TOP_BARS * unit + gap : 0);
-    float before = (desc->left ? LEFT_BARS * unit + gap : 0) + (desc->row_class ? unit + gap : 0);
+    float before = (desc->left ? LEFT_BARS * unit + gap : 0) + (desc->row_class ? strip + gap : 0);
     m.cells = (Rect){area.x + before, area.y + above, area.w - before, area.h - above - foot};
     m.foot = (Rect){m.cells.x, area.y + area.h - foot + unit, m.cells.w, foot - unit};
     m.top = (Rect){m.cells.x, area.y + above - TOP_BARS * unit - gap, m.cells.w, TOP_BARS * unit};
     m.left = (Rect){area.x, m.cells.y, LEFT_BARS * unit, m.cells.h};
-    m.classes = (Rect){m.cells.x - unit - gap, m.cells.y, unit, m.cells.h};
+    m.classes = (Rect){m.cells.x - strip - gap, m.cells.y, strip, m.cells.h};
     return m;
 }
 
@@ -100,14 +102,21 @@ static void left_bars(const HeatMap *heat, const Viz *viz, const HeatMapDesc *de
     }
 }
 
+// A run of rows of one class: its colour along the cells and, where there is room, its mark beside it.
+static void class_run(const Viz *viz, Rect run, int class) {
+    float size = class_mark_size(viz), color = roundf(viz_px(viz, viz->theme->sizes.grid) / 2);
+    draw_fill(viz->list, (Rect){run.x + run.w - color, run.y, color, run.h}, 0, class_mark_color(viz->theme, class));
+    if (run.h >= size)
+        class_mark_draw(viz, class, run.x + size / 2, roundf(run.y + run.h / 2), size);
+}
+
 static void class_strip(const HeatMap *heat, const Viz *viz, const HeatMapDesc *desc, Rect place) {
     for (int from = 0, to; from < desc->rows; from = to) {
         for (to = from + 1; to < desc->rows && desc->row_class[to] == desc->row_class[from];)
             to++;
         float top = edge(heat->rect.y, heat->rect.h, from, desc->rows);
         float bottom = edge(heat->rect.y, heat->rect.h, to, desc->rows);
-        draw_fill(viz->list, (Rect){place.x, top, place.w, bottom - top}, 0,
-                  viz->theme->colors.classes[desc->row_class[from] % THEME_CLASSES]);
+        class_run(viz, (Rect){place.x, top, place.w, bottom - top}, desc->row_class[from]);
     }
 }
 
@@ -168,10 +177,11 @@ static void say_share(const HeatMap *heat, const Viz *viz, const HeatMapDesc *de
         snprintf(text, size, "%s of %d × %d cells", what, heat->row_share, heat->column_share);
 }
 
-static void foot(const HeatMap *heat, const Viz *viz, const HeatMapDesc *desc, Rect place) {
+static void foot(HeatMap *heat, const Viz *viz, const HeatMapDesc *desc, Rect place) {
     char text[160] = "";
     float width = fminf(viz_px(viz, SCALE_WIDTH * viz->theme->sizes.grid), place.w);
     colormap_bar(viz, (Rect){place.x, place.y, width, place.h}, desc->map, heat->low, heat->high, desc->unit);
+    heat->scale = (Rect){place.x, place.y, width, place.h};
     float left = place.x + width + viz_px(viz, viz->theme->sizes.section), right = place.x + place.w;
     bool hovered = heat->hover_row >= 0;
     if (hovered)
@@ -199,7 +209,7 @@ void heat_map_draw(HeatMap *heat, const Viz *viz, Rect area, const HeatMapDesc *
     Margins m = margins_of(viz, area, desc);
     heat->hover_row = heat->hover_column = -1;
     float least = viz_px(viz, LEAST_CELLS * viz->theme->sizes.grid);
-    heat->rect = (Rect){0};
+    heat->rect = heat->top_bars = heat->left_bars = heat->class_strip = heat->scale = (Rect){0};
     if (desc->rows < 1 || desc->columns < 1 || m.cells.w < least || m.cells.h < least)
         return;
     heat_map_cells_place(heat, desc, m.cells);
@@ -209,12 +219,18 @@ void heat_map_draw(HeatMap *heat, const Viz *viz, Rect area, const HeatMapDesc *
     draw_image(viz->list, heat->rect, &image);
     find_hover(heat, viz, desc);
     titles(viz, desc, &m, area.x + area.w);
-    if (desc->top)
+    if (desc->top) {
+        heat->top_bars = (Rect){heat->rect.x, m.top.y, heat->rect.w, m.top.h};
         top_bars(heat, viz, desc, m.top);
-    if (desc->left)
+    }
+    if (desc->left) {
+        heat->left_bars = (Rect){m.left.x, heat->rect.y, m.left.w, heat->rect.h};
         left_bars(heat, viz, desc, m.left);
-    if (desc->row_class)
+    }
+    if (desc->row_class) {
+        heat->class_strip = (Rect){m.classes.x, heat->rect.y, m.classes.w, heat->rect.h};
         class_strip(heat, viz, desc, m.classes);
+    }
     mark(heat, viz, heat->hover_row, heat->hover_column, false);
     mark(heat, viz, desc->selected_row, desc->selected_column, true);
     m.foot.y = fminf(m.foot.y, heat->rect.y + heat->rect.h + viz_px(viz, viz->theme->sizes.grid));

@@ -25,15 +25,16 @@ typedef struct HeatMapDesc {
     const char *top_title;        // "how often each unit fires"
     const char *left_title;       // "units active"
     const uint8_t *column_marked; // (columns) 1: its bar is drawn in the warning colour, as for dead units; or NULL
-    const uint8_t *row_class;     // (rows) index into the theme's class colours; or NULL
+    const uint8_t *row_class;     // (rows) classes: a strip with their colours and marks; or NULL
     int selected_row, selected_column; // -1: none
     uint64_t stamp;                    // names the content: when it and the layout are as before, pixels are kept
 } HeatMapDesc;
 
 /// Open for reading; a zeroed one is ready for use.
 typedef struct HeatMap {
-    uint64_t key; // of the texture: set by the owner
-    Rect rect;    // of the cells on screen
+    uint64_t key;                                 // of the texture: set by the owner
+    Rect rect;                                    // of the cells on screen
+    Rect top_bars, left_bars, class_strip, scale; // of what lies around them; empty where it was left out
     int rows, columns;
     float low, high;                 // the range shown
     int buffer_width, buffer_height; //
@@ -41,7 +42,7 @@ typedef struct HeatMap {
     Rgba *pixels;                    // (buffer_height, buffer_width)
     size_t capacity;                 //
     uint64_t stamp, version;         //
-    const Colormap *map;             // what the pixels were made with
+    ColormapKind map;                // what the pixels were made with
     HeatMapShare share;              //
     float asked_low, asked_high;     //
     bool filled;                     //

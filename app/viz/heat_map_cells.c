@@ -102,8 +102,8 @@ static void fill_row(HeatMap *heat, const HeatMapDesc *desc, int y) {
 bool heat_map_cells_fill(HeatMap *heat, const HeatMapDesc *desc) {
     if (heat->buffer_width < 1 || heat->buffer_height < 1 || !desc->values)
         return false;
-    bool same = heat->filled && heat->stamp == desc->stamp && heat->map == desc->map && heat->share == desc->share &&
-                heat->asked_low == desc->low && heat->asked_high == desc->high;
+    bool same = heat->filled && heat->stamp == desc->stamp && heat->map == desc->map->kind &&
+                heat->share == desc->share && heat->asked_low == desc->low && heat->asked_high == desc->high;
     if (same)
         return true;
     if (!make_room(heat))
@@ -112,7 +112,7 @@ bool heat_map_cells_fill(HeatMap *heat, const HeatMapDesc *desc) {
     for (int y = 0; y < heat->buffer_height; y++)
         fill_row(heat, desc, y);
     heat->stamp = desc->stamp;
-    heat->map = desc->map;
+    heat->map = desc->map->kind;
     heat->share = desc->share;
     heat->asked_low = desc->low;
     heat->asked_high = desc->high;

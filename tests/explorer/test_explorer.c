@@ -2,6 +2,7 @@
 #include "explorer.h"
 #include "small_world.h"
 #include "test.h"
+#include "widgets.h"
 
 #include "clock.h"
 #include "kernels.h"
@@ -120,7 +121,7 @@ static void it_trains_by_itself_and_shows_it(void **state) {
 static void the_code_view_names_what_it_shows(void **state) {
     (void)state;
     Stage stage;
-    stage_init(&stage, "code", 1200, 800, 60);
+    stage_init(&stage, "code", 1600, 800, 60);
     settle(&stage, 60);
     assert_true(shows(&stage, "80 code units × 70 test images, sorted by class"));
     assert_true(shows(&stage, "are dead (red)"));
@@ -272,12 +273,54 @@ static void sides_fold_and_the_theme_changes_with_one_key(void **state) {
     assert_false(shows(&stage, "LOSS"));
     Rgba dark = explorer_background(stage.explorer);
     key(&stage, 't', 0);
-    assert_true(explorer_is_light(stage.explorer));
+    assert_string_equal(explorer_theme(stage.explorer), "light");
     assert_true(explorer_background(stage.explorer).r > dark.r);
+    key(&stage, 't', 0);
+    assert_string_equal(explorer_theme(stage.explorer), "projector");
+    key(&stage, 't', 0);
+    assert_string_equal(explorer_theme(stage.explorer), "dark");
     key(&stage, '+', UI_CTRL);
     assert_true(explorer_scale(stage.explorer) > 1);
     key(&stage, 'q', UI_CTRL);
     assert_true(explorer_wants_quit(stage.explorer));
+    stage_finish(&stage);
+}
+
+static void f1_explains_and_k_lists_the_keys(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, "code", 1440, 900, 20);
+    settle(&stage, 20);
+    key(&stage, UI_KEY_F1, 0);
+    assert_true(ui_explaining(explorer_ui(stage.explorer)));
+    frame(&stage);
+    assert_true(shows(&stage, "Point at anything"));
+    key(&stage, UI_KEY_TAB, 0);
+    frame(&stage);
+    assert_true(shows(&stage, "Help"));
+    assert_false(shows(&stage, "Point at anything"));
+    key(&stage, UI_KEY_ESCAPE, 0);
+    assert_false(ui_explaining(explorer_ui(stage.explorer)));
+    key(&stage, '/', UI_SHIFT);
+    assert_true(ui_explaining(explorer_ui(stage.explorer)));
+    key(&stage, 'k', 0);
+    frame(&stage);
+    assert_false(ui_explaining(explorer_ui(stage.explorer)));
+    assert_true(shows(&stage, "explain what the pointer is on; Tab goes on"));
+    stage_finish(&stage);
+}
+
+static void c_goes_through_the_maps(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, "code", 1440, 900, 20);
+    settle(&stage, 20);
+    static const char *const names[] = {"magma", "viridis", "cividis", "magma"};
+    for (int i = 0; i < 4; i++) {
+        frame(&stage);
+        assert_true(shows(&stage, names[i]));
+        key(&stage, 'c', 0);
+    }
     stage_finish(&stage);
 }
 
@@ -319,10 +362,11 @@ static void every_size_and_scale_is_laid_out(void **state) {
 }
 
 static void random_input(Stage *stage, Random random, uint64_t event) {
-    static const int keys[] = {' ',         's',          'r',           '1',         '2',          '[',
-                               '3',         ']',          't',           '+',         '-',          '0',
-                               UI_KEY_TAB,  UI_KEY_ENTER, UI_KEY_ESCAPE, UI_KEY_LEFT, UI_KEY_RIGHT, UI_KEY_UP,
-                               UI_KEY_DOWN, UI_KEY_F1,    UI_KEY_HOME,   UI_KEY_END};
+    static const int keys[] = {' ',         's',          'r',        '1',          '2',
+                               '[',         '3',          ']',        't',          '+',
+                               '-',         '0',          UI_KEY_TAB, UI_KEY_ENTER, UI_KEY_ESCAPE,
+                               UI_KEY_LEFT, UI_KEY_RIGHT, UI_KEY_UP,  UI_KEY_DOWN,  UI_KEY_F1,
+                               UI_KEY_HOME, UI_KEY_END,   'c',        'k',          '?'};
     UiInput *input = &stage->input;
     uint64_t bits = random_bits(random, event);
     input->mouse_x = (float)(bits % (uint64_t)stage->width);
@@ -372,6 +416,8 @@ int main(void) {
         cmocka_unit_test(the_pinned_image_is_the_one_in_filters),
         cmocka_unit_test(keys_step_reset_and_undo),
         cmocka_unit_test(sides_fold_and_the_theme_changes_with_one_key),
+        cmocka_unit_test(f1_explains_and_k_lists_the_keys),
+        cmocka_unit_test(c_goes_through_the_maps),
         cmocka_unit_test(a_wrong_file_dropped_is_told_and_the_run_goes_on),
         cmocka_unit_test(every_size_and_scale_is_laid_out),
         cmocka_unit_test(a_monkey_breaks_nothing),

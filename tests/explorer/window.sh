@@ -106,8 +106,12 @@ changes "it is applied" key ctrl+Return
 changes "and trains" key s
 changes "a side folds" key bracketleft
 changes "the light theme" key t
-changes "help opens" key F1
-changes "help closes" key Escape
+changes "explain mode begins" key F1
+changes "a card explains what is pointed at" xdotool mousemove --window "$window" 95 235
+changes "and another one its neighbour" key Tab
+changes "the list of keys opens" key k
+changes "it closes" key Escape
+changes "the projector theme" key t
 changes "the window is made small" xdotool windowsize --sync "$window" 800 500
 changes "and large" xdotool windowsize --sync "$window" 1500 950
 key space
@@ -116,4 +120,4 @@ key ctrl+q || true # the window may be gone before the keys come up
 wait "$program" || fail "it ended with status $?"
 program=
 [ ! -s "$scratch/log" ] || fail "something was printed"
-grep -q '^theme = light$' "$scratch/hourglass/window.ini" || fail "the theme was not remembered"
+grep -q '^theme = projector$' "$scratch/hourglass/window.ini" || fail "the theme was not remembered"

@@ -14,7 +14,7 @@ static bool shows(PanelStage *stage, const char *text) {
 }
 
 static PanelStage *open(bool dense) {
-    PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, 1440, 900, 1, false);
+    PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, 1440, 900, 1, "dark");
     stage->look.view = VIEW_FILTERS;
     if (dense)
         sample_views_make_dense(&stage->sample);
@@ -89,7 +89,7 @@ static void pages_reach_every_filter(void **state) {
     (void)state;
     static const int sizes[][2] = {{800, 500}, {1440, 900}, {2560, 1440}};
     for (int i = 0; i < 3; i++) {
-        PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, sizes[i][0], sizes[i][1], 1, true);
+        PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, sizes[i][0], sizes[i][1], 1, "light");
         stage->look.view = VIEW_FILTERS;
         sample_views_make_dense(&stage->sample);
         stage->sample.views.filters.total = 1024;

@@ -81,8 +81,8 @@ static void check_editor(PanelStage *stage) {
     }
 }
 
-static void check_all(SampleState sample, int width, int height, float scale) {
-    PanelStage *stage = panel_stage_create(sample, width, height, scale, false);
+static void check_all(SampleState sample, int width, int height, float scale, const char *theme) {
+    PanelStage *stage = panel_stage_create(sample, width, height, scale, theme);
     for (int view = 0; view < VIEW_KINDS; view++) {
         stage->look.view = (ViewKind)view;
         panel_stage_frame(stage, NULL);
@@ -100,9 +100,8 @@ static void check_all(SampleState sample, int width, int height, float scale) {
     panel_stage_destroy(stage);
 }
 
-// In less room than 800×500 at scale 1.5 has, names give way.
-static void no_text_is_cut_off_or_covered(void **state) {
-    (void)state;
+// In less room than 800×500 at scale 1.5 has, names give way. `larger`: the theme's type.
+static int check_sizes(const char *theme, float larger) {
     static const int sizes[][2] = {{800, 500},  {900, 700},   {1024, 640}, {1280, 720},
                                    {1440, 900}, {1920, 1080}, {3840, 2160}};
     static const float scales[] = {0.5F, 0.75F, 1, 1.125F, 1.25F, 1.5F, 1.75F, 2, 3, 4};
@@ -110,13 +109,23 @@ static void no_text_is_cut_off_or_covered(void **state) {
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         for (size_t k = 0; k < sizeof scales / sizeof *scales; k++) {
             int width = sizes[i][0], height = sizes[i][1];
-            if ((float)width < 533 * scales[k] || (float)height < 333 * scales[k])
+            if ((float)width < 533 * larger * scales[k] || (float)height < 333 * larger * scales[k])
                 continue;
             for (int sample = SAMPLE_LOADING; sample <= SAMPLE_TRAINED; sample++)
-                check_all((SampleState)sample, width, height, scales[k]);
+                check_all((SampleState)sample, width, height, scales[k], theme);
             checked++;
         }
-    assert_int_equal(checked, 54);
+    return checked;
+}
+
+static void no_text_is_cut_off_or_covered(void **state) {
+    (void)state;
+    assert_int_equal(check_sizes("dark", 1), 54);
+}
+
+static void nor_is_it_in_the_projectors_larger_type(void **state) {
+    (void)state;
+    assert_int_equal(check_sizes("projector", 1.25F), 47);
 }
 
 // Drags the bar that lies at `x` to `to`.
@@ -137,7 +146,7 @@ static void drag(PanelStage *stage, float x, float to) {
 
 static void the_sides_can_be_dragged_narrow_and_wide(void **state) {
     (void)state;
-    PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, 1600, 900, 1, false);
+    PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, 1600, 900, 1, "dark");
     panel_stage_frame(stage, NULL);
     float left = stage->look.left_width, right = stage->look.right_width;
     drag(stage, left, 10);
@@ -155,6 +164,7 @@ static void the_sides_can_be_dragged_narrow_and_wide(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_text_is_cut_off_or_covered),
+        cmocka_unit_test(nor_is_it_in_the_projectors_larger_type),
         cmocka_unit_test(the_sides_can_be_dragged_narrow_and_wide),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

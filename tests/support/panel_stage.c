@@ -22,7 +22,7 @@ static void name_models(Look *look) {
     look->data[0] = (LookName){.id = "shapes", .title = "Simple shapes"};
 }
 
-PanelStage *panel_stage_create(SampleState state, int width, int height, float scale, bool light) {
+PanelStage *panel_stage_create(SampleState state, int width, int height, float scale, const char *theme) {
     PanelStage *stage = calloc(1, sizeof *stage);
     Error error = {0};
     assert_non_null(stage);
@@ -34,7 +34,7 @@ PanelStage *panel_stage_create(SampleState state, int width, int height, float s
     stage->measure = canvas_measure(stage->canvas);
     sample_views_init(&stage->sample, state);
     ui_init(&stage->ui);
-    look_init(&stage->look, &stage->theme, light, scale);
+    look_init(&stage->look, &stage->theme, theme, scale);
     name_models(&stage->look);
     stage->look.frame_seconds = 0.0021;
     stage->input = (UiInput){.mouse_x = -1, .mouse_y = -1, .time = 100};

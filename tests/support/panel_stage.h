@@ -17,8 +17,8 @@ typedef struct PanelStage {
     int width, height;
 } PanelStage;
 
-/// Fails the cmocka test where there is no canvas.
-PanelStage *panel_stage_create(SampleState state, int width, int height, float scale, bool light);
+/// `theme`: its name. Fails the cmocka test where there is no canvas.
+PanelStage *panel_stage_create(SampleState state, int width, int height, float scale, const char *theme);
 void panel_stage_destroy(PanelStage *stage);
 
 /// Draws a frame; `problem` becomes a toast unless it is NULL. Afterwards ui_list(&stage->ui) is the frame. Some things

@@ -71,6 +71,8 @@ static void everything(Ui *ui, void *context) {
     All *all = context;
     static const UiTab TABS[] = {{"Network", "1"}, {"Reconstructions", "2"}, {"Code", "3"}};
     Rect window = ui_window(ui);
+    if (ui_shortcut(ui, UI_KEY_F1, 0))
+        ui_explain_start(ui);
     ui_tabs(ui, "models", rect_cut_top(&window, 36, 8), UI_TABS_BOXED, TABS, 3, &all->model);
     ui_tabs(ui, "views", rect_cut_top(&window, 36, 8), UI_TABS_LINED, TABS, 3, &all->tab);
     Rect left = rect_cut_left(&window, ui_px(ui, all->split), 0);
@@ -78,6 +80,7 @@ static void everything(Ui *ui, void *context) {
     ui_splitter(ui, "split", rect_cut_left(&window, 8, 0), &splitter, &all->split);
     controls(ui, all, left);
     UiArea area = ui_area(ui, "picture", window, UI_AREA_FOCUS | UI_AREA_WHEEL);
+    ui_explain(ui, &(UiExplain){"Picture", "What it shows.", "y = f(x)", all->text});
     ui_hint(ui, "0.25");
     if (area.clicked)
         ui_toast(ui, all->toggle, all->toggle ? "A problem" : "Fine");

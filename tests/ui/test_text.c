@@ -172,12 +172,13 @@ static double contrast(Rgba a, Rgba b) {
     return x > y ? (x + 0.05) / (y + 0.05) : (y + 0.05) / (x + 0.05);
 }
 
-static void text_stands_out_from_every_ground_in_both_themes(void **state) {
+static void text_stands_out_from_every_ground_in_every_theme(void **state) {
     (void)state;
-    const char *names[] = {"dark", "light"};
-    for (int t = 0; t < 2; t++) {
+    for (int t = 0; t < THEMES; t++) {
         Theme theme;
-        assert_true(theme_named(&theme, names[t]));
+        assert_true(theme_named(&theme, theme_name(t)));
+        assert_string_equal(theme.name, theme_name(t));
+        assert_string_equal(theme_after(theme.name), theme_name((t + 1) % THEMES));
         const ThemeColors *c = &theme.colors;
         const Rgba grounds[] = {c->background, c->panel, c->control, c->popup};
         for (int g = 0; g < 4; g++) {
@@ -204,7 +205,7 @@ int main(void) {
         cmocka_unit_test(a_paragraph_wraps_at_spaces_and_says_how_high_it_is),
         cmocka_unit_test(every_widget_keeps_its_text_inside_at_every_width_and_scale),
         cmocka_unit_test(the_width_a_widget_asks_for_shows_all),
-        cmocka_unit_test(text_stands_out_from_every_ground_in_both_themes),
+        cmocka_unit_test(text_stands_out_from_every_ground_in_every_theme),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 #include "test.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 // CIE L* of an sRGB colour.
 static double lightness(Rgba color) {
@@ -26,6 +27,40 @@ static void sequential_maps_grow_lighter(void **state) {
             if (lightness(map.entries[i]) <= lightness(map.entries[i - 4]))
                 fail_msg("map %d is not lighter at %d", (int)kinds[k], i);
         assert_true(lightness(map.entries[COLORMAP_SIZE - 1]) - lightness(map.entries[0]) > 65);
+    }
+}
+
+typedef struct Reference {
+    ColormapKind kind;
+    int entry, rgb[3];
+} Reference;
+
+// Entries of matplotlib's tables of 256, in 255ths.
+static void published_maps_are_as_published(void **state) {
+    (void)state;
+    enum { TOLERANCE = 4 };
+    static const Reference references[] = {
+        {COLORMAP_VIRIDIS, 0, {68, 1, 84}},       {COLORMAP_VIRIDIS, 32, {71, 45, 123}},
+        {COLORMAP_VIRIDIS, 64, {59, 82, 139}},    {COLORMAP_VIRIDIS, 96, {44, 114, 142}},
+        {COLORMAP_VIRIDIS, 128, {33, 145, 140}},  {COLORMAP_VIRIDIS, 160, {40, 174, 128}},
+        {COLORMAP_VIRIDIS, 192, {94, 201, 98}},   {COLORMAP_VIRIDIS, 224, {173, 220, 48}},
+        {COLORMAP_VIRIDIS, 255, {253, 231, 37}},  {COLORMAP_CIVIDIS, 0, {0, 34, 78}},
+        {COLORMAP_CIVIDIS, 32, {26, 56, 111}},    {COLORMAP_CIVIDIS, 64, {67, 78, 108}},
+        {COLORMAP_CIVIDIS, 96, {97, 101, 111}},   {COLORMAP_CIVIDIS, 128, {125, 124, 120}},
+        {COLORMAP_CIVIDIS, 160, {155, 148, 118}}, {COLORMAP_CIVIDIS, 192, {188, 174, 108}},
+        {COLORMAP_CIVIDIS, 224, {222, 201, 88}},  {COLORMAP_CIVIDIS, 255, {254, 232, 56}},
+        {COLORMAP_MAGMA, 0, {0, 0, 4}},           {COLORMAP_MAGMA, 64, {81, 18, 124}},
+        {COLORMAP_MAGMA, 128, {183, 55, 121}},    {COLORMAP_MAGMA, 192, {252, 137, 97}},
+        {COLORMAP_MAGMA, 255, {252, 253, 191}}};
+    for (size_t i = 0; i < sizeof references / sizeof *references; i++) {
+        const Reference *r = &references[i];
+        Colormap map;
+        colormap_init(&map, r->kind);
+        const int found[3] = {map.entries[r->entry].r, map.entries[r->entry].g, map.entries[r->entry].b};
+        for (int c = 0; c < 3; c++)
+            if (abs(found[c] - r->rgb[c]) > TOLERANCE)
+                fail_msg("map %d, entry %d, channel %d: %d instead of %d", (int)r->kind, r->entry, c, found[c],
+                         r->rgb[c]);
     }
 }
 
@@ -75,6 +110,7 @@ static void no_number_makes_a_wrong_colour(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sequential_maps_grow_lighter),
+        cmocka_unit_test(published_maps_are_as_published),
         cmocka_unit_test(diverging_maps_are_symmetric_around_zero),
         cmocka_unit_test(small_errors_are_bright_enough_for_a_projector),
         cmocka_unit_test(no_number_makes_a_wrong_colour),

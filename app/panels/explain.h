@@ -1,0 +1,95 @@
+// What explain mode says of the panels' elements: one table a panel, in explain_PANEL.c, or beside the element where a
+// panel has only a few. `value` is left empty there; the panel adds it in every frame. Panels of their own add a table
+// of their own; tests/panels/test_explain.c fails for whatever has no words.
+#ifndef HOURGLASS_EXPLAIN_H
+#define HOURGLASS_EXPLAIN_H
+
+#include "widgets.h"
+
+// controls: by the Held of panels.h, by optimizer, by layer type
+extern const UiExplain EXPLAIN_CONTROLS[];
+extern const UiExplain EXPLAIN_OPTIMIZERS[2];
+extern const UiExplain EXPLAIN_ACTIVATION, EXPLAIN_SIZE, EXPLAIN_EDIT;
+/// For a line of a model file, such as "dense 64 relu".
+const UiExplain *explain_layer(const char *line);
+
+// progress
+typedef enum ProgressElement {
+    PROGRESS_LOSS,
+    PROGRESS_LOG,
+    PROGRESS_MSE,
+    PROGRESS_PCA,
+    PROGRESS_PCA_EXACT,
+    PROGRESS_BCE,
+    PROGRESS_PSNR,
+    PROGRESS_INPUT_PSNR,
+    PROGRESS_VARIANCE,
+    PROGRESS_L0,
+    PROGRESS_DEAD,
+    PROGRESS_SPARSITY,
+    PROGRESS_EXAMPLES,
+    PROGRESS_ELEMENTS
+} ProgressElement;
+extern const UiExplain EXPLAIN_PROGRESS[PROGRESS_ELEMENTS];
+
+// code
+typedef enum CodeElement {
+    CODE_ORDER,
+    CODE_CELLS,
+    CODE_LIFETIME,
+    CODE_POPULATION,
+    CODE_CLASSES,
+    CODE_SCALE,
+    CODE_MAP,
+    CODE_COUNTS,
+    CODE_ELEMENTS
+} CodeElement;
+extern const UiExplain EXPLAIN_CODE[CODE_ELEMENTS];
+
+// filters; their pictures by the FilterKind of views.h
+typedef enum FiltersElement {
+    FILTERS_SIDE,
+    FILTERS_CHANGE,
+    FILTERS_SCALE,
+    FILTERS_BAR,
+    FILTERS_PAGES,
+    FILTERS_LAYER,
+    FILTERS_IMAGE,
+    FILTERS_OTHER,
+    FILTERS_MAPS,
+    FILTERS_MAPS_BAR,
+    FILTERS_ELEMENTS
+} FiltersElement;
+extern const UiExplain EXPLAIN_FILTERS[FILTERS_ELEMENTS];
+extern const UiExplain EXPLAIN_WEIGHTS[];
+
+// history
+typedef enum HistoryElement {
+    HISTORY_MOMENT,
+    HISTORY_FILM,
+    HISTORY_PLAY,
+    HISTORY_LIVE,
+    HISTORY_ELEMENTS
+} HistoryElement;
+extern const UiExplain EXPLAIN_HISTORY[HISTORY_ELEMENTS];
+
+// editor; a layer's text without a mistake is explained by explain_layer
+typedef enum EditorElement {
+    EDITOR_TITLE,
+    EDITOR_LOSS,
+    EDITOR_ADD_LAYER,
+    EDITOR_ACTIVATION,
+    EDITOR_SHAPE,
+    EDITOR_LINE,
+    EDITOR_UP,
+    EDITOR_DOWN,
+    EDITOR_REMOVE,
+    EDITOR_SUMMARY,
+    EDITOR_APPLY,
+    EDITOR_SAVE_AS,
+    EDITOR_CANCEL,
+    EDITOR_ELEMENTS
+} EditorElement;
+extern const UiExplain EXPLAIN_EDITOR[EDITOR_ELEMENTS];
+
+#endif
