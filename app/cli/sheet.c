@@ -140,9 +140,10 @@ static bool draw_reconstructions(Sheet *sheet, const Dataset *data, const ImageS
     Score scores[SHOWN];
     Pass pass = {0};
     size_t size = (size_t)shape_size(net->image);
-    uint8_t *outputs = malloc(2 * SHOWN * size), *seen = outputs + SHOWN * size;
+    uint8_t *outputs = malloc(2 * SHOWN * size);
     if (!outputs)
         return error_memory(error, "a sheet");
+    uint8_t *seen = outputs + SHOWN * size;
     bool ok = pass_init(&pass, net, SHOWN, 1, false, error) &&
               (corruption_is_none(&source->corruption) || pass_part_target(&pass, net, error));
     if (ok)

@@ -8,8 +8,7 @@
 enum { CELL = 32 }; // pixels; small enough for a line of text, large enough that there are few
 
 void damage_finish(Damage *damage) {
-    free(damage->seen);
-    free(damage->wanted);
+    free(damage->cells);
     *damage = (Damage){0};
 }
 
@@ -18,18 +17,21 @@ void damage_forget(Damage *damage) {
 }
 
 static bool resize(Damage *damage, int width, int height) {
-    if (damage->seen && damage->width == width && damage->height == height)
+    if (damage->cells && damage->width == width && damage->height == height)
         return true;
     damage_finish(damage);
     int columns = (width + CELL - 1) / CELL, rows = (height + CELL - 1) / CELL;
     size_t cells = (size_t)columns * (size_t)rows;
-    uint64_t *seen = calloc(cells, sizeof *seen), *wanted = calloc(cells, sizeof *wanted);
-    *damage =
-        (Damage){.width = width, .height = height, .columns = columns, .rows = rows, .seen = seen, .wanted = wanted};
-    if (seen && wanted)
-        return true;
-    damage_finish(damage);
-    return false;
+    damage->cells = calloc(2 * cells, sizeof *damage->cells);
+    if (!damage->cells)
+        return false;
+    damage->seen = damage->cells;
+    damage->wanted = damage->cells + cells;
+    damage->width = width;
+    damage->height = height;
+    damage->columns = columns;
+    damage->rows = rows;
+    return true;
 }
 
 bool damage_begin(Damage *damage, int width, int height, Rgba background) {

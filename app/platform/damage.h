@@ -12,6 +12,7 @@ enum { DAMAGE_RECTS = 128 };
 /// A zeroed one is ready for use.
 typedef struct Damage {
     int width, height, columns, rows;
+    uint64_t *cells;         // both of the following
     uint64_t *seen, *wanted; // (rows, columns) hash of what each cell shows, and of what it is to show
     bool known;              // `seen` is what is on the canvas
     SDL_Rect rect[DAMAGE_RECTS];

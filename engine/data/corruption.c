@@ -15,6 +15,11 @@ bool corruption_is_none(const Corruption *c) {
     return !(c->gaussian > 0 || c->salt_pepper > 0 || c->mask > 0 || c->square > 0);
 }
 
+bool corruption_is_same(const Corruption *a, const Corruption *b) {
+    return a->gaussian == b->gaussian && a->salt_pepper == b->salt_pepper && a->mask == b->mask &&
+           a->square == b->square;
+}
+
 static inline float from_bits(uint32_t bits) {
     float value;
     memcpy(&value, &bits, sizeof value);

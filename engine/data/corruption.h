@@ -16,6 +16,7 @@ typedef struct Corruption {
 } Corruption;
 
 bool corruption_is_none(const Corruption *corruption);
+bool corruption_is_same(const Corruption *a, const Corruption *b);
 
 /// Corrupts one image (C, H, W) of values in 0–1; `clean` and `corrupted` may be the same memory, but not overlap
 /// otherwise. The same stream gives the same result, and every kind has a part of the stream to itself, so that turning

@@ -29,7 +29,7 @@ typedef int IntVector __attribute__((vector_size(LANES * sizeof(int))));
 
 // All bits set in lanes first … first+count-1, none in the others.
 static inline IntVector lanes_of(int first, int count) {
-    IntVector lane;
+    IntVector lane = {0};
     for (int i = 0; i < LANES; i++)
         lane[i] = i;
     return (lane >= first) & (lane < first + count);

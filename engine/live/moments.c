@@ -70,8 +70,8 @@ void film_finish(Film *film) {
 // stays, unless its moment is new.
 static void follow(Film *film, const History *history) {
     int from = 0;
-    uint64_t steps[HISTORY_MAX];
-    bool ready[HISTORY_MAX];
+    uint64_t steps[HISTORY_MAX] = {0};
+    bool ready[HISTORY_MAX] = {0};
     for (int to = 0; to < history->count; to++) {
         steps[to] = history->kept[to]->counters.step;
         while (from < film->count && film->step[from] < steps[to])

@@ -20,7 +20,7 @@ void observer_begin_scoring(Observer *o) {
         return;
     ViewTag tag = observer_tag(snapshot), done = o->quality.tag;
     bool same = tag.run == done.run && tag.generation == done.generation && tag.step == done.step;
-    if (same && memcmp(&o->measured, &snapshot->spec.corruption, sizeof o->measured) == 0)
+    if (same && corruption_is_same(&o->measured, &snapshot->spec.corruption))
         return;
     if (!find_variance(o, snapshot->data) || !subject_take(&o->scored, snapshot_retain(snapshot)))
         return;
