@@ -2,6 +2,7 @@
 // card with them has room in the smallest window.
 #include "panel_stage.h"
 #include "test.h"
+#include "view.h"
 
 #include <SDL_ttf.h>
 
@@ -114,7 +115,7 @@ static void as_gaussian(PanelStage *stage) {
 static void as_sigmoid(PanelStage *stage) {
     stage->sample.status.model.sigmoid = true;
     stage->sample.views.reconstruction.corrupts = true;
-    stage->sample.views.reconstruction.seen = stage->sample.input;
+    stage->sample.views.reconstruction.seen.bytes = stage->sample.input;
     stage->sample.views.quality.quality.input_mse = 0.1;
 }
 
@@ -162,11 +163,11 @@ static int check_states(const char *theme, int width, int height) {
     int most = 0;
     for (int sample = SAMPLE_LOADING; sample <= SAMPLE_TRAINED; sample++)
         for (size_t c = 0; c < (sample == SAMPLE_TRAINED ? sizeof changes / sizeof *changes : 1); c++)
-            for (int view = 0; view < VIEW_KINDS; view++) {
+            for (int view = 0; VIEWS[view]; view++) {
                 char what[96];
                 PanelStage *stage = panel_stage_create((SampleState)sample, width, height, 1, theme);
                 changes[c](stage);
-                stage->look.view = (ViewKind)view;
+                stage->look.view = view;
                 ui_explain_start(&stage->ui);
                 snprintf(what, sizeof what, "%s, %d×%d, state %d.%zu, view %d", theme, width, height, sample, c, view);
                 int count = check(stage, what);

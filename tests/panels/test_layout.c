@@ -1,6 +1,7 @@
 // Where texts lie in the whole window, in many sizes and scales: inside it, whole, and beside each other.
 #include "panel_stage.h"
 #include "test.h"
+#include "view.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -83,15 +84,15 @@ static void check_editor(PanelStage *stage) {
 
 static void check_all(SampleState sample, int width, int height, float scale, const char *theme) {
     PanelStage *stage = panel_stage_create(sample, width, height, scale, theme);
-    for (int view = 0; view < VIEW_KINDS; view++) {
-        stage->look.view = (ViewKind)view;
+    for (int view = 0; VIEWS[view]; view++) {
+        stage->look.view = view;
         panel_stage_frame(stage, NULL);
         panel_stage_frame(stage, NULL);
         check(stage);
     }
     if (sample == SAMPLE_TRAINED) { // the view, without its right column and with pages
         sample_views_make_dense(&stage->sample);
-        stage->look.view = VIEW_FILTERS;
+        stage->look.view = view_find("filters");
         panel_stage_frame(stage, NULL);
         panel_stage_frame(stage, NULL);
         check(stage);

@@ -79,11 +79,10 @@ static void fill_reconstruction(SampleViews *sample) {
                                  .height = SAMPLE_SIDE,
                                  .width = SAMPLE_SIDE,
                                  .images = VIEW_MAX_IMAGES,
-                                 .input = sample->input,
-                                 .output = sample->output,
-                                 .capacity = sizeof sample->input};
+                                 .input = {.bytes = sample->input, .size = sizeof sample->input},
+                                 .output = {.bytes = sample->output, .size = sizeof sample->output}};
     for (int i = 0; i < view->images; i++) {
-        uint8_t *input = view->input + i * SAMPLE_PIXELS, *output = view->output + i * SAMPLE_PIXELS;
+        uint8_t *input = view->input.bytes + i * SAMPLE_PIXELS, *output = view->output.bytes + i * SAMPLE_PIXELS;
         draw_shape(i, input);
         blur(i, input, output);
         int sum = 0;
@@ -93,6 +92,19 @@ static void fill_reconstruction(SampleViews *sample) {
         view->label[i] = i % SAMPLE_SHAPES;
         view->score[i].squared_error = (float)(sum / 65025.0);
     }
+}
+
+// The first of them is pinned.
+static void fill_pinned(SampleViews *sample) {
+    const ReconstructionView *from = &sample->views.reconstruction;
+    sample->views.pinned = (PinnedView){.tag = {1, 1, STEP},
+                                        .channels = 1,
+                                        .height = SAMPLE_SIDE,
+                                        .width = SAMPLE_SIDE,
+                                        .score = from->score[0],
+                                        .input = {.bytes = sample->input, .size = SAMPLE_PIXELS},
+                                        .seen = {.bytes = sample->input, .size = SAMPLE_PIXELS},
+                                        .output = {.bytes = sample->output, .size = SAMPLE_PIXELS}};
 }
 
 // Place of a unit when sorted by how often it fires: 0 the most often, from LIVING on never.
@@ -111,8 +123,7 @@ static void fill_code(SampleViews *sample) {
     *code = (CodeView){.tag = {1, 1, STEP},
                        .units = SAMPLE_UNITS,
                        .images = VIEW_CODE_IMAGES,
-                       .codes = sample->codes,
-                       .capacity = VIEW_CODE_IMAGES * SAMPLE_UNITS};
+                       .codes = {.floats = sample->codes, .size = sizeof sample->codes}};
     for (int i = 0; i < code->images; i++) {
         int label = i * SAMPLE_SHAPES / code->images;
         code->index[i] = i % 20 * SAMPLE_SHAPES + label; // of that class
@@ -120,7 +131,7 @@ static void fill_code(SampleViews *sample) {
         for (int u = 0; u < code->units; u++) {
             int liking = noise(u * SAMPLE_SHAPES + label, 7, 100); // of the unit for the class, in percent
             bool fires = noise(i * SAMPLE_UNITS + u, 8, TEST_IMAGES) < fires_of(u) * liking / 50;
-            code->codes[i * SAMPLE_UNITS + u] =
+            sample->codes[i * SAMPLE_UNITS + u] =
                 fires ? (float)(liking * (16 + noise(i * SAMPLE_UNITS + u, 9, 48))) / 1024 : 0;
         }
     }
@@ -137,8 +148,7 @@ static void fill_quality(SampleViews *sample) {
                                       .l1 = 31.5,
                                       .l0 = 38.72},
                           .code = {.units = SAMPLE_UNITS, .images = TEST_IMAGES, .lifetime_sparsity = 0.8488},
-                          .frequency = sample->frequency,
-                          .capacity = SAMPLE_UNITS,
+                          .frequency = {.floats = sample->frequency, .size = sizeof sample->frequency},
                           .running = {1, 1, STEP},
                           .scored = 4096,
                           .images = TEST_IMAGES};
@@ -161,9 +171,8 @@ static float weight_of(int index, int purpose) {
 
 static void fill_weights(SampleViews *sample, int values) {
     FiltersView *view = &sample->views.filters;
-    view->weights = sample->weights;
-    view->change = sample->change;
-    view->weight_capacity = view->change_capacity = SAMPLE_FILTERS * SAMPLE_PIXELS;
+    view->weights = (ViewArray){.floats = sample->weights, .size = sizeof sample->weights};
+    view->change = (ViewArray){.floats = sample->change, .size = sizeof sample->change};
     for (int i = 0; i < values; i++) {
         sample->weights[i] = weight_of(i, 12);
         sample->change[i] = weight_of(i, 13) / 4;
@@ -192,15 +201,11 @@ static void fill_maps(SampleViews *sample) {
     enum { SIDE = SAMPLE_SIDE / 2 };
     MapsView *view = &sample->views.maps;
     *view = (MapsView){.tag = {1, 1, STEP},
-                       .channels = 1,
-                       .height = SAMPLE_SIDE,
-                       .width = SAMPLE_SIDE,
                        .layers = 2,
                        .layer = {{"conv 16 3x3 stride 2 relu", SAMPLE_MAPS, SIDE, SIDE}, {"upsample 2", 4, 28, 28}},
                        .shown = SAMPLE_MAPS,
                        .high = 2,
-                       .input = sample->input,
-                       .values = sample->maps};
+                       .values = {.floats = sample->maps, .size = sizeof sample->maps}};
     for (int i = 0; i < SAMPLE_MAPS * SIDE * SIDE; i++) {
         int channel = i / (SIDE * SIDE), y = i / SIDE % SIDE, x = i % SIDE;
         int strength = noise(channel, 14, 9) - 2, pixel = sample->input[2 * y * SAMPLE_SIDE + 2 * x];
@@ -307,12 +312,11 @@ static void fill_history(SampleViews *sample) {
                           .height = SAMPLE_SIDE,
                           .width = SAMPLE_SIDE,
                           .frames = SAMPLE_FRAMES,
-                          .film = sample->film,
-                          .capacity = sizeof sample->film};
+                          .film = {.bytes = sample->film, .size = sizeof sample->film}};
     for (int i = 0; i < view->moments; i++)
         view->step[i] = (uint64_t)(STEP * i * i / ((view->moments - 1) * (view->moments - 1)));
     for (int f = 0; f < view->frames; f++) {
-        uint8_t *pixels = view->film + f * SAMPLE_PIXELS;
+        uint8_t *pixels = sample->film + f * SAMPLE_PIXELS;
         view->moment[f] = 2 * f;
         view->ready[f] = f < view->frames - 1;
         for (int p = 0; p < SAMPLE_PIXELS; p++)
@@ -334,6 +338,7 @@ void sample_views_init(SampleViews *sample, SampleState state) {
         return;
     train(&sample->status);
     fill_reconstruction(sample);
+    fill_pinned(sample);
     fill_code(sample);
     fill_quality(sample);
     fill_history(sample);
