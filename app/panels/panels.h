@@ -197,6 +197,8 @@ void frame_draw(Panel *panel); // the whole window: all that follow
 void model_tabs_draw(Panel *panel, Rect rect);
 /// The room that the tabs take at most, whichever is chosen.
 float model_tabs_width(const Panel *panel);
+/// The room that a list takes to show the one chosen.
+float model_list_width(const Panel *panel);
 void top_bar_draw(Panel *panel, Rect rect);
 void controls_draw(Panel *panel, Rect rect); // the left side: layers and what can be turned
 void progress_draw(Panel *panel, Rect rect); // the right side: loss, quality, code, examples

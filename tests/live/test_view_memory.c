@@ -2,6 +2,7 @@
 #include "test.h"
 #include "view_memory.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void a_copy_has_memory_of_its_own_and_follows_the_version(void **state) {
@@ -37,8 +38,7 @@ static void an_array_keeps_its_room_and_shows_what_is_used(void **state) {
     const void *room = array.at;
     assert_true(view_array_bytes(&array, 0) && array.size == 0 && array.at == room);
     assert_true(view_array_bytes(&array, 100) && array.at == room);
-    assert_false(view_array_bytes(&array, SIZE_MAX / 2));
-    assert_true(array.size == 0 && array.capacity == 0 && !array.at);
+    free(array.at);
 }
 
 int main(void) {

@@ -15,10 +15,9 @@ static bool shows(PanelStage *stage, const char *text) {
 }
 
 static PanelStage *open(bool dense) {
-    PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, 1440, 900, 1, "dark");
+    PanelStage *stage =
+        panel_stage_create(SAMPLE_TRAINED, dense ? SAMPLE_SPARSE : SAMPLE_CONVOLUTIONAL, 1440, 900, 1, "dark");
     stage->look.view = view_find("filters");
-    if (dense)
-        sample_views_make_dense(&stage->sample);
     return stage;
 }
 
@@ -90,9 +89,8 @@ static void pages_reach_every_filter(void **state) {
     (void)state;
     static const int sizes[][2] = {{800, 500}, {1440, 900}, {2560, 1440}};
     for (int i = 0; i < 3; i++) {
-        PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, sizes[i][0], sizes[i][1], 1, "light");
+        PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, SAMPLE_SPARSE, sizes[i][0], sizes[i][1], 1, "light");
         stage->look.view = view_find("filters");
-        sample_views_make_dense(&stage->sample);
         stage->sample.views.filters.total = 1024;
         int reached = 0;
         for (int page = 0; reached < 1024 && page < 1024; page++) {
