@@ -15,7 +15,7 @@ enum { TRAIN = 40, TEST = 20, STEPS = 3 };
 
 typedef struct World {
     Scratch scratch;
-    char folder[500]; // of the data set made last
+    char folder[512]; // of the data set made last
 } World;
 
 static void make_folder(World *world, const char *name) {
