@@ -105,7 +105,7 @@ static void clear_moments(Session *session) {
 void session_restart(Session *session) {
     net_initialise(&session->net, session->settings.initialisation, session->settings.seed);
     session->counters = (RunCounters){0};
-    session->lineage = ++session->lineages;
+    session->lineage = lineage_begin(++session->lines);
     session->last = (StepMetrics){0};
     session->series = (Series){0};
     session->good = -1;
@@ -157,6 +157,11 @@ void session_go_to(Session *session, const RunState *state) {
     atomic_store(&session->broken, false);
     Team solo = team_solo();
     net_prepare(&session->net, &solo);
+}
+
+void session_fork(Session *session) {
+    lineage_fork(&session->lineage, session->counters.step, ++session->lines);
+    session->good = -1;
 }
 
 Checkpoint session_checkpoint(const Session *session, bool full, double *history) {
