@@ -108,6 +108,7 @@ void session_restart(Session *session) {
     session->lineage = lineage_begin(++session->lines);
     session->last = (StepMetrics){0};
     session->series = (Series){0};
+    session->marks = (RunMarks){0};
     session->good = -1;
     clear_moments(session);
 }
@@ -176,6 +177,7 @@ Checkpoint session_checkpoint(const Session *session, bool full, double *history
         return checkpoint;
     checkpoint.m = session->m;
     checkpoint.v = session->v;
+    checkpoint.marks = session->marks;
     _Static_assert((int)SERIES_COLUMNS == (int)HISTORY_COLUMNS, "a point of the series is a row of the history");
     const Series *series = &session->series;
     memcpy(history, series->value, sizeof series->value);
@@ -239,6 +241,7 @@ bool session_restore(Session *session, const Checkpoint *checkpoint, Error *erro
         state.v = checkpoint->v;
         state.counters = checkpoint->counters;
         restore_series(&session->series, checkpoint);
+        session->marks = checkpoint->marks;
     }
     session_go_to(session, &state);
     return true;
