@@ -47,6 +47,8 @@ bool command_check(const LiveCommand *command, Error *error) {
         return check_value("a number of steps", command->count, 1, 1e9, error);
     case COMMAND_OPTIMIZER:
         return check_value("an optimizer", command->count, 0, 1, error);
+    case COMMAND_RESAMPLE:
+        return check_value("a unit", command->count, -1, 1 << 20, error);
     case COMMAND_MODEL:
     case COMMAND_DATA:
     case COMMAND_SAVE:

@@ -19,7 +19,7 @@ typedef struct LiveDesc {
     bool (*decode)(const char *path, uint8_t **pixels, int *width, int *height, int *channels, Error *reason);
 } LiveDesc;
 
-enum { LIVE_MESSAGES = 8, LIVE_LAYERS = 64, LIVE_CURVE = 1024, LIVE_CLASSES = 256, LIVE_PCA = 512 };
+enum { LIVE_MESSAGES = 8, LIVE_LAYERS = 64, LIVE_CURVE = 1024, LIVE_CLASSES = 256, LIVE_PCA = 512, LIVE_MARKS = 32 };
 
 /// A sentence for the user. Serials count up from 1, so that each is shown once.
 typedef struct LiveMessage {
@@ -73,9 +73,21 @@ typedef struct LivePoint {
     double step, reconstruction, penalty;
 } LivePoint;
 
+/// What a COMMAND_UNDO would undo.
+typedef enum UndoKind { UNDO_NONE, UNDO_RESET, UNDO_RESAMPLE, UNDO_KINDS } UndoKind;
+
+typedef enum LiveMarkKind { LIVE_MARK_RESAMPLE } LiveMarkKind;
+
+/// Something that was done to the run beside training it.
+typedef struct LiveMark {
+    uint64_t step; // after which it was done
+    LiveMarkKind kind;
+    int units; // of the code that it was done to
+} LiveMark;
+
 /// Where the trainer stands.
 typedef struct LiveStatus {
-    uint64_t run, generation; // run 0: no model yet
+    uint64_t run, generation; // run 0: no model yet; the generation changes whenever weights do without a step
     LiveModel model;
     LiveSettings settings;
     LiveData data;
@@ -84,7 +96,11 @@ typedef struct LiveStatus {
     double loss, reconstruction, penalty; // of the newest step
     LivePoint curve[LIVE_CURVE];
     int points, threads;
-    bool running, can_undo, loading;    // loading: a job is under way
+    LiveMark mark[LIVE_MARKS]; // of the run, oldest first; when there is no more room the oldest goes
+    int marks;
+    UndoKind undo;
+    bool can_undo;                      // undo is UNDO_RESET
+    bool running, loading;              // loading: a job is under way
     double progress;                    // 0 to 1 while pictures are loaded, else negative
     double images_per_second;           // of the last second or so of training
     uint64_t commands;                  // commands carried out so far

@@ -1,6 +1,7 @@
 // What the trainer thread owns, and how its files divide the work: trainer.c makes steps, trainer_commands.c takes what
-// is asked to trainer_models.c (which run is trained), trainer_settings.c (how), trainer_data.c (on what) and
-// trainer_jobs.c (what another thread does), trainer_report.c publishes. Only they include this.
+// is asked to trainer_models.c (which run is trained), trainer_changes.c (anew, in part, as before), trainer_settings.c
+// (how), trainer_data.c (on what) and trainer_jobs.c (what another thread does), trainer_report.c publishes. Only they
+// include this.
 #ifndef HOURGLASS_TRAINER_H
 #define HOURGLASS_TRAINER_H
 
@@ -48,6 +49,7 @@ void trainer_open_model(Trainer *trainer, const char *id_or_path);
 void trainer_open_edited(Trainer *trainer, const LiveCommand *command);
 void trainer_change_activation(Trainer *trainer, const char *name);
 void trainer_reset(Trainer *trainer);
+void trainer_resample(Trainer *trainer, int unit);
 void trainer_undo(Trainer *trainer);
 void trainer_set_value(Trainer *trainer, const LiveCommand *command);
 void trainer_load(Trainer *trainer, JobKind kind, const char *path);

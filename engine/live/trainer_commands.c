@@ -32,6 +32,9 @@ static void command_run(Trainer *t, const LiveCommand *command) {
     case COMMAND_RESET:
         trainer_reset(t);
         break;
+    case COMMAND_RESAMPLE:
+        trainer_resample(t, command->count);
+        break;
     case COMMAND_UNDO:
         trainer_undo(t);
         break;

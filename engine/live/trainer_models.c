@@ -1,5 +1,5 @@
-// Which run is trained: opening a model, an edited one, one with another activation of its code; starting anew and
-// going back. On the trainer's thread, between two chunks of steps.
+// Which run is trained: opening a model, an edited one, one with another activation of its code. On the
+// trainer's thread, between two chunks of steps.
 #include "trainer.h"
 
 #include "library.h"
@@ -54,19 +54,6 @@ void trainer_change_activation(Trainer *t, const char *name) {
     spec.layer[spec.encoder_layers - 1].activation = activation;
     t->wanted = spec;
     trainer_open_wanted(t);
-}
-
-void trainer_reset(Trainer *t) {
-    Error error;
-    if (!run_reset(t->current, &error))
-        trainer_say(t, true, "%s", error.text);
-    trainer_publish_snapshot(t, true);
-}
-
-void trainer_undo(Trainer *t) {
-    if (!run_undo(t->current))
-        trainer_say(t, true, "There is no earlier run to go back to.");
-    trainer_publish_snapshot(t, true);
 }
 
 // The same network edited again has new weights all the same: that is what was asked for.

@@ -158,6 +158,7 @@ void session_go_to(Session *session, const RunState *state) {
     atomic_store(&session->broken, false);
     Team solo = team_solo();
     net_prepare(&session->net, &solo);
+    session->good = -1;
 }
 
 void session_fork(Session *session) {

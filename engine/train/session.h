@@ -74,8 +74,8 @@ int session_run(Session *session, int steps, StepMetrics *metrics);
 /// and says in `error` what happened and what to change.
 void session_recover(Session *session, Error *error);
 
-/// Copies what training changes into `state`, or back. Afterwards the run is where the state was kept; its series,
-/// marks and last metrics are the caller's to set.
+/// Copies what training changes into `state`, or back. Afterwards the run is where the state was kept and
+/// knows no other state to recover from; its series, marks and last metrics are the caller's to set.
 void session_keep(const Session *session, RunState *state);
 void session_go_to(Session *session, const RunState *state);
 

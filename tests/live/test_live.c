@@ -752,6 +752,7 @@ static void nonsense_is_refused_before_it_is_sent(void **state) {
                                     {.kind = COMMAND_RATE, .value = INFINITY},
                                     {.kind = COMMAND_BATCH, .count = 0},
                                     {.kind = COMMAND_STEP, .count = -5},
+                                    {.kind = COMMAND_RESAMPLE, .count = -2},
                                     {.kind = COMMAND_OPTIMIZER, .count = 9},
                                     {.kind = COMMAND_MODEL},
                                     {.kind = COMMAND_SAVE},
