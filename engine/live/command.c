@@ -53,6 +53,7 @@ bool command_check(const LiveCommand *command, Error *error) {
     case COMMAND_DATA:
     case COMMAND_SAVE:
     case COMMAND_RESTORE:
+    case COMMAND_PICTURE:
         return check_path(command->text, error);
     case COMMAND_EDIT:
     case COMMAND_SAVE_MODEL:

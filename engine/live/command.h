@@ -33,6 +33,7 @@ typedef enum CommandKind {
                   // goes on with its run
     COMMAND_SAVE_MODEL, // `text`: a model file's text, `name`: path to write it to
     COMMAND_RESAMPLE,   // `count`: a unit of the code that is dead, or -1 for all that are: they start again
+    COMMAND_PICTURE,    // `text`: path of a PNG or JPEG, loaded by the jobs thread as one more image to look at
     COMMAND_KINDS
 } CommandKind;
 

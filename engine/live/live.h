@@ -14,8 +14,8 @@ typedef struct LiveDesc {
     const char *models;          // folder of the built-in models; must outlive the handle
     void (*wake)(void *context); // called from any thread when something new can be read; may be NULL
     void *context;
-    // Decodes a picture for the jobs thread, as ImageDecoder in dataset_options.h; NULL: folders of pictures cannot be
-    // opened.
+    // Decodes a picture for the jobs thread, as ImageDecoder in dataset_options.h; NULL: pictures and folders of them
+    // cannot be opened.
     bool (*decode)(const char *path, uint8_t **pixels, int *width, int *height, int *channels, Error *reason);
 } LiveDesc;
 
@@ -73,6 +73,17 @@ typedef struct LivePoint {
     double step, reconstruction, penalty;
 } LivePoint;
 
+enum { LIVE_PICTURE_BYTES = 128 * 128 * 3 };
+
+/// A picture of the user's own, fitted to the images in use. Serials count up from 1. While images of another shape are
+/// in use than it was fitted to, it is as if there were none.
+typedef struct LivePicture {
+    uint64_t serial; // 0: none
+    char name[128];  // of the file, without its folder
+    int channels, height, width;
+    uint8_t pixels[LIVE_PICTURE_BYTES]; // (C, H, W)
+} LivePicture;
+
 /// What a COMMAND_UNDO would undo.
 typedef enum UndoKind { UNDO_NONE, UNDO_RESET, UNDO_RESAMPLE, UNDO_KINDS } UndoKind;
 
@@ -104,6 +115,7 @@ typedef struct LiveStatus {
     double progress;                    // 0 to 1 while pictures are loaded, else negative
     double images_per_second;           // of the last second or so of training
     uint64_t commands;                  // commands carried out so far
+    LivePicture picture;                // the last one loaded
     LiveMessage message[LIVE_MESSAGES]; // the newest ones, in a ring by serial
 } LiveStatus;
 

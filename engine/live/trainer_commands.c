@@ -68,6 +68,9 @@ static void carry_out(Trainer *t, const LiveCommand *command) {
     case COMMAND_DATA:
         trainer_load(t, JOB_LOAD_DATA, command->text);
         break;
+    case COMMAND_PICTURE:
+        trainer_load_picture(t, command->text);
+        break;
     case COMMAND_RESTORE:
         trainer_load(t, JOB_LOAD_CHECKPOINT, command->text);
         break;
@@ -90,6 +93,9 @@ void trainer_take_note(Trainer *t, Note *note) {
         break;
     case NOTE_PCA_READY:
         trainer_take_pca(t, note);
+        break;
+    case NOTE_PICTURE_READY:
+        trainer_take_picture(t, note);
         break;
     case NOTE_CHECKPOINT_READY:
         trainer_take_checkpoint(t, note);

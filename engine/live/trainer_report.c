@@ -122,6 +122,8 @@ void trainer_publish_status(Trainer *t) {
     memcpy(status->message, t->message, sizeof t->message);
     if (t->current)
         fill_run(t, status);
+    if (trainer_picture_fits(t))
+        status->picture = t->picture;
     mailbox_post(&t->live->status);
     t->published = clock_seconds();
     live_wake(t->live);

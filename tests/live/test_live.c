@@ -756,6 +756,7 @@ static void nonsense_is_refused_before_it_is_sent(void **state) {
                                     {.kind = COMMAND_OPTIMIZER, .count = 9},
                                     {.kind = COMMAND_MODEL},
                                     {.kind = COMMAND_SAVE},
+                                    {.kind = COMMAND_PICTURE},
                                     {.kind = COMMAND_KINDS},
                                     {.kind = COMMAND_L1, .value = -0.1},
                                     {.kind = COMMAND_MASK, .value = 1.1},
