@@ -89,27 +89,34 @@ static void name_picture(const char *path, LivePicture *picture) {
     snprintf(picture->name, sizeof picture->name, "%s", from);
 }
 
-static void load_picture(Live *live, const Job *job, Note *note) {
-    LivePicture *picture = calloc(1, sizeof *picture);
+static bool read_picture(const Live *live, const Job *job, LivePicture *picture, Error *reason) {
     ImageSize size;
-    Error reason = {0};
-    bool ok = picture ? live->desc.decode || error_set(&reason, "pictures cannot be decoded here")
-                      : error_memory(&reason, "a picture");
-    ok = ok && image_size_read(job->path, &size, &reason) &&
-         picture_read(job->path, &size, live->desc.decode, &job->like, picture->pixels, &reason);
-    if (!ok) {
-        free(picture);
-        note->kind = NOTE_JOB_FAILED;
-        error_set(&note->error, "%s: %s", file_base_name(job->path), reason.text);
-        return;
-    }
+    if (!live->desc.decode)
+        return error_set(reason, "pictures cannot be decoded here");
+    if (!image_size_read(job->path, &size, reason) ||
+        !picture_read(job->path, &size, live->desc.decode, &job->like, picture->pixels, reason))
+        return false;
     picture->channels = job->like.channels;
     picture->height = job->like.height;
     picture->width = job->like.width;
     name_picture(job->path, picture);
-    note->kind = NOTE_PICTURE_READY;
-    note->picture = picture;
-    snprintf(note->command.text, sizeof note->command.text, "%s", job->path);
+    return true;
+}
+
+static void load_picture(const Live *live, const Job *job, Note *note) {
+    Error reason = {0};
+    LivePicture *picture = calloc(1, sizeof *picture);
+    if (!picture)
+        error_memory(&reason, "a picture");
+    if (picture && read_picture(live, job, picture, &reason)) {
+        note->kind = NOTE_PICTURE_READY;
+        note->picture = picture;
+        snprintf(note->command.text, sizeof note->command.text, "%s", job->path);
+        return;
+    }
+    free(picture);
+    note->kind = NOTE_JOB_FAILED;
+    error_set(&note->error, "%s: %s", file_base_name(job->path), reason.text);
 }
 
 // PCA takes seconds and nobody waits for it.
