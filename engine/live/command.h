@@ -32,7 +32,8 @@ typedef enum CommandKind {
     COMMAND_EDIT, // `text`: a model file's text, `name`: its id; with `count` 1 it starts with new weights, else it
                   // goes on with its run
     COMMAND_SAVE_MODEL, // `text`: a model file's text, `name`: path to write it to
-    COMMAND_RESAMPLE,   // `count`: a unit of the code that is dead, or -1 for all that are: they start again
+    COMMAND_RESAMPLE,   // `count`: a unit of the code that is dead, or -1 for all that are: they start again. Judged on
+                        // training images (resampling.h), while the figures on screen are of test images
     COMMAND_PICTURE,    // `text`: path of a PNG or JPEG, loaded by the jobs thread as one more image to look at
     COMMAND_KINDS
 } CommandKind;
