@@ -2,14 +2,13 @@
 #include "explorer.h"
 
 #include "assets.h"
-#include "dataset.h"
+#include "catalog.h"
 #include "image_file.h"
-#include "library.h"
-#include "panels.h"
+#include "shortcuts.h"
+#include "view.h"
 
 #include "file.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,62 +21,27 @@ struct Explorer {
     Theme theme;
     Look look;
     uint64_t steps;
-    bool begun;          // the first run has been told to train
-    uint64_t generation; // of the run, to offer an undo after a reset
-    ViewRequest request;
+    bool begun;                 // the first run has been told to train
+    uint64_t generation;        // of the run, to offer an undo after a reset
+    ViewRequest request, asked; // the last one sent; what it is now
     char models[ASSETS_PATH];
     const LiveStatus *status;
     const Views *views;
 };
 
-static const char *const VIEW_NAMES[VIEW_KINDS] = {"reconstructions", "code", "filters"};
-
-static bool find_view(const char *name, ViewKind *view, Error *error) {
-    for (int i = 0; name && i < VIEW_KINDS; i++)
-        if (strcmp(VIEW_NAMES[i], name) == 0) {
-            *view = (ViewKind)i;
-            return true;
-        }
-    return !name || error_set(error, "unknown view '%s'; expected reconstructions, code or filters", name);
-}
-
-static bool list_models(Explorer *e, Error *error) {
-    Library *library = malloc(sizeof *library);
-    if (!library)
-        return error_memory(error, "the list of models");
-    bool ok = library_load(e->models, library, error);
-    for (int i = 0; ok && i < library->count && i < LOOK_MODELS; i++, e->look.models++) {
-        const ModelSpec *spec = &library->model[i];
-        LookName *name = &e->look.model[i];
-        snprintf(name->id, sizeof name->id, "%s", spec->id);
-        snprintf(name->title, sizeof name->title, "%s", spec->title);
-        snprintf(name->tab, sizeof name->tab, "%s", *spec->tab ? spec->tab : spec->title);
-        snprintf(name->variant, sizeof name->variant, "%s", *spec->variant ? spec->variant : spec->title);
-    }
-    free(library);
-    return ok;
-}
-
-// Names that can be opened, and the one to begin with.
-static const char *list_data(Explorer *e) {
-    DatasetEntry entries[DATASET_KNOWN];
-    const char *first = NULL;
-    dataset_known(entries);
-    for (int i = 0; i < DATASET_KNOWN; i++) {
-        if (!entries[i].installed)
-            continue;
-        LookName *name = &e->look.data[e->look.datas++];
-        snprintf(name->id, sizeof name->id, "%s", entries[i].id);
-        snprintf(name->title, sizeof name->title, "%s", entries[i].title);
-        first = first ? first : entries[i].id;
-    }
-    if (!entries[0].installed) {
-        char text[200];
-        snprintf(text, sizeof text, "%s is not installed; these are Strokes. To install it: %s", entries[0].title,
-                 entries[0].hint);
-        ui_toast(&e->ui, false, text);
-    }
-    return first ? first : "strokes";
+static bool find_view(const char *name, int *view, Error *error) {
+    int found = view_find(name ? name : "reconstructions");
+    *view = found < 0 ? 0 : found;
+    if (found >= 0)
+        return true;
+    char names[128] = "";
+    for (int i = 0; VIEWS[i]; i++)
+        snprintf(names + strlen(names), sizeof names - strlen(names), "%s%s",
+                 i == 0         ? ""
+                 : VIEWS[i + 1] ? ", "
+                                : " or ",
+                 VIEWS[i]->name);
+    return error_set(error, "unknown view '%s'; expected %s", name, names);
 }
 
 static void send_text(Explorer *e, CommandKind kind, const char *text) {
@@ -103,13 +67,13 @@ Explorer *explorer_create(const ExplorerDesc *desc, Error *error) {
                      .wake = desc->wake,
                      .context = desc->context,
                      .decode = image_file_decode};
-    if (find_view(desc->view, &e->look.view, error) && list_models(e, error))
+    if (find_view(desc->view, &e->look.view, error) && catalog_models(e->models, &e->look, error))
         e->live = live_create(&live, error);
     if (!e->live) {
         explorer_destroy(e);
         return NULL;
     }
-    const char *data = list_data(e);
+    const char *data = catalog_data(&e->look, &e->ui);
     send_text(e, COMMAND_DATA, desc->data ? desc->data : data);
     send_text(e, COMMAND_MODEL, desc->model ? desc->model : "vanilla");
     return e;
@@ -143,129 +107,27 @@ static void show_messages(Explorer *e) {
     }
 }
 
-static bool same_filters(const FilterRequest *a, const FilterRequest *b) {
-    return a->wanted == b->wanted && a->side == b->side && a->first == b->first && a->count == b->count &&
-           a->change == b->change && a->image == b->image && a->layer == b->layer;
-}
-
-static bool same_request(const ViewRequest *a, const ViewRequest *b) {
-    return a->images == b->images && a->quality == b->quality && a->code_images == b->code_images &&
-           a->pinned == b->pinned && a->past == b->past && a->step == b->step && a->film == b->film &&
-           same_filters(&a->filters, &b->filters);
-}
-
-// What the view of filters needs, if that is the one on screen.
-static FilterRequest ask_filters(const Look *look) {
-    FilterRequest request = {.wanted = look->view == VIEW_FILTERS};
-    if (!request.wanted)
-        return request;
-    request.side = look->filter_side;
-    request.first = look->filter_first;
-    request.count = look->filter_count;
-    request.change = look->filter_change;
-    request.image = look->pinned;
-    request.layer = look->map_layer;
-    return request;
-}
-
-// Only what is on screen is computed: the view's images, or the examples at the side alone, and codes for the view that
-// shows them.
+// Only what is on screen is computed: the examples at the side, and what the view needs.
 static void ask_views(Explorer *e) {
-    bool pictures = e->look.view == VIEW_RECONSTRUCTIONS && e->look.wanted > LOOK_EXAMPLES;
-    ViewRequest request = {.images = pictures ? e->look.wanted : LOOK_EXAMPLES,
-                           .quality = true,
-                           .pinned = e->look.pinned,
-                           .past = e->look.past,
-                           .step = e->look.past ? e->look.moment_step : 0,
-                           .film = e->look.frames_wanted < VIEW_FILM ? e->look.frames_wanted : VIEW_FILM,
-                           .code_images = e->look.view == VIEW_CODE ? VIEW_CODE_IMAGES : 0,
-                           .filters = ask_filters(&e->look)};
-    for (int i = 0; i < request.images; i++)
-        request.index[i] = i;
-    if (same_request(&request, &e->request))
+    ViewRequest *request = &e->asked;
+    const Look *look = &e->look;
+    memset(request, 0, sizeof *request); // the bytes between members too
+    request->images = LOOK_EXAMPLES;
+    for (int i = 0; i < LOOK_EXAMPLES; i++)
+        request->index[i] = i;
+    request->quality = true;
+    memcpy(&request->pinned, &look->pinned, sizeof request->pinned);
+    request->unit = look->card;
+    memcpy(&request->interventions, &look->interventions, sizeof request->interventions);
+    request->past = look->past;
+    request->step = look->past ? look->moment_step : 0;
+    request->film = look->frames_wanted < VIEW_FILM ? look->frames_wanted : VIEW_FILM;
+    if (!look->editor.shown)
+        VIEWS[look->view]->ask(look, request);
+    if (memcmp(request, &e->request, sizeof *request) == 0)
         return;
-    e->request = request;
-    live_request(e->live, &request);
-}
-
-static void shortcut_run(Panel *panel) {
-    Ui *ui = panel->ui;
-    if (panel->status->run == 0)
-        return;
-    if (ui_shortcut(ui, ' ', 0))
-        panel_send(panel, panel->status->running ? COMMAND_PAUSE : COMMAND_RUN, 0, 0, NULL);
-    if (ui_shortcut(ui, 's', 0))
-        panel_send(panel, COMMAND_STEP, 0, 1, NULL);
-    if (ui_shortcut(ui, 's', UI_SHIFT))
-        panel_send(panel, COMMAND_EPOCH, 0, 0, NULL);
-    if (ui_shortcut(ui, 'r', 0))
-        panel_send(panel, COMMAND_RESET, 0, 0, NULL);
-    if (ui_shortcut(ui, 's', UI_CTRL))
-        panel->look->dialog = DIALOG_SAVE;
-}
-
-static void shortcut_scale(Panel *panel) {
-    Ui *ui = panel->ui;
-    float *scale = &panel->look->scale, factor = 1.125f;
-    if (ui_shortcut(ui, '+', UI_CTRL) || ui_shortcut(ui, '=', UI_CTRL) || ui_shortcut(ui, '+', UI_CTRL | UI_SHIFT))
-        *scale = fminf(4, *scale * factor);
-    if (ui_shortcut(ui, '-', UI_CTRL))
-        *scale = fmaxf(0.5f, *scale / factor);
-    if (ui_shortcut(ui, '0', UI_CTRL))
-        *scale = 1;
-}
-
-// The question mark lies elsewhere on every keyboard.
-static void shortcut_help(Panel *panel) {
-    Ui *ui = panel->ui;
-    bool asked = ui_shortcut(ui, UI_KEY_F1, 0) || ui_shortcut(ui, '/', UI_SHIFT) || ui_shortcut(ui, '?', UI_SHIFT) ||
-                 ui_shortcut(ui, '?', 0);
-    if (asked && ui_explaining(ui))
-        ui_explain_stop(ui);
-    else if (asked)
-        ui_explain_start(ui);
-    if (ui_shortcut(ui, 'k', 0))
-        panel->look->dialog = DIALOG_KEYS;
-}
-
-static void shortcuts(Explorer *e, Panel *panel) {
-    Ui *ui = panel->ui;
-    Look *look = panel->look;
-    for (int i = 0; i < VIEW_KINDS; i++)
-        if (ui_shortcut(ui, '1' + i, 0)) {
-            look->view = (ViewKind)i;
-            look->editor.shown = false;
-        }
-    if (ui_shortcut(ui, 'e', 0))
-        editor_show(panel);
-    if (look->editor.shown && ui_shortcut(ui, UI_KEY_ESCAPE, 0))
-        editor_cancel(panel);
-    if (ui_shortcut(ui, '[', 0))
-        look->left_folded = !look->left_folded;
-    if (ui_shortcut(ui, ']', 0))
-        look->right_folded = !look->right_folded;
-    if (ui_shortcut(ui, 'h', 0))
-        look->history_folded = !look->history_folded;
-    if (ui_shortcut(ui, 'p', 0))
-        history_play(panel);
-    if (ui_shortcut(ui, 'l', 0))
-        history_go_live(panel);
-    if (ui_shortcut(ui, ',', 0))
-        history_step(panel, -1);
-    if (ui_shortcut(ui, '.', 0))
-        history_step(panel, 1);
-    if (ui_shortcut(ui, 't', 0))
-        look_set_theme(look, &e->theme, theme_after(e->theme.name));
-    if (ui_shortcut(ui, 'c', 0))
-        look_set_map(look, look_map(look_map_index(look) + 1));
-    shortcut_help(panel);
-    if (ui_shortcut(ui, UI_KEY_F1 + 10, 0))
-        look->full_screen = true;
-    if (ui_shortcut(ui, 'o', UI_CTRL))
-        look->dialog = DIALOG_OPEN;
-    look->quit |= ui_shortcut(ui, 'q', UI_CTRL);
-    shortcut_run(panel);
-    shortcut_scale(panel);
+    memcpy(&e->request, request, sizeof *request);
+    live_request(e->live, request);
 }
 
 static void offer_undo(Explorer *e, Panel *panel) {
@@ -295,7 +157,7 @@ const DrawList *explorer_frame(Explorer *e, const UiInput *input, const TextMeas
     begin_training(e);
     show_messages(e);
     offer_undo(e, &panel);
-    shortcuts(e, &panel);
+    shortcuts_take(&panel, &e->theme);
     frame_draw(&panel);
     ui_end(&e->ui);
     ask_views(e);
@@ -353,22 +215,12 @@ uint64_t explorer_images(const Explorer *e) {
     return e->status->step * (uint64_t)e->status->settings.batch;
 }
 
-// Whether the filters on screen are those that were last asked for.
-static bool has_filters(const Explorer *e, uint64_t steps) {
-    const FiltersView *filters = &e->views->filters;
-    const FilterRequest *request = &e->request.filters;
-    bool asked = filters->first == request->first && filters->count == request->count &&
-                 (!request->change || filters->changed) &&
-                 (filters->side == request->side || !filters->has[request->side]);
-    return e->look.view != VIEW_FILTERS || (filters->tag.step == steps && filters->tag.run == e->status->run &&
-                                            (filters->kind == FILTERS_NONE || asked) &&
-                                            (e->views->maps.layers == 0 || e->views->maps.image == request->image));
-}
-
 bool explorer_is_settled(const Explorer *e, uint64_t steps) {
     const Views *views = e->views;
-    bool computed = views->reconstruction.tag.step == steps && views->quality.tag.step == steps &&
-                    views->reconstruction.images >= e->request.images &&
-                    (e->look.view != VIEW_CODE || views->code.tag.step == steps) && has_filters(e, steps);
+    const View *view = VIEWS[e->look.view];
+    Panel panel = {.status = e->status, .views = views, .look = (Look *)&e->look};
+    bool computed = views->pinned.tag.step == steps && views->quality.tag.step == steps &&
+                    views->reconstruction.tag.step == steps && views->reconstruction.images >= e->request.images &&
+                    (!view->settled || view->settled(&panel, &e->request, steps));
     return e->status->run > 0 && !e->status->running && !e->status->loading && e->status->step == steps && computed;
 }

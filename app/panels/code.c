@@ -1,6 +1,6 @@
 // Code: units × test images sorted by class, as a heat map, with how often each unit fires and how many speak for each
 // image.
-#include "panels.h"
+#include "view.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -14,7 +14,7 @@ static bool has_frequency(const Panel *panel) {
     const CodeView *code = &panel->views->code;
     const QualityView *quality = &panel->views->quality;
     return quality->tag.run == code->tag.run && quality->tag.generation == code->tag.generation &&
-           quality->code.units == code->units && quality->frequency;
+           quality->code.units == code->units && quality->frequency.size > 0;
 }
 
 // Falling frequency; the index decides between equals, so that the order is the same each time. Heapsort would do as
@@ -46,7 +46,7 @@ static void order_units(Panel *panel) {
     for (int u = 0; u < look->units; u++)
         look->unit[u] = u;
     if (look->unit_order == UNITS_BY_FREQUENCY && has_frequency(panel))
-        sort_units(look, panel->views->quality.frequency, look->units);
+        sort_units(look, panel->views->quality.frequency.floats, look->units);
     look->units_ordered = panel->now;
     look->units_tag = code->tag;
     look->units_tag.step = panel->views->quality.tag.step;
@@ -68,7 +68,7 @@ static bool fill_cells(Panel *panel) {
     if (!make_cells(look, (size_t)code->images * (size_t)look->units))
         return false;
     for (int i = 0; i < code->images; i++) {
-        const float *from = code->codes + (size_t)i * (size_t)code->units;
+        const float *from = code->codes.floats + (size_t)i * (size_t)code->units;
         float *to = look->cells + (size_t)i * (size_t)look->units;
         look->active[i] = 0;
         for (int u = 0; u < look->units; u++) {
@@ -78,7 +78,7 @@ static bool fill_cells(Panel *panel) {
         look->row_class[i] = (uint8_t)(code->label[i] >= 0 ? code->label[i] : 0);
     }
     for (int u = 0; u < look->units; u++) {
-        look->frequency[u] = has_frequency(panel) ? panel->views->quality.frequency[look->unit[u]] : 0;
+        look->frequency[u] = has_frequency(panel) ? panel->views->quality.frequency.floats[look->unit[u]] : 0;
         look->dead[u] = has_frequency(panel) && look->frequency[u] == 0;
     }
     return true;
@@ -216,7 +216,7 @@ static void draw_map(Panel *panel, Rect area) {
     explain_margins(panel);
 }
 
-void code_draw(Panel *panel, Rect rect) {
+static void draw(Panel *panel, Rect rect) {
     Ui *ui = panel->ui;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     ui_push_id(ui, "code");
@@ -233,3 +233,15 @@ void code_draw(Panel *panel, Rect rect) {
         ui_text(ui, rect, TEXT_FAINT, UI_CENTRE, "The codes come with the next snapshot.");
     ui_pop_id(ui);
 }
+
+static void ask(const Look *look, ViewRequest *request) {
+    (void)look;
+    request->code_images = VIEW_CODE_IMAGES;
+}
+
+static bool settled(const Panel *panel, const ViewRequest *request, uint64_t step) {
+    (void)request;
+    return view_is_of(panel, &panel->views->code.tag, step);
+}
+
+const View view_code = {.name = "code", .label = "Code", .draw = draw, .ask = ask, .settled = settled};

@@ -7,7 +7,7 @@
 #include <string.h>
 
 bool editor_is_wide(const Panel *panel, float width) {
-    return width >= panel_px(panel, 690);
+    return width >= panel_px(panel, 744);
 }
 
 EditorColumns editor_columns(const Panel *panel, Rect row) {

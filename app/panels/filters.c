@@ -1,6 +1,7 @@
 // Filters: what the layer that sees the image, or the one that gives it back, has for weights; where there are layers
 // of pictures, beside it what they answer on the pinned image. This file chooses and divides the room.
 #include "filters_parts.h"
+#include "view.h"
 
 #include <math.h>
 
@@ -67,10 +68,8 @@ static void draw_choices(Panel *panel, Rect *rest) {
 
 static void take_keys(Panel *panel) {
     Look *look = panel->look;
-    int images = panel->status->data.test_images;
     look->filter_page += ui_shortcut(panel->ui, UI_KEY_PAGE_DOWN, 0) - ui_shortcut(panel->ui, UI_KEY_PAGE_UP, 0);
-    look_pin(look, look->pinned + ui_shortcut(panel->ui, UI_KEY_RIGHT, 0) - ui_shortcut(panel->ui, UI_KEY_LEFT, 0),
-             images);
+    panel_pin_keys(panel);
 }
 
 static void draw_view(Panel *panel, Rect rect) {
@@ -92,7 +91,7 @@ static void draw_view(Panel *panel, Rect rect) {
         ui_text(ui, rect, TEXT_FAINT, UI_CENTRE, "No weights beside the image are pictures here.");
 }
 
-void filters_draw(Panel *panel, Rect rect) {
+static void draw(Panel *panel, Rect rect) {
     Ui *ui = panel->ui;
     ui_push_id(ui, "filters");
     take_keys(panel);
@@ -102,3 +101,22 @@ void filters_draw(Panel *panel, Rect rect) {
         ui_text(ui, rect, TEXT_FAINT, UI_CENTRE, "The filters come with the first snapshot.");
     ui_pop_id(ui);
 }
+
+static void ask(const Look *look, ViewRequest *request) {
+    request->filters = (FilterRequest){.wanted = true,
+                                       .side = look->filter_side,
+                                       .first = look->filter_first,
+                                       .count = look->filter_count,
+                                       .change = look->filter_change,
+                                       .layer = look->map_layer};
+}
+
+static bool settled(const Panel *panel, const ViewRequest *request, uint64_t step) {
+    const FiltersView *filters = &panel->views->filters;
+    const FilterRequest *wish = &request->filters;
+    bool asked = filters->first == wish->first && filters->count == wish->count &&
+                 (!wish->change || filters->changed) && (filters->side == wish->side || !filters->has[wish->side]);
+    return view_is_of(panel, &filters->tag, step) && (filters->kind == FILTERS_NONE || asked);
+}
+
+const View view_filters = {.name = "filters", .label = "Filters", .draw = draw, .ask = ask, .settled = settled};

@@ -36,45 +36,40 @@ static void draw_header(Panel *panel, Rect row) {
             panel_either(panel, TEXT_BODY, row.w, "What they answer on this image", brief));
 }
 
-static void name_image(const Panel *panel, char *text, size_t size) {
-    const MapsView *maps = &panel->views->maps;
-    const LiveData *data = &panel->status->data;
-    bool named = maps->label >= 0 && maps->label < data->classes;
-    snprintf(text, size, "%s", named ? data->class_name[maps->label] : "Pinned");
-}
-
 // As high as whole pixels allow.
 static float image_height(const Panel *panel) {
-    float most = ui_px(panel->ui, IMAGE_SIDE), height = (float)panel->views->maps.height;
+    float most = ui_px(panel->ui, IMAGE_SIDE), height = (float)panel->views->pinned.height;
     return height <= most ? floorf(most / height) * height : most;
 }
 
 // The image itself, its name, and buttons for the next one.
 static void draw_image_row(Panel *panel, Rect row) {
-    const MapsView *maps = &panel->views->maps;
+    const PinnedView *pinned = &panel->views->pinned;
+    const LiveData *data = &panel->status->data;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     Ui *ui = panel->ui;
     ImageGrid *grid = &panel->look->pinned_image;
     ImageGridDesc desc = {
-        .count = 1, .width = maps->width, .height = maps->height, .ground = panel->viz.theme->colors.panel};
-    uint64_t stamp = filters_stamp(maps->tag.run, (uint64_t)maps->image);
+        .count = 1, .width = pinned->width, .height = pinned->height, .ground = panel->viz.theme->colors.panel};
+    uint64_t stamp = filters_stamp(filters_stamp(pinned->tag.run, (uint64_t)pinned->image), pinned->own);
     if (image_grid_layout(grid, &desc, (Rect){row.x, row.y, row.h, row.h}, stamp))
-        image_grid_bytes(grid, 0, maps->input, maps->channels);
+        image_grid_bytes(grid, 0, pinned->input.bytes, pinned->channels);
     image_grid_draw(grid, &panel->viz);
     Rect picture = rect_cut_left(&row, row.h, ui_px(ui, sizes->padding));
-    char name[64], number[64];
-    name_image(panel, name, sizeof name);
-    snprintf(number, sizeof number, "test image %d", maps->image);
+    char number[48];
+    panel_pinned_name(panel, number, sizeof number);
+    bool named = pinned->label >= 0 && pinned->label < data->classes;
     panel_element(panel, "pinned", picture, &EXPLAIN_FILTERS[FILTERS_IMAGE], number);
     Rect buttons = rect_centre(row, row.w, ui_px(ui, sizes->control));
     int step = filters_steps(panel, &buttons, true, true, &EXPLAIN_FILTERS[FILTERS_OTHER],
                              "Another test image; the arrow keys do the same");
-    look_pin(panel->look, panel->look->pinned + step, panel->status->data.test_images);
+    if (step)
+        look_pin(panel->look, panel->look->pinned.image + step, data->test_images);
     row.w = buttons.w;
     Rect lines = rect_centre(row, row.w, 2 * ui_px(ui, sizes->row));
-    const char *shown = panel_either(panel, TEXT_FAINT, lines.w, number, number + strlen("test "));
-    ui_text(ui, rect_row(lines, 0, 2, 0), TEXT_BODY, UI_LEFT, panel_either(panel, TEXT_BODY, lines.w, name, ""));
-    ui_text(ui, rect_row(lines, 1, 2, 0), TEXT_FAINT, UI_LEFT, panel_either(panel, TEXT_FAINT, lines.w, shown, ""));
+    ui_text(ui, rect_row(lines, 0, 2, 0), TEXT_BODY, UI_LEFT,
+            panel_either(panel, TEXT_BODY, lines.w, named ? data->class_name[pinned->label] : "Pinned", ""));
+    ui_text(ui, rect_row(lines, 1, 2, 0), TEXT_FAINT, UI_LEFT, panel_either(panel, TEXT_FAINT, lines.w, number, ""));
 }
 
 static void hover(Panel *panel) {
@@ -91,8 +86,8 @@ static void hover(Panel *panel) {
     size_t at = ((size_t)hit.image * (size_t)layer->height + (size_t)hit.row) * (size_t)layer->width;
     char text[300], label[sizeof layer->text + 16];
     panel_layer_label(layer->text, label, sizeof label);
-    snprintf(text, sizeof text, "Channel %d of %s on test image %d, row %d, column %d: %.3f", hit.image, label,
-             maps->image, hit.row, hit.column, (double)maps->values[at + (size_t)hit.column]);
+    snprintf(text, sizeof text, "Channel %d of %s, row %d, column %d: %.3f", hit.image, label, hit.row, hit.column,
+             (double)maps->values.floats[at + (size_t)hit.column]);
     panel_explain(panel, &EXPLAIN_FILTERS[FILTERS_MAPS], text);
     image_grid_mark(grid, &panel->viz, hit.image, false);
     ui_hint(panel->ui, text);
@@ -107,12 +102,13 @@ static void draw_grid(Panel *panel, Rect area) {
     int room = fit.columns * fit.rows, count = room < 1 ? 1 : room < maps->shown ? room : maps->shown;
     ImageGridDesc desc = filters_grid(panel, area, layer->width, layer->height, count);
     uint64_t stamp = filters_stamp(maps->tag.run, maps->tag.generation);
-    stamp = filters_stamp(filters_stamp(stamp, maps->tag.step), (uint64_t)maps->image);
+    stamp = filters_stamp(filters_stamp(filters_stamp(stamp, maps->tag.step), (uint64_t)maps->image), maps->own);
     size_t plane = (size_t)layer->height * (size_t)layer->width;
     float high = maps->high > maps->low ? maps->high : 1;
     if (image_grid_layout(grid, &desc, area, filters_stamp(stamp, (uint64_t)maps->chosen)))
         for (int c = 0; c < count; c++)
-            image_grid_values(grid, c, maps->values + (size_t)c * plane, &panel->look->heat_map, maps->low, high);
+            image_grid_values(grid, c, maps->values.floats + (size_t)c * plane, &panel->look->heat_map, maps->low,
+                              high);
     image_grid_draw(grid, &panel->viz);
     hover(panel);
 }

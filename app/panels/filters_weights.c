@@ -19,7 +19,7 @@ static bool shows_change(const Panel *panel) {
 static const float *values_of(const Panel *panel, int filter) {
     const FiltersView *view = &panel->views->filters;
     size_t size = (size_t)view->channels * (size_t)view->height * (size_t)view->width;
-    return (shows_change(panel) ? view->change : view->weights) + (size_t)filter * size;
+    return (shows_change(panel) ? view->change : view->weights).floats + (size_t)filter * size;
 }
 
 static float limit_of(const Panel *panel) {
@@ -78,7 +78,7 @@ static void hover(Panel *panel) {
     if (!inside || (!area.hovered && !ui_explaining(panel->ui)))
         return;
     int plane = view->height * view->width, size = view->channels * plane, pixel = hit.row * view->width + hit.column;
-    const float *weights = view->weights + (size_t)hit.image * (size_t)size;
+    const float *weights = view->weights.floats + (size_t)hit.image * (size_t)size;
     double norm = 0;
     for (int i = 0; i < size; i++)
         norm += (double)weights[i] * (double)weights[i];
@@ -91,7 +91,7 @@ static void hover(Panel *panel) {
                           view->first + hit.image, hit.row, hit.column, value, sqrt(norm));
     if (view->changed && view->channels < 3 && length > 0 && (size_t)length < sizeof text)
         snprintf(text + length, sizeof text - (size_t)length, " · changed by %.3f",
-                 (double)view->change[(size_t)hit.image * (size_t)size + (size_t)pixel]);
+                 (double)view->change.floats[(size_t)hit.image * (size_t)size + (size_t)pixel]);
     panel_explain(panel, &EXPLAIN_WEIGHTS[view->kind], text);
     image_grid_mark(grid, &panel->viz, hit.image, false);
     ui_hint(panel->ui, text);

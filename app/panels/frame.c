@@ -1,6 +1,6 @@
 // The whole window: where each panel lies. Drawn from the panels' own data alone, so that it can be looked at without a
 // running engine.
-#include "panels.h"
+#include "view.h"
 
 enum {
     LEAST_VIEW = 440,
@@ -12,23 +12,26 @@ enum {
 
 // The network being edited has a tab behind the views' for as long as there is a draft.
 static void choose_view(Panel *panel, int chosen) {
-    panel->look->editor.shown = chosen == VIEW_KINDS;
-    if (chosen < VIEW_KINDS)
-        panel->look->view = (ViewKind)chosen;
+    panel->look->editor.shown = VIEWS[chosen] == NULL;
+    if (VIEWS[chosen])
+        panel->look->view = chosen;
 }
 
 static void draw_view(Panel *panel, Rect rect) {
-    static const UiTab tabs[VIEW_KINDS + 1] = {{.label = "Reconstructions", .hint = "1"},
-                                               {.label = "Code", .hint = "2"},
-                                               {.label = "Filters", .hint = "3"},
-                                               {.label = "Edit", .hint = "E"}};
+    static const char *const digits[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9"};
+    enum { MOST = sizeof digits / sizeof *digits };
     Ui *ui = panel->ui;
     Editor *editor = &panel->look->editor;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
-    int chosen = editor->shown ? VIEW_KINDS : (int)panel->look->view;
+    UiTab tabs[MOST + 1];
+    int count = 0;
+    for (; count < MOST && VIEWS[count]; count++)
+        tabs[count] = (UiTab){.label = VIEWS[count]->label, .hint = digits[count]};
+    tabs[count] = (UiTab){.label = "Edit", .hint = "E"};
+    int chosen = editor->shown ? count : panel->look->view;
     Rect rest = rect_inset(rect, ui_px(ui, sizes->padding), ui_px(ui, sizes->gap));
     if (ui_tabs(ui, "views", rect_cut_top(&rest, ui_px(ui, sizes->tab), ui_px(ui, sizes->gap)), UI_TABS_LINED, tabs,
-                VIEW_KINDS + editor->open, &chosen))
+                count + editor->open, &chosen))
         choose_view(panel, chosen);
     static const UiExplain explain = {
         .title = "Views",
@@ -39,12 +42,8 @@ static void draw_view(Panel *panel, Rect rect) {
     rest = rect_inset(rest, ui_px(ui, sizes->padding), ui_px(ui, sizes->padding));
     if (editor->shown)
         editor_draw(panel, rest);
-    else if (panel->look->view == VIEW_CODE)
-        code_draw(panel, rest);
-    else if (panel->look->view == VIEW_FILTERS)
-        filters_draw(panel, rest);
     else
-        reconstructions_draw(panel, rest);
+        VIEWS[panel->look->view]->draw(panel, rest);
 }
 
 // The bar between a side and the view; the width is in pixels at scale 1.

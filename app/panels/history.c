@@ -82,13 +82,13 @@ static void draw_film(Panel *panel, Rect area) {
                           .columns = view->frames,
                           .gap = 1,
                           .ground = theme->colors.background};
-    uint64_t stamp = view->tag.run ^ (uint64_t)panel->look->pinned << 32;
+    uint64_t stamp = view->tag.run ^ (uint64_t)panel->look->pinned.image << 32 ^ panel->look->pinned.own << 40;
     for (int f = 0; f < view->frames; f++)
         stamp = stamp * 31 + (view->ready[f] ? view->step[view->moment[f]] + 1 : 0);
     if (image_grid_layout(film, &desc, area, stamp))
         for (int f = 0; f < view->frames; f++)
             if (view->ready[f])
-                image_grid_bytes(film, f, view->film + (size_t)f * size, view->channels);
+                image_grid_bytes(film, f, view->film.bytes + (size_t)f * size, view->channels);
     image_grid_draw(film, &panel->viz);
     if (view->frames == 0 || film->shown < view->frames)
         return;
@@ -138,9 +138,10 @@ static void draw_heading(Panel *panel, Rect row) {
         snprintf(text, sizeof text, "Looking back at step %s of %s; training goes on as it was", step, last);
         snprintf(brief, sizeof brief, "Looking back at step %s", step);
     } else {
-        snprintf(text, sizeof text, "Test image %d as the network has given it back since the first step",
-                 look->pinned);
-        snprintf(brief, sizeof brief, "Test image %d over the steps", look->pinned);
+        char name[48];
+        panel_pinned_name(panel, name, sizeof name);
+        snprintf(text, sizeof text, "%s as the network has given it back since the first step", name);
+        snprintf(brief, sizeof brief, "%s over the steps", name);
     }
     TextRole role = look->past ? TEXT_STRONG : TEXT_FAINT;
     ui_text(ui, row, role, UI_LEFT, panel_either(panel, role, row.w, text, brief));

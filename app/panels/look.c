@@ -59,7 +59,13 @@ int look_map_index(const Look *look) {
 }
 
 void look_pin(Look *look, int image, int images) {
-    look->pinned = image < 0 || images < 1 ? 0 : image < images ? image : images - 1;
+    look->pinned.image = image < 0 || images < 1 ? 0 : image < images ? image : images - 1;
+    look->pinned.own = 0;
+}
+
+void look_card(Look *look, int layer, int unit) {
+    bool same = look->card.wanted && look->card.layer == layer && look->card.unit == unit;
+    look->card = (UnitRequest){.wanted = !same, .layer = layer, .unit = unit};
 }
 
 bool look_is_built_in(const Look *look, const char *id) {

@@ -118,6 +118,11 @@ static int draw_list(Panel *panel, Rect rect, int current) {
     return chosen;
 }
 
+float model_list_width(const Panel *panel) {
+    int current = current_model(panel);
+    return ui_menu_width(panel->ui, current < 0 ? "Model" : panel->look->model[current].title, NULL, 0);
+}
+
 // Tabs and the widest menu, so that they do not turn into a list and back.
 float model_tabs_width(const Panel *panel) {
     Ui *ui = panel->ui;

@@ -28,6 +28,21 @@ void panel_element(Panel *panel, const char *name, Rect rect, const UiExplain *w
     panel_explain(panel, what, value);
 }
 
+void panel_pinned_name(const Panel *panel, char *text, size_t size) {
+    const PinnedView *view = &panel->views->pinned;
+    int image = view->tag.run == panel->status->run ? view->image : panel->look->pinned.image;
+    if (view->own)
+        snprintf(text, size, "Your image");
+    else
+        snprintf(text, size, "Test image %d", image);
+}
+
+void panel_pin_keys(Panel *panel) {
+    int step = ui_shortcut(panel->ui, UI_KEY_RIGHT, 0) - ui_shortcut(panel->ui, UI_KEY_LEFT, 0);
+    if (step != 0)
+        look_pin(panel->look, panel->look->pinned.image + step, panel->status->data.test_images);
+}
+
 void panel_send_file(Panel *panel, CommandKind kind, int count, const char *name, const char *file) {
     LiveCommand command = {.kind = kind, .count = count};
     Error error = {0};
@@ -90,8 +105,8 @@ void panel_figure(Panel *panel, Rect *rest, const char *label, const char *numbe
 // Output minus input, mean over the channels: blue is too dark, orange too bright.
 static void error_of(const ReconstructionView *view, int image, float *error) {
     int plane = view->height * view->width;
-    const uint8_t *input = view->input + (size_t)image * (size_t)(plane * view->channels);
-    const uint8_t *output = view->output + (size_t)image * (size_t)(plane * view->channels);
+    const uint8_t *input = view->input.bytes + (size_t)image * (size_t)(plane * view->channels);
+    const uint8_t *output = view->output.bytes + (size_t)image * (size_t)(plane * view->channels);
     for (int p = 0; p < plane; p++) {
         int sum = 0;
         for (int c = 0; c < view->channels; c++)
@@ -110,10 +125,10 @@ void panel_tiles_fill(Panel *panel, ImageGrid *grid, int tile, int image) {
     int plane = view->height * view->width;
     size_t size = (size_t)plane * (size_t)view->channels;
     float error[MOST];
-    image_grid_bytes(grid, tile, view->input + (size_t)image * size, view->channels);
+    image_grid_bytes(grid, tile, view->input.bytes + (size_t)image * size, view->channels);
     if (view->corrupts)
-        image_grid_bytes(grid, ++tile, view->seen + (size_t)image * size, view->channels);
-    image_grid_bytes(grid, tile + 1, view->output + (size_t)image * size, view->channels);
+        image_grid_bytes(grid, ++tile, view->seen.bytes + (size_t)image * size, view->channels);
+    image_grid_bytes(grid, tile + 1, view->output.bytes + (size_t)image * size, view->channels);
     if (plane > MOST)
         return;
     error_of(view, image, error);

@@ -13,7 +13,6 @@
 #include "text.h"
 #include "widgets.h"
 
-typedef enum ViewKind { VIEW_RECONSTRUCTIONS, VIEW_CODE, VIEW_FILTERS, VIEW_KINDS } ViewKind;
 typedef enum ImageOrder { ORDER_WORST, ORDER_CLASS, ORDER_INDEX } ImageOrder;
 typedef enum UnitOrder { UNITS_BY_FREQUENCY, UNITS_BY_INDEX } UnitOrder;
 typedef enum LookDialog {
@@ -55,7 +54,7 @@ typedef struct LookName {
 
 /// What the interface remembers between frames.
 typedef struct Look {
-    ViewKind view;
+    int view; // place in VIEWS
     bool left_folded, right_folded, log_loss;
     float left_width, right_width; // of the sides at scale 1; 0: the theme's
     LookName model[LOOK_MODELS], data[LOOK_MODELS];
@@ -87,8 +86,10 @@ typedef struct Look {
     float frequency[LOOK_UNITS], active[VIEW_CODE_IMAGES];
     uint8_t dead[LOOK_UNITS], row_class[VIEW_CODE_IMAGES];
 
-    int pinned; // test image that is looked at in every view
-    bool past;  // every view shows the moment of `moment_step`
+    PinnedRequest pinned; // the image that is looked at in every view
+    UnitRequest card;     // the unit whose card is open
+    Interventions interventions;
+    bool past; // every view shows the moment of `moment_step`
     uint64_t moment_step;
     bool playing, history_folded;
     double played;     // when the film last moved on
@@ -122,6 +123,8 @@ bool look_is_built_in(const Look *look, const char *id);
 void look_note_model(Look *look, const LiveModel *model);
 /// Pins a test image, of `images`; what is beyond them is held at the ends.
 void look_pin(Look *look, int image, int images);
+/// Opens the card of a unit; of the one whose card is open: closes it.
+void look_card(Look *look, int layer, int unit);
 
 typedef struct Panel {
     Ui *ui;
@@ -140,6 +143,12 @@ float panel_px(const Panel *panel, float size);
 void panel_explain(Panel *panel, const UiExplain *what, const char *value);
 /// The same for what is only drawn.
 void panel_element(Panel *panel, const char *name, Rect rect, const UiExplain *what, const char *value);
+
+/// "Test image 17", "Your image": the one that is looked at in every view.
+void panel_pinned_name(const Panel *panel, char *text, size_t size);
+
+/// The arrow keys pin the test image before or after.
+void panel_pin_keys(Panel *panel);
 
 /// Sends a command; what is refused becomes a toast.
 void panel_send(Panel *panel, CommandKind kind, double value, int count, const char *text);
@@ -188,13 +197,12 @@ void frame_draw(Panel *panel); // the whole window: all that follow
 void model_tabs_draw(Panel *panel, Rect rect);
 /// The room that the tabs take at most, whichever is chosen.
 float model_tabs_width(const Panel *panel);
+/// The room that a list takes to show the one chosen.
+float model_list_width(const Panel *panel);
 void top_bar_draw(Panel *panel, Rect rect);
 void controls_draw(Panel *panel, Rect rect); // the left side: layers and what can be turned
 void progress_draw(Panel *panel, Rect rect); // the right side: loss, quality, code, examples
 void status_bar_draw(Panel *panel, Rect rect);
-void reconstructions_draw(Panel *panel, Rect rect);
-void code_draw(Panel *panel, Rect rect);
-void filters_draw(Panel *panel, Rect rect);
 void history_bar_draw(Panel *panel, Rect rect);
 float history_bar_height(const Panel *panel);
 void history_step(Panel *panel, int moments); // looks so many moments further back or ahead

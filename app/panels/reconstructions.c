@@ -1,5 +1,5 @@
 // Reconstructions: fixed test images, what the net makes of them, and the error.
-#include "panels.h"
+#include "view.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -168,7 +168,7 @@ static void draw_grid(Panel *panel, Rect area) {
             panel_tiles_fill(panel, &look->images, tiles * i, look->shown[i]);
     image_grid_draw(&look->images, &panel->viz);
     for (int i = 0; i < look->shown_count && i < count; i++)
-        if (view->index[look->shown[i]] == look->pinned)
+        if (look->pinned.own == 0 && view->index[look->shown[i]] == look->pinned.image)
             image_grid_mark(&look->images, &panel->viz, tiles * i, true);
     draw_captions(panel, &look->images);
 }
@@ -178,9 +178,9 @@ static void say_pixel(const Panel *panel, const ImageGridHit *hit, char *text, s
     int image = panel->look->shown[hit->image / panel_tiles(panel)], pixel = hit->row * view->width + hit->column;
     size_t at = (size_t)image * (size_t)(view->channels * view->height * view->width) + (size_t)pixel;
     int used = snprintf(text, size, "Test image %d, row %d, column %d: %.3f, output %.3f", view->index[image], hit->row,
-                        hit->column, view->input[at] / 255.0, view->output[at] / 255.0);
+                        hit->column, view->input.bytes[at] / 255.0, view->output.bytes[at] / 255.0);
     if (view->corrupts)
-        snprintf(text + used, size - (size_t)used, ", seen as %.3f", view->seen[at] / 255.0);
+        snprintf(text + used, size - (size_t)used, ", seen as %.3f", view->seen.bytes[at] / 255.0);
 }
 
 // What is under the mouse, in explain mode as the value of the picture.
@@ -207,15 +207,16 @@ static void hover(Panel *panel) {
         return;
     int image = view->index[panel->look->shown[hit.image / panel_tiles(panel)]];
     if (area.clicked)
-        panel->look->pinned = image;
+        look_pin(panel->look, image, panel->status->data.test_images);
     size_t used = strlen(text);
     snprintf(text + used, sizeof text - used, " · %s",
-             image == panel->look->pinned ? "pinned for the other views" : "click to pin it");
+             panel->look->pinned.own == 0 && image == panel->look->pinned.image ? "pinned for the other views"
+                                                                                : "click to pin it");
     image_grid_mark(grid, &panel->viz, hit.image, false);
     ui_hint(panel->ui, text);
 }
 
-void reconstructions_draw(Panel *panel, Rect rect) {
+static void draw(Panel *panel, Rect rect) {
     Ui *ui = panel->ui;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     ui_push_id(ui, "reconstructions");
@@ -235,3 +236,11 @@ void reconstructions_draw(Panel *panel, Rect rect) {
     }
     ui_pop_id(ui);
 }
+
+static void ask(const Look *look, ViewRequest *request) {
+    request->images = look->wanted > LOOK_EXAMPLES ? look->wanted : LOOK_EXAMPLES;
+    for (int i = 0; i < request->images; i++)
+        request->index[i] = i;
+}
+
+const View view_reconstructions = {.name = "reconstructions", .label = "Reconstructions", .draw = draw, .ask = ask};

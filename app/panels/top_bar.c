@@ -1,6 +1,7 @@
 // The top bar: which model, which data, and run, step, reset.
 #include "panels.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -55,10 +56,21 @@ static bool cut_button(Panel *panel, Rect *rest, const char *name, const UiButto
 
 static const UiEntry HELP[] = {{.label = "Explain what I point at", .hint = "F1"}, {.label = "All keys", .hint = "K"}};
 
-static void draw_help(Panel *panel, Rect *rest) {
+// Where there is no room for a menu, the question mark does what it is most needed for.
+static void draw_brief_help(Panel *panel, Rect *rest, const UiExplain *explain) {
+    if (cut_button(panel, rest, "help", &(UiButton){.label = "?"}, "Explain what I point at (F1), all keys (K)",
+                   explain))
+        ui_explain_start(panel->ui);
+}
+
+static void draw_help(Panel *panel, Rect *rest, bool briefest) {
     static const UiExplain explain = {.title = "Help",
                                       .text = "Explains whatever you point at, as now, or lists all keys."};
     Ui *ui = panel->ui;
+    if (briefest) {
+        draw_brief_help(panel, rest, &explain);
+        return;
+    }
     Rect rect = rect_cut_right(rest, ui_menu_width(ui, "?", HELP, 2), ui_px(ui, panel->viz.theme->sizes.gap));
     int picked = ui_menu(ui, "help", rect, "?", HELP, 2, -1);
     panel_explain(panel, &explain, NULL);
@@ -79,8 +91,7 @@ static void explain_run(Panel *panel) {
 }
 
 // In a narrow window the models' names matter more than words beside a sign that says the same.
-static void draw_actions(Panel *panel, Rect *rest, bool brief) {
-    bool briefest = rest->w < panel_px(panel, 480);
+static void draw_actions(Panel *panel, Rect *rest, bool brief, bool briefest) {
     const LiveStatus *status = panel->status;
     Ui *ui = panel->ui;
     static const UiExplain reset = {
@@ -94,7 +105,7 @@ static void draw_actions(Panel *panel, Rect *rest, bool brief) {
         .text = "One batch and one change of the weights (S), to watch it closely; with Shift on to the end of the "
                 "epoch.",
         .formula = "step ← step + 1"};
-    draw_help(panel, rest);
+    draw_help(panel, rest, briefest);
     ui_push_disabled(ui, status->run == 0);
     if (cut_button(panel, rest, "reset", &(UiButton){.label = brief ? NULL : "Reset", .icon = UI_ICON_RESET},
                    "New weights (R). The run is kept until the next reset.", &reset))
@@ -153,9 +164,11 @@ void top_bar_draw(Panel *panel, Rect rect) {
     bool brief = fits ? !worded : narrow;
     if (fits ? named : !narrow)
         draw_name(panel, &rest);
-    draw_actions(panel, &rest, brief);
-    if (rest.w <= data + panel_px(panel, 96))
-        data = rest.w / 2; // neither list may push the other out
-    draw_data(panel, rect_cut_right(&rest, data, brief ? ui_px(ui, sizes->gap) : gap));
+    gap = brief ? ui_px(ui, sizes->gap) : gap;
+    float list = model_list_width(panel);
+    draw_actions(panel, &rest, brief, !fits && rest.w - actions_width(panel, brief) < data + gap + list);
+    if (!fits) // neither list may push the other out
+        data = fmaxf(fminf(data, rest.w - gap - list), rest.w / 3);
+    draw_data(panel, rect_cut_right(&rest, data, gap));
     model_tabs_draw(panel, rest);
 }

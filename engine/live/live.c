@@ -1,5 +1,6 @@
 // The handle: starting and stopping the threads, and the interface's side of queues and mailboxes.
 #include "shared.h"
+#include "view_memory.h"
 
 #include <stdlib.h>
 
@@ -83,18 +84,8 @@ void live_destroy(Live *live) {
     snapshot_release(atomic_exchange(&live->newest, NULL));
     for (int i = 0; i < 3; i++)
         queue_finish(queues[i]);
-    for (int i = 0; i < MAILBOX_SLOTS; i++) {
-        free(live->views_slot[i].reconstruction.input);
-        free(live->views_slot[i].reconstruction.seen);
-        free(live->views_slot[i].reconstruction.output);
-        free(live->views_slot[i].code.codes);
-        free(live->views_slot[i].quality.frequency);
-        free(live->views_slot[i].history.film);
-        free(live->views_slot[i].filters.weights);
-        free(live->views_slot[i].filters.change);
-        free(live->views_slot[i].maps.input);
-        free(live->views_slot[i].maps.values);
-    }
+    for (int i = 0; i < MAILBOX_SLOTS; i++)
+        views_finish(&live->views_slot[i]);
     free(live);
 }
 

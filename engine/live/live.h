@@ -73,7 +73,7 @@ typedef struct LivePoint {
     double step, reconstruction, penalty;
 } LivePoint;
 
-enum { LIVE_PICTURE_BYTES = 128 * 128 * 3 };
+enum { LIVE_PICTURE_BYTES = VIEW_PICTURE };
 
 /// A picture of the user's own, fitted to the images in use. Serials count up from 1. While images of another shape are
 /// in use than it was fitted to, it is as if there were none.

@@ -1,5 +1,5 @@
-// The observer thread: computes what the visible views ask for from snapshots, with a net of its own. Statistics over
-// the test set run in slices, between which requests are looked at; while training runs it keeps to a budget.
+// The observer thread: computes what the visible views ask for from snapshots, with nets of its own. What takes long is
+// done in slices, part by part in turn, between which requests are looked at; while training runs it keeps to a budget.
 #include "observer.h"
 
 #include "clock.h"
@@ -12,18 +12,18 @@
 #define SLICE 0.004
 #define PROGRESS_SECONDS 0.1
 
+// In the order of what is seen first.
+static const ObserverPart *const PARTS[] = {
+    &observer_pinned, &observer_reconstructions, &observer_codes, &observer_filters, &observer_film, &observer_scoring};
+
+enum { PARTS_COUNT = sizeof PARTS / sizeof *PARTS };
+
 static void post(Observer *o) {
-    observer_copy(o, mailbox_slot(&o->live->views));
+    views_copy(mailbox_slot(&o->live->views), &o->now);
     mailbox_post(&o->live->views);
     o->posted = clock_seconds();
+    o->news = o->unseen = false;
     live_wake(o->live);
-}
-
-// A slice of the statistics, and the news if there are any.
-static void score_slice(Observer *o) {
-    bool done = observer_score(o, SLICE);
-    if (done || clock_seconds() - o->posted >= PROGRESS_SECONDS)
-        post(o);
 }
 
 static bool may_spend(Observer *o) {
@@ -51,34 +51,64 @@ static Snapshot *wanted(Observer *o) {
     return moment ? moment : o->newest;
 }
 
-static void look(Observer *o, bool asked) {
+static bool look(Observer *o, bool asked) {
     bool newer = take_newest(o);
     if (!o->newest || !(newer || asked))
-        return;
+        return false;
     Snapshot *snapshot = wanted(o);
-    bool changed = snapshot != o->shown.snapshot;
-    if (changed && !subject_take(&o->shown, snapshot_retain(snapshot)))
-        return;
-    observer_drop_stale(o);
-    if (changed || asked)
-        observer_show(o);
-    o->framing = observer_list_moments(o);
+    if (snapshot != o->shown.snapshot && !subject_take(&o->shown, snapshot_retain(snapshot)))
+        return false;
+    o->shown.source.interventions = o->request.interventions.count > 0 ? &o->request.interventions : NULL;
+    for (int i = 0; i < PARTS_COUNT; i++)
+        if (PARTS[i]->show)
+            PARTS[i]->show(o);
     post(o);
+    return true;
 }
 
-// A frame of the film, and now and then the news of some.
-static void add_frame(Observer *o) {
-    observer_add_frame(o);
-    o->framing = observer_list_moments(o);
-    if (!o->framing || clock_seconds() - o->posted >= PROGRESS_SECONDS)
-        post(o);
+static bool waits(const Observer *o, const ObserverPart *part) {
+    return part->waits && o->shown.snapshot && part->waits(o);
+}
+
+// A view that has just been opened does not wait for credit to show something.
+static void begin_bare(Observer *o) {
+    for (int i = 0; i < PARTS_COUNT; i++)
+        if (waits(o, PARTS[i]) && PARTS[i]->bare && PARTS[i]->bare(o)) {
+            PARTS[i]->work(o, SLICE);
+            o->news = true;
+        }
+}
+
+// A slice of the part whose turn it is. False where none has anything to do.
+static bool work(Observer *o, int *turn) {
+    for (int i = 0; i < PARTS_COUNT; i++) {
+        const ObserverPart *part = PARTS[*turn];
+        *turn = (*turn + 1) % PARTS_COUNT;
+        if (waits(o, part)) {
+            part->work(o, SLICE);
+            o->unseen = true;
+            return true;
+        }
+    }
+    return false;
 }
 
 // How long to wait for a request: not at all while there is work and credit, for credit while there is none, and until
 // the next nudge where there is nothing to do.
-static double patience(Observer *o, bool may) {
-    bool work = o->scoring || o->framing || atomic_load(&o->live->newest);
-    return !work ? -1 : may ? 0 : 0.01;
+static double patience(Observer *o, bool idle) {
+    bool to_do = !idle || atomic_load(&o->live->newest);
+    return !to_do ? -1 : may_spend(o) ? 0 : 0.01;
+}
+
+static void finish(Observer *o) {
+    for (int i = 0; i < PARTS_COUNT; i++)
+        if (PARTS[i]->finish)
+            PARTS[i]->finish(o);
+    subject_finish(&o->shown);
+    snapshot_release(o->newest);
+    moments_finish(&o->moments);
+    views_finish(&o->now);
+    free(o);
 }
 
 void *observer_main(void *context) {
@@ -87,34 +117,23 @@ void *observer_main(void *context) {
         return NULL;
     o->live = context;
     o->earned = clock_seconds();
+    bool idle = true;
+    int turn = 0;
     while (!atomic_load(&o->live->stop)) {
-        ViewRequest request;
-        bool asked = queue_take(&o->live->requests, &request, patience(o, may_spend(o)));
+        bool asked = queue_take(&o->live->requests, &o->request, patience(o, idle));
         bool may = may_spend(o);
         double start = clock_thread_seconds();
-        if (asked)
-            o->request = request;
-        if (asked || may)
-            look(o, asked);
-        if (o->framing && may)
-            add_frame(o);
-        if (o->scoring && may)
-            score_slice(o);
-        if (!o->scoring && may)
-            observer_begin_scoring(o);
+        if ((asked || may) && look(o, asked)) {
+            idle = false;
+            if (asked)
+                begin_bare(o);
+        }
+        if (may)
+            idle = !work(o, &turn);
+        if (o->news || (o->unseen && clock_seconds() - o->posted >= PROGRESS_SECONDS))
+            post(o);
         o->credit -= clock_thread_seconds() - start;
     }
-    subject_finish(&o->shown);
-    subject_finish(&o->scored);
-    observer_finish_history(o);
-    arena_finish(&o->arena);
-    dataset_release(o->variance_of);
-    free(o->reconstruction.input);
-    free(o->reconstruction.seen);
-    free(o->reconstruction.output);
-    free(o->code.codes);
-    free(o->quality.frequency);
-    observer_finish_filters(o);
-    free(o);
+    finish(o);
     return NULL;
 }

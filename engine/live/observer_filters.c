@@ -6,26 +6,7 @@
 #include "filters.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
-
-static bool make_floats(float **floats, size_t *capacity, size_t needed) {
-    if (*capacity >= needed)
-        return true;
-    free(*floats);
-    *floats = malloc(needed * sizeof **floats);
-    *capacity = *floats ? needed : 0;
-    return *floats != NULL;
-}
-
-static bool make_bytes(uint8_t **bytes, size_t *capacity, size_t needed) {
-    if (*capacity >= needed)
-        return true;
-    free(*bytes);
-    *bytes = malloc(needed);
-    *capacity = *bytes ? needed : 0;
-    return *bytes != NULL;
-}
 
 // The weights that the seed gives, drawn once for a run and generation.
 static bool find_start(Observer *o) {
@@ -61,22 +42,21 @@ static size_t values_of(const FiltersView *view) {
 }
 
 static void show_change(Observer *o, int layer) {
-    FiltersView *view = &o->filters;
+    FiltersView *view = &o->now.filters;
     size_t count = values_of(view);
-    view->changed =
-        o->request.filters.change && find_start(o) && make_floats(&view->change, &view->change_capacity, count);
+    view->changed = o->request.filters.change && find_start(o) && view_array_floats(&view->change, count);
     if (!view->changed)
         return;
     const Net *net = &o->shown.net;
     view->seed = o->started.step;
     view->change_limit = filters_limit(net, layer, net->parameters, o->start.parameters);
-    filters_copy(net, layer, o->start.parameters, view->first, view->count, view->change);
+    filters_copy(net, layer, o->start.parameters, view->first, view->count, view->change.floats);
     for (size_t i = 0; i < count; i++)
-        view->change[i] = view->weights[i] - view->change[i];
+        view->change.floats[i] = view->weights.floats[i] - view->change.floats[i];
 }
 
 static void show_filters(Observer *o) {
-    FiltersView *view = &o->filters;
+    FiltersView *view = &o->now.filters;
     const Net *net = &o->shown.net;
     const FilterRequest *wish = &o->request.filters;
     int layer[FILTER_SIDES];
@@ -88,17 +68,18 @@ static void show_filters(Observer *o) {
     view->side = decoder ? FILTERS_DECODER : FILTERS_ENCODER;
     view->kind = FILTERS_NONE;
     view->changed = false;
+    view->version++;
     view->tag = observer_tag(o->shown.snapshot);
     if (layer[view->side] < 0)
         return;
     Filters filters = filters_of(net, layer[view->side]);
     choose_filters(view, wish, &filters);
-    if (!make_floats(&view->weights, &view->weight_capacity, values_of(view))) {
+    if (!view_array_floats(&view->weights, values_of(view))) {
         view->kind = FILTERS_NONE;
         return;
     }
     layer_write(&net->layer[layer[view->side]].config, view->layer, sizeof view->layer);
-    filters_copy(net, layer[view->side], net->parameters, view->first, view->count, view->weights);
+    filters_copy(net, layer[view->side], net->parameters, view->first, view->count, view->weights.floats);
     view->weight_limit = filters_limit(net, layer[view->side], net->parameters, NULL);
     show_change(o, layer[view->side]);
 }
@@ -127,95 +108,44 @@ static int list_layers(MapsView *view, const Net *net, int wish) {
 static void find_range(MapsView *view, size_t count) {
     view->low = view->high = 0;
     for (size_t i = 0; i < count; i++) {
-        float value = view->values[i];
+        float value = view->values.floats[i];
         view->low = value < view->low ? value : view->low;
         view->high = value > view->high ? value : view->high;
     }
 }
 
 static void show_maps(Observer *o) {
-    MapsView *view = &o->maps;
+    MapsView *view = &o->now.maps;
     const Subject *subject = &o->shown;
-    const Images *test = &subject->snapshot->data->test;
-    int layer = list_layers(view, &subject->net, o->request.filters.layer), image = o->request.filters.image;
+    PinnedSource pinned;
+    int layer = list_layers(view, &subject->net, o->request.filters.layer);
     view->shown = 0;
+    view->version++;
     view->tag = observer_tag(subject->snapshot);
-    if (layer < 0 || image < 0 || image >= test->count) // asked for another data set's image
+    if (layer < 0 || !observer_find_pinned(o, subject, &pinned))
         return;
     const MapLayer *chosen = &view->layer[view->chosen];
     int shown = chosen->channels < VIEW_MAPS ? chosen->channels : VIEW_MAPS;
-    size_t size = (size_t)images_size(test), count = (size_t)shown * (size_t)(chosen->height * chosen->width);
-    if (!make_bytes(&view->input, &view->input_capacity, size) ||
-        !make_floats(&view->values, &view->value_capacity, count))
+    size_t count = (size_t)shown * (size_t)(chosen->height * chosen->width);
+    if (!view_array_floats(&view->values, count))
         return;
-    memcpy(view->input, images_pixels(test, image), size);
-    memcpy(view->values, feature_maps_of(&subject->net, &subject->pass, test, image, layer), count * sizeof(float));
+    const real *maps = feature_maps_of(&subject->net, &subject->pass, &pinned.images, pinned.index, layer);
+    memcpy(view->values.floats, maps, count * sizeof(float));
     find_range(view, count);
     view->shown = shown;
-    view->channels = test->channels;
-    view->height = test->height;
-    view->width = test->width;
-    view->image = image;
-    view->label = test->labels ? test->labels[image] : -1;
+    view->image = pinned.own ? -1 : pinned.index;
+    view->own = pinned.own;
 }
 
-void observer_show_filters(Observer *o) {
+static void show(Observer *o) {
     if (!o->request.filters.wanted)
         return;
     show_filters(o);
     show_maps(o);
 }
 
-static void copy_filters(FiltersView *to, const FiltersView *from) {
-    size_t count = from->kind != FILTERS_NONE ? values_of(from) : 0, changed = from->changed ? count : 0;
-    if (!make_floats(&to->weights, &to->weight_capacity, count) ||
-        !make_floats(&to->change, &to->change_capacity, changed)) {
-        to->kind = FILTERS_NONE;
-        return;
-    }
-    FiltersView own = *to;
-    *to = *from;
-    to->weights = own.weights;
-    to->change = own.change;
-    to->weight_capacity = own.weight_capacity;
-    to->change_capacity = own.change_capacity;
-    if (count > 0)
-        memcpy(to->weights, from->weights, count * sizeof *to->weights);
-    if (changed > 0)
-        memcpy(to->change, from->change, changed * sizeof *to->change);
-}
-
-static void copy_maps(MapsView *to, const MapsView *from) {
-    const MapLayer *chosen = &from->layer[from->chosen];
-    size_t count = (size_t)from->shown * (size_t)(chosen->height * chosen->width);
-    size_t size = from->shown > 0 ? (size_t)(from->channels * from->height * from->width) : 0;
-    if (!make_bytes(&to->input, &to->input_capacity, size) || !make_floats(&to->values, &to->value_capacity, count)) {
-        to->shown = 0;
-        return;
-    }
-    MapsView own = *to;
-    *to = *from;
-    to->input = own.input;
-    to->values = own.values;
-    to->input_capacity = own.input_capacity;
-    to->value_capacity = own.value_capacity;
-    if (size > 0)
-        memcpy(to->input, from->input, size);
-    if (count > 0)
-        memcpy(to->values, from->values, count * sizeof *to->values);
-}
-
-void observer_copy_filters(const Observer *o, Views *views) {
-    if (!o->request.filters.wanted)
-        return; // what a slot has is for nobody
-    copy_filters(&views->filters, &o->filters);
-    copy_maps(&views->maps, &o->maps);
-}
-
-void observer_finish_filters(Observer *o) {
+static void finish(Observer *o) {
     net_finish(&o->start);
-    free(o->filters.weights);
-    free(o->filters.change);
-    free(o->maps.input);
-    free(o->maps.values);
 }
+
+const ObserverPart observer_filters = {.show = show, .finish = finish};

@@ -3,6 +3,7 @@
 #define HOURGLASS_VIEWS_H
 
 #include "figures.h"
+#include "intervention.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -10,7 +11,18 @@
 
 enum { VIEW_MAX_IMAGES = 64, VIEW_CODE_IMAGES = 200, VIEW_CURVE = 512 };
 enum { VIEW_FILM = 64, VIEW_MOMENTS = 512 };
+enum { VIEW_PICTURE = 128 * 128 * 3 }; // most bytes of an image of the user's own
 enum { VIEW_MAX_FILTERS = 256, VIEW_FILTER_VALUES = 1 << 20, VIEW_MAPS = 64, VIEW_MAP_LAYERS = 24 };
+
+/// Memory of a view's own; see view_memory.h.
+typedef struct ViewArray {
+    union {
+        void *at; // NULL where there is nothing
+        uint8_t *bytes;
+        float *floats;
+    };
+    size_t size, capacity; // bytes in use; there is room for
+} ViewArray;
 
 /// The layer that sees the image, and the one that gives it back.
 typedef enum FilterSide { FILTERS_ENCODER, FILTERS_DECODER, FILTER_SIDES } FilterSide;
@@ -20,63 +32,100 @@ typedef struct FilterRequest {
     FilterSide side;  // the other one where this has no pictures
     int first, count; // filters; at most VIEW_MAX_FILTERS, and VIEW_FILTER_VALUES values
     bool change;      // since the start of the run
-    int image, layer; // test image whose feature maps are wanted; place of the layer in MapsView.layer
+    int layer;        // whose feature maps are wanted; place of the layer in MapsView.layer
 } FilterRequest;
 
-/// What the visible views need. Sent whenever it changes; the latest counts.
+/// The image that every view looks at: one of the test set, or one of the user's own.
+typedef struct PinnedRequest {
+    int image;                   // test image, also where the user's own one is of another shape than the data
+    uint64_t own;                // 0: none; a number that is new with each picture
+    int channels, height, width; // of the user's own
+    uint8_t pixels[VIEW_PICTURE];
+} PinnedRequest;
+
+/// A unit whose card is wanted.
+typedef struct UnitRequest {
+    bool wanted;
+    int layer; // place in the net, LAYER_CODE: the code
+    int unit;  // or channel
+} UnitRequest;
+
+enum { LAYER_CODE = -1 };
+
+/// What the visible views need. Sent whenever it changes; the latest counts. It is set to zero bytes before it is
+/// filled in, so that two of them can be compared as memory.
 typedef struct ViewRequest {
     int images;                 // reconstructions wanted, 0 to VIEW_MAX_IMAGES
     int index[VIEW_MAX_IMAGES]; // test images
     bool quality;               // statistics over the whole test set
-    int pinned;                 // test image that every view looks at
     bool past;                  // all views show the moment at or before `step` instead of the newest
     uint64_t step;
     int film;        // frames wanted of the pinned image over the run, 0 to VIEW_FILM
     int code_images; // test images whose codes are wanted, 0 to VIEW_CODE_IMAGES, sorted by class
     FilterRequest filters;
+    UnitRequest unit;
+    Interventions interventions; // what is done to the code in all that is shown; the run and the curves never see it
+    PinnedRequest pinned;
 } ViewRequest;
 
 typedef struct ViewTag {
     uint64_t run, generation, step;
 } ViewTag;
 
+// Each view begins with its tag, whose run is 0 while there is nothing yet, and a version that grows whenever anything
+// in it changes.
+
+/// The image that every view looks at, and what the net makes of it.
+typedef struct PinnedView {
+    ViewTag tag;
+    uint64_t version;
+    uint64_t own;                // the user's own picture that it is, or 0
+    int image, label;            // test image, -1 for one of the user's own; -1 without labels
+    int channels, height, width; //
+    bool corrupts;               // what the net sees is not the image
+    Score score;
+    bool changed;            // units of the code are clamped, scaled or ablated: `output` and `score` are with that
+    Score plain_score;       // the same without it
+    ViewArray input, seen;   // bytes (C, H, W): the image, what the net sees of it
+    ViewArray output, plain; // bytes (C, H, W): what it gives back; the same without changed units
+} PinnedView;
+
 typedef struct ReconstructionView {
-    ViewTag tag;                 // run 0: nothing yet
+    ViewTag tag;
+    uint64_t version;
     int channels, height, width; // of an image
     int images;
     int index[VIEW_MAX_IMAGES];
     int label[VIEW_MAX_IMAGES]; // -1 without labels
     Score score[VIEW_MAX_IMAGES];
-    bool corrupts;                  // what the net sees is not the image
-    uint8_t *input, *seen, *output; // (images, C, H, W): the image, what the net sees of it, what it gives back;
-                                    // the view's own memory
-    size_t capacity;                // bytes each has room for
+    bool corrupts;                 // what the net sees is not the image
+    ViewArray input, seen, output; // bytes (images, C, H, W): the image, what the net sees of it, what it gives back
 } ReconstructionView;
 
 /// Codes of some test images, sorted by class.
 typedef struct CodeView {
-    ViewTag tag; // run 0: nothing yet
+    ViewTag tag;
+    uint64_t version;
     int units, images;
     int index[VIEW_CODE_IMAGES];
     int label[VIEW_CODE_IMAGES]; // -1 without labels
-    float *codes;                // (images, units); the view's own memory
-    size_t capacity;             // floats it has room for
+    ViewArray codes;             // floats (images, units)
 } CodeView;
 
 /// Weights of one layer as pictures.
 typedef struct FiltersView {
-    ViewTag tag; // run 0: nothing yet
+    ViewTag tag;
+    uint64_t version;
     bool has[FILTER_SIDES];
     FilterSide side; // that is shown; none where kind is FILTERS_NONE
     FilterKind kind;
-    char layer[128];                         // "dense 64 relu"
-    int total, first, count;                 // filters that the layer has; those here
-    int channels, height, width;             // of a filter
-    bool changed;                            // `change` is filled in
-    uint64_t seed;                           // that the start was drawn from
-    float weight_limit, change_limit;        // largest |value| of all the layer's filters
-    float *weights, *change;                 // (count, C, H, W); the view's own memory
-    size_t weight_capacity, change_capacity; // floats each has room for
+    char layer[128];                  // "dense 64 relu"
+    int total, first, count;          // filters that the layer has; those here
+    int channels, height, width;      // of a filter
+    bool changed;                     // `change` is filled in
+    uint64_t seed;                    // that the start was drawn from
+    float weight_limit, change_limit; // largest |value| of all the layer's filters
+    ViewArray weights, change;        // floats (count, C, H, W)
 } FiltersView;
 
 /// A layer that computes pictures.
@@ -85,18 +134,17 @@ typedef struct MapLayer {
     int channels, height, width;
 } MapLayer;
 
-/// What such a layer answers on one test image.
+/// What such a layer answers on the pinned image.
 typedef struct MapsView {
-    ViewTag tag;                 // run 0: nothing yet
-    int channels, height, width; // of the image
-    int layers, chosen;          // none: a net without such layers, of which nothing else is shown
+    ViewTag tag;
+    uint64_t version;
+    int layers, chosen; // none: a net without such layers, of which nothing else is shown
     MapLayer layer[VIEW_MAP_LAYERS];
-    int image, label; // test image; -1 without labels
+    int image;        // of PinnedView
+    uint64_t own;     //
     int shown;        // maps here, of layer[chosen].channels
     float low, high;  // the range of those shown, with 0
-    uint8_t *input;   // (C, H, W); the view's own memory, as the next
-    float *values;    // (shown, H, W)
-    size_t input_capacity, value_capacity;
+    ViewArray values; // floats (shown, H, W)
 } MapsView;
 
 /// The test loss at one step, nats per image (squared error per image for MSE models).
@@ -105,20 +153,21 @@ typedef struct TestPoint {
 } TestPoint;
 
 typedef struct QualityView {
-    ViewTag tag; // of the last complete evaluation; run 0: none yet
+    ViewTag tag; // of the last complete evaluation
+    uint64_t version;
     Quality quality;
     CodeStatistics code;
-    float *frequency;   // (units) share of test images for which each unit is active; the view's own memory
-    size_t capacity;    // floats it has room for
-    ViewTag running;    // the evaluation under way
-    int scored, images; // how far it is: "n of 10 000, step s"
+    ViewArray frequency; // floats (units): share of test images for which each unit is active
+    ViewTag running;     // the evaluation under way
+    int scored, images;  // how far it is: "n of 10 000, step s"
     TestPoint curve[VIEW_CURVE];
     int points; // of the run of `tag` since its start; when there is no more room every second one goes
 } QualityView;
 
 /// The moments of the run that can be shown again, and the pinned image as some of them give it back.
 typedef struct HistoryView {
-    ViewTag tag; // of the newest snapshot; run 0: nothing yet
+    ViewTag tag; // of the newest snapshot
+    uint64_t version;
     int moments;
     uint64_t step[VIEW_MOMENTS];
     size_t bytes, budget;        // memory that the moments of all runs take, and may take
@@ -126,11 +175,11 @@ typedef struct HistoryView {
     int frames;
     int moment[VIEW_FILM]; // of each frame
     bool ready[VIEW_FILM];
-    uint8_t *film; // (frames, C, H, W); the view's own memory
-    size_t capacity;
+    ViewArray film; // bytes (frames, C, H, W)
 } HistoryView;
 
 typedef struct Views {
+    PinnedView pinned;
     ReconstructionView reconstruction;
     CodeView code;
     QualityView quality;

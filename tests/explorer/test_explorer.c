@@ -225,11 +225,11 @@ static void the_pinned_image_is_the_one_in_filters(void **state) {
     assert_true(shows(&stage, "6 kernels of conv 6 3"));
     assert_true(shows(&stage, "What they answer on this image"));
     char name[40];
-    snprintf(name, sizeof name, "test image %d", image);
+    snprintf(name, sizeof name, "Test image %d", image);
     assert_true(shows(&stage, name));
     key(&stage, image > 0 ? UI_KEY_LEFT : UI_KEY_RIGHT, 0);
     settle(&stage, 0);
-    snprintf(name, sizeof name, "test image %d", image > 0 ? image - 1 : 1);
+    snprintf(name, sizeof name, "Test image %d", image > 0 ? image - 1 : 1);
     assert_true(shows(&stage, name));
     hover_image(&stage, 600);
     assert_true(shows(&stage, "Channel 0 of conv"));

@@ -172,10 +172,10 @@ static void it_trains_shows_and_measures(void **state) {
     assert_int_equal(shown->index[2], SMALL_TEST - 1);
     assert_int_equal(shown->label[1], 0);
     size_t size = (size_t)(shown->channels * shown->height * shown->width);
-    assert_memory_equal(shown->input + size, images_pixels(&stage.world.data->test, 3), size);
+    assert_memory_equal(shown->input.bytes + size, images_pixels(&stage.world.data->test, 3), size);
     double error = 0;
     for (size_t i = 0; i < size; i++)
-        error += pow((shown->output[i] - shown->input[i]) / 255.0, 2);
+        error += pow((shown->output.bytes[i] - shown->input.bytes[i]) / 255.0, 2);
     assert_true(fabs(error - (double)shown->score[0].squared_error) < 0.05); // bytes round
     assert_int_equal(views->quality.quality.images, SMALL_TEST);
     assert_true(views->quality.quality.mse < 0.06);
@@ -272,7 +272,7 @@ static void codes_are_sorted_by_class_and_belong_to_their_images(void **state) {
     const QualityView *quality = &wait_views(&stage, has_quality_at, 60)->quality;
     double l0 = 0;
     for (int u = 0; u < 80; u++)
-        l0 += (double)quality->frequency[u];
+        l0 += (double)quality->frequency.floats[u];
     assert_true(fabs(l0 - quality->quality.l0) < 1e-3);
     assert_true(quality->points >= 1 && quality->curve[quality->points - 1].step == 60);
     stage_finish(&stage);
@@ -315,7 +315,7 @@ static void filters_are_the_weights_and_their_change_since_the_start(void **stat
     assert_true(view->channels == 1 && view->height == SMALL_SIDE && view->width == SMALL_SIDE && view->seed == 1);
     for (int i = 0; i < 10 * SIZE; i++) {
         real now = session.net.parameters[70 * SIZE + i];
-        assert_true(view->weights[i] == now && view->change[i] == now - start[70 * SIZE + i]);
+        assert_true(view->weights.floats[i] == now && view->change.floats[i] == now - start[70 * SIZE + i]);
     }
     float most = 0;
     for (int i = 0; i < 80 * SIZE; i++)
@@ -328,7 +328,7 @@ static void filters_are_the_weights_and_their_change_since_the_start(void **stat
     const real *columns = session.net.parameters + session.net.layer[1].parameter[0].offset;
     assert_true(view->kind == FILTERS_COLUMNS && view->count == 3 && !view->changed);
     for (int i = 0; i < 3 * SIZE; i++)
-        assert_true(view->weights[i] == columns[i % SIZE * 80 + i / SIZE]);
+        assert_true(view->weights.floats[i] == columns[i % SIZE * 80 + i / SIZE]);
     session_finish(&session);
     stage_finish(&stage);
 }
@@ -349,7 +349,8 @@ static void maps_are_of_the_image_asked_for_and_gone_with_the_model(void **state
     Stage stage;
     stage_init(&stage, 1);
     ViewRequest request = all_views();
-    request.filters = (FilterRequest){.wanted = true, .side = FILTERS_DECODER, .count = 300, .image = 5};
+    request.filters = (FilterRequest){.wanted = true, .side = FILTERS_DECODER, .count = 300};
+    request.pinned.image = 5;
     live_request(stage.live, &request);
     send_text(&stage, COMMAND_DATA, stage.world.scratch.folder);
     send_text(&stage, COMMAND_MODEL, scratch_write(&stage.world.scratch, "conv.ini", text, sizeof text - 1));
@@ -357,16 +358,16 @@ static void maps_are_of_the_image_asked_for_and_gone_with_the_model(void **state
     const MapsView *maps = &views->maps;
     assert_true(maps->layers == 1 && maps->chosen == 0 && maps->layer[0].channels == 70);
     assert_int_equal(maps->shown, VIEW_MAPS);
-    assert_int_equal(maps->label, stage.world.data->test.labels[5]);
-    assert_memory_equal(maps->input, images_pixels(&stage.world.data->test, 5), SMALL_SIDE * SMALL_SIDE);
+    assert_int_equal(views->pinned.label, stage.world.data->test.labels[5]);
+    assert_memory_equal(views->pinned.input.bytes, images_pixels(&stage.world.data->test, 5), SMALL_SIDE * SMALL_SIDE);
     assert_true(maps->low == 0 && maps->high > 0);
     assert_int_equal(views->filters.total, 4);
     request.filters.side = FILTERS_ENCODER;
-    request.filters.image = SMALL_TEST - 1;
+    request.pinned.image = SMALL_TEST - 1;
     live_request(stage.live, &request);
     views = wait_views(&stage, has_map_of, SMALL_TEST - 1);
     assert_true(views->filters.kind == FILTERS_KERNELS && views->filters.count == 70);
-    request.filters.image = SMALL_TEST; // there is none
+    request.pinned.image = SMALL_TEST; // there is none
     live_request(stage.live, &request);
     send_model(&stage, &stage.world.narrow);
     views = wait_views(&stage, has_run_two, 0);
@@ -562,8 +563,8 @@ static void corruption_shows_at_once_and_leaves_the_image_as_it_is(void **state)
         send(&stage, (LiveCommand){.kind = kinds[i], .value = 0.5});
         const ReconstructionView *shown = &wait_views(&stage, sees_corrupted, 1)->reconstruction;
         size_t size = (size_t)(shown->channels * shown->height * shown->width);
-        assert_memory_equal(shown->input, images_pixels(&stage.world.data->test, shown->index[0]), size);
-        assert_memory_not_equal(shown->seen, shown->input, size);
+        assert_memory_equal(shown->input.bytes, images_pixels(&stage.world.data->test, shown->index[0]), size);
+        assert_memory_not_equal(shown->seen.bytes, shown->input.bytes, size);
         send(&stage, (LiveCommand){.kind = kinds[i], .value = 0});
         wait_views(&stage, sees_corrupted, 0);
     }
@@ -591,7 +592,7 @@ static bool film_is_complete(const Views *views, double step) {
 static const uint8_t *frame_at(const HistoryView *view, uint64_t step) {
     for (int f = 0; f < view->frames; f++)
         if (view->step[view->moment[f]] == step)
-            return view->film + (size_t)f * (size_t)(view->channels * view->height * view->width);
+            return view->film.bytes + (size_t)f * (size_t)(view->channels * view->height * view->width);
     fail_msg("no frame of step %d", (int)step);
     return NULL;
 }
@@ -603,7 +604,7 @@ static void the_views_go_back_to_any_moment(void **state) {
     stage_init(&stage, 2);
     begin(&stage, &stage.world.narrow);
     ViewRequest request = all_views();
-    request.pinned = 3;
+    request.pinned.image = 3;
     request.film = VIEW_FILM;
     live_request(stage.live, &request);
     uint8_t then[SMALL_SIDE * SMALL_SIDE], now[SMALL_SIDE * SMALL_SIDE];
@@ -612,7 +613,7 @@ static void the_views_go_back_to_any_moment(void **state) {
 
         send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 15});
         const Views *views = wait_views(&stage, shows_moment, 15 * i);
-        memcpy(i == 1 ? then : now, views->reconstruction.output + sizeof now, sizeof now);
+        memcpy(i == 1 ? then : now, views->reconstruction.output.bytes + sizeof now, sizeof now);
         mse = i == 1 ? views->quality.quality.mse : mse;
     }
     const HistoryView *history = &wait_views(&stage, film_is_complete, 45)->history;
@@ -623,7 +624,7 @@ static void the_views_go_back_to_any_moment(void **state) {
     request.step = 15;
     live_request(stage.live, &request);
     const Views *views = wait_views(&stage, shows_moment, 15);
-    assert_memory_equal(views->reconstruction.output + sizeof then, then, sizeof then);
+    assert_memory_equal(views->reconstruction.output.bytes + sizeof then, then, sizeof then);
     assert_true(views->quality.quality.mse == mse);
     assert_true(views->quality.curve[views->quality.points - 1].step == 45);
     assert_int_equal(wait_status(&stage, at_step, 45)->step, 45);

@@ -146,7 +146,7 @@ static void a_dead_unit_starts_again_and_undo_takes_it_back(void **state) {
     const LiveStatus *status = live_status(stage.live);
     uint64_t generation = status->generation;
     assert_true(status->undo == UNDO_NONE && status->marks == 0);
-    assert_true(wait_views(&stage, generation, AT)->quality.frequency[UNIT] == 0);
+    assert_true(wait_views(&stage, generation, AT)->quality.frequency.floats[UNIT] == 0);
     send(&stage, COMMAND_RESAMPLE, UNIT, "");
     status = wait_for(&stage, at_commands, 2);
     assert_true(status->undo == UNDO_RESAMPLE && !status->can_undo);
@@ -155,7 +155,7 @@ static void a_dead_unit_starts_again_and_undo_takes_it_back(void **state) {
                 status->mark[0].kind == LIVE_MARK_RESAMPLE);
     assert_contains(message(status, 1), "Unit 7 starts again from training image ");
     assert_false(status->message[0].problem);
-    assert_true(wait_views(&stage, generation + 1, AT)->quality.frequency[UNIT] > 0);
+    assert_true(wait_views(&stage, generation + 1, AT)->quality.frequency.floats[UNIT] > 0);
     Resampling resampling;
     Error error = {0};
     assert_true(run_resample(stage.run, UNIT, &resampling, &error));
@@ -171,7 +171,7 @@ static void a_dead_unit_starts_again_and_undo_takes_it_back(void **state) {
     assert_true(status->step == AT && status->generation == generation + 2 && status->marks == 0);
     assert_true(status->undo == UNDO_NONE && status->points == AT);
     const Views *views = wait_views(&stage, generation + 2, AT);
-    assert_true(views->quality.frequency[UNIT] == 0);
+    assert_true(views->quality.frequency.floats[UNIT] == 0);
     assert_true(views->history.step[views->history.moments - 1] == AT);
     assert_true(views->quality.curve[views->quality.points - 1].step == AT);
     assert_true(run_undo(stage.run));

@@ -2,6 +2,7 @@
 // card with them has room in the smallest window.
 #include "panel_stage.h"
 #include "test.h"
+#include "view.h"
 
 #include <SDL_ttf.h>
 
@@ -114,7 +115,7 @@ static void as_gaussian(PanelStage *stage) {
 static void as_sigmoid(PanelStage *stage) {
     stage->sample.status.model.sigmoid = true;
     stage->sample.views.reconstruction.corrupts = true;
-    stage->sample.views.reconstruction.seen = stage->sample.input;
+    stage->sample.views.reconstruction.seen.bytes = stage->sample.input;
     stage->sample.views.quality.quality.input_mse = 0.1;
 }
 
@@ -131,7 +132,7 @@ static void as_it_is(PanelStage *stage) {
 // The network is open in the editor, with a mistake in its second layer where there are two.
 static void check_editor(const char *theme, int width, int height) {
     for (int wrong = 0; wrong < 2; wrong++) {
-        PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, width, height, 1, theme);
+        PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, SAMPLE_SPARSE, width, height, 1, theme);
         Editor *editor = &stage->look.editor;
         char what[96];
         panel_stage_frame(stage, NULL); // which takes note of the model in use
@@ -152,21 +153,19 @@ static void as_past(PanelStage *stage) {
     stage->look.past = true;
 }
 
-static void as_dense(PanelStage *stage) {
-    sample_views_make_dense(&stage->sample);
-}
-
 static int check_states(const char *theme, int width, int height) {
-    static void (*const changes[])(PanelStage * stage) = {as_it_is, as_gaussian, as_sigmoid,
-                                                          as_wide,  as_past,     as_dense};
+    static void (*const changes[])(PanelStage * stage) = {as_it_is, as_gaussian, as_sigmoid, as_wide, as_past};
+    enum { MODELS_AND_CHANGES = SAMPLE_MODELS + sizeof changes / sizeof *changes };
     int most = 0;
     for (int sample = SAMPLE_LOADING; sample <= SAMPLE_TRAINED; sample++)
-        for (size_t c = 0; c < (sample == SAMPLE_TRAINED ? sizeof changes / sizeof *changes : 1); c++)
-            for (int view = 0; view < VIEW_KINDS; view++) {
+        for (size_t c = 0; c < (sample == SAMPLE_TRAINED ? MODELS_AND_CHANGES : 1); c++)
+            for (int view = 0; VIEWS[view]; view++) {
                 char what[96];
-                PanelStage *stage = panel_stage_create((SampleState)sample, width, height, 1, theme);
-                changes[c](stage);
-                stage->look.view = (ViewKind)view;
+                SampleModel model = c < SAMPLE_MODELS ? (SampleModel)c : SAMPLE_CONVOLUTIONAL;
+                PanelStage *stage = panel_stage_create((SampleState)sample, model, width, height, 1, theme);
+                if (c >= SAMPLE_MODELS)
+                    changes[c - SAMPLE_MODELS](stage);
+                stage->look.view = view;
                 ui_explain_start(&stage->ui);
                 snprintf(what, sizeof what, "%s, %d×%d, state %d.%zu, view %d", theme, width, height, sample, c, view);
                 int count = check(stage, what);
@@ -190,7 +189,7 @@ static void every_card_has_room_in_the_smallest_window(void **state) {
 
 static void a_message_is_explained_too(void **state) {
     (void)state;
-    PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, 1024, 640, 1, "light");
+    PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, SAMPLE_SPARSE, 1024, 640, 1, "light");
     ui_explain_start(&stage->ui);
     panel_stage_frame(stage, "The loss became infinite.");
     int count;
@@ -222,7 +221,7 @@ static void every_layer_type_has_words_of_its_own(void **state) {
 
 static void pointing_at_a_figure_shows_its_value(void **state) {
     (void)state;
-    PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, 1440, 900, 1, "dark");
+    PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, SAMPLE_SPARSE, 1440, 900, 1, "dark");
     ui_explain_start(&stage->ui);
     stage->input.mouse_x = 1230; // MSE
     stage->input.mouse_y = 366;

@@ -1,6 +1,7 @@
 // What the view Filters shows where there is little to show: weights that are all zero, views of another run.
 #include "panel_stage.h"
 #include "test.h"
+#include "view.h"
 
 #include <math.h>
 #include <string.h>
@@ -14,10 +15,9 @@ static bool shows(PanelStage *stage, const char *text) {
 }
 
 static PanelStage *open(bool dense) {
-    PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, 1440, 900, 1, "dark");
-    stage->look.view = VIEW_FILTERS;
-    if (dense)
-        sample_views_make_dense(&stage->sample);
+    PanelStage *stage =
+        panel_stage_create(SAMPLE_TRAINED, dense ? SAMPLE_SPARSE : SAMPLE_CONVOLUTIONAL, 1440, 900, 1, "dark");
+    stage->look.view = view_find("filters");
     return stage;
 }
 
@@ -35,7 +35,7 @@ static void weights_that_are_zero_or_no_numbers_have_the_colour_of_zero(void **s
             stage->look.filter_own_scale = own;
             view->weight_limit = 0;
             for (int i = 0; i < view->count * 9; i++)
-                view->weights[i] = number ? NAN : 0;
+                view->weights.floats[i] = number ? NAN : 0;
             panel_stage_frame(stage, NULL);
             assert_color(stage, colormap_color(&stage->look.error_map, 0, -1, 1));
             panel_stage_destroy(stage);
@@ -52,9 +52,9 @@ static void colour_filters_are_colours_around_grey(void **state) {
     view->total = view->count = 1;
     view->weight_limit = 1;
     for (int p = 0; p < plane; p++) {
-        view->weights[p] = 1;
-        view->weights[plane + p] = 0;
-        view->weights[2 * plane + p] = -1;
+        view->weights.floats[p] = 1;
+        view->weights.floats[plane + p] = 0;
+        view->weights.floats[2 * plane + p] = -1;
     }
     panel_stage_frame(stage, NULL);
     assert_color(stage, (Rgba){255, 127, 0, 255});
@@ -89,9 +89,8 @@ static void pages_reach_every_filter(void **state) {
     (void)state;
     static const int sizes[][2] = {{800, 500}, {1440, 900}, {2560, 1440}};
     for (int i = 0; i < 3; i++) {
-        PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, sizes[i][0], sizes[i][1], 1, "light");
-        stage->look.view = VIEW_FILTERS;
-        sample_views_make_dense(&stage->sample);
+        PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, SAMPLE_SPARSE, sizes[i][0], sizes[i][1], 1, "light");
+        stage->look.view = view_find("filters");
         stage->sample.views.filters.total = 1024;
         int reached = 0;
         for (int page = 0; reached < 1024 && page < 1024; page++) {

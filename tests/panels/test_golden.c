@@ -5,12 +5,13 @@
 #include "golden.h"
 #include "panel_stage.h"
 #include "test.h"
+#include "view.h"
 
 #include <stdio.h>
 
 typedef struct Case {
     const char *name; // of the picture
-    ViewKind view;
+    const char *view;
     int width, height;
     float scale;
     const char *theme;
@@ -19,8 +20,9 @@ typedef struct Case {
     const char *problem; // as a toast; NULL: none
     float x, y;          // of the mouse; 0: elsewhere
     bool explain;        // explain mode is on
-    bool dense, change;  // of filters
-    const char *edited;  // a model file's text in the editor, of which line 1 reads `wrong`; NULL: no editor
+    bool change;         // of filters
+    SampleModel model;
+    const char *edited; // a model file's text in the editor, of which line 1 reads `wrong`; NULL: no editor
     const char *wrong;
 } Case;
 
@@ -39,12 +41,10 @@ static void edit(PanelStage *stage, const Case *c) {
 static void looks_as_stored(void **state) {
     static const GoldenPlace place = {GOLDEN_FOLDER, RESULTS_FOLDER};
     const Case *c = *state;
-    PanelStage *stage = panel_stage_create(c->state, c->width, c->height, c->scale, c->theme);
-    stage->look.view = c->view;
+    PanelStage *stage = panel_stage_create(c->state, c->model, c->width, c->height, c->scale, c->theme);
+    stage->look.view = view_find(c->view);
     stage->look.dialog = c->dialog;
     stage->look.filter_change = stage->look.filter_own_scale = c->change;
-    if (c->dense)
-        sample_views_make_dense(&stage->sample);
     snprintf(stage->look.activation, sizeof stage->look.activation, "softplus");
     if (c->x > 0) {
         stage->input.mouse_x = c->x;
@@ -71,40 +71,52 @@ static void looks_as_stored(void **state) {
 
 // Each view in every size, scale and theme; then what is not always there.
 static Case cases[] = {
-    {"reconstructions-small-dark", VIEW_RECONSTRUCTIONS, 800, 500, 1, "dark", .state = SAMPLE_TRAINED},
-    {"reconstructions-small-light-1.5", VIEW_RECONSTRUCTIONS, 800, 500, 1.5F, "light", .state = SAMPLE_TRAINED},
-    {"reconstructions-light", VIEW_RECONSTRUCTIONS, 1440, 900, 1, "light", .state = SAMPLE_TRAINED},
-    {"reconstructions-dark-1.5", VIEW_RECONSTRUCTIONS, 1440, 900, 1.5F, "dark", .state = SAMPLE_TRAINED},
-    {"code-small-light", VIEW_CODE, 800, 500, 1, "light", .state = SAMPLE_TRAINED},
-    {"code-small-dark-1.5", VIEW_CODE, 800, 500, 1.5F, "dark", .state = SAMPLE_TRAINED},
-    {"code-dark-hint", VIEW_CODE, 1440, 900, 1, "dark", .state = SAMPLE_TRAINED, .x = 520, .y = 400},
-    {"code-light-1.5", VIEW_CODE, 1440, 900, 1.5F, "light", .state = SAMPLE_TRAINED},
-    {"filters-small-dark", VIEW_FILTERS, 800, 500, 1, "dark", .state = SAMPLE_TRAINED},
-    {"filters-light-1.5", VIEW_FILTERS, 1440, 900, 1.5F, "light", .state = SAMPLE_TRAINED, .x = 620, .y = 500},
-    {"filters-dark-hint", VIEW_FILTERS, 1440, 900, 1, "dark", .state = SAMPLE_TRAINED, .x = 900, .y = 500},
-    {"filters-dense-change-light", VIEW_FILTERS, 1440, 900, 1, "light", .state = SAMPLE_TRAINED, .dense = true,
+    {"reconstructions-small-dark", "reconstructions", 800, 500, 1, "dark", .state = SAMPLE_TRAINED,
+     .model = SAMPLE_SPARSE},
+    {"reconstructions-small-light-1.5", "reconstructions", 800, 500, 1.5F, "light", .state = SAMPLE_TRAINED,
+     .model = SAMPLE_SPARSE},
+    {"reconstructions-light", "reconstructions", 1440, 900, 1, "light", .state = SAMPLE_TRAINED,
+     .model = SAMPLE_SPARSE},
+    {"reconstructions-dark-1.5", "reconstructions", 1440, 900, 1.5F, "dark", .state = SAMPLE_TRAINED,
+     .model = SAMPLE_SPARSE},
+    {"code-small-light", "code", 800, 500, 1, "light", .state = SAMPLE_TRAINED, .model = SAMPLE_SPARSE},
+    {"code-small-dark-1.5", "code", 800, 500, 1.5F, "dark", .state = SAMPLE_TRAINED, .model = SAMPLE_SPARSE},
+    {"code-dark-hint", "code", 1440, 900, 1, "dark", .state = SAMPLE_TRAINED, .model = SAMPLE_SPARSE, .x = 520,
+     .y = 400},
+    {"code-light-1.5", "code", 1440, 900, 1.5F, "light", .state = SAMPLE_TRAINED, .model = SAMPLE_SPARSE},
+    {"filters-small-dark", "filters", 800, 500, 1, "dark", .state = SAMPLE_TRAINED, .model = SAMPLE_CONVOLUTIONAL},
+    {"filters-light-1.5", "filters", 1440, 900, 1.5F, "light", .state = SAMPLE_TRAINED, .model = SAMPLE_CONVOLUTIONAL,
+     .x = 620, .y = 500},
+    {"filters-dark-hint", "filters", 1440, 900, 1, "dark", .state = SAMPLE_TRAINED, .model = SAMPLE_CONVOLUTIONAL,
+     .x = 900, .y = 500},
+    {"filters-dense-change-light", "filters", 1440, 900, 1, "light", .state = SAMPLE_TRAINED, .model = SAMPLE_SPARSE,
      .change = true},
-    {"filters-dense-small-dark-1.5", VIEW_FILTERS, 800, 500, 1.5F, "dark", .state = SAMPLE_TRAINED, .dense = true},
-    {"reconstructions-projector", VIEW_RECONSTRUCTIONS, 1440, 900, 1, "projector", .state = SAMPLE_TRAINED},
-    {"code-projector", VIEW_CODE, 1440, 900, 1, "projector", .state = SAMPLE_TRAINED},
-    {"explain-dark", VIEW_CODE, 1440, 900, 1, "dark", .state = SAMPLE_TRAINED, .x = 1230, .y = 390, .explain = true},
-    {"explain-projector", VIEW_CODE, 1440, 900, 1, "projector", .state = SAMPLE_TRAINED, .x = 520, .y = 400,
+    {"filters-dense-small-dark-1.5", "filters", 800, 500, 1.5F, "dark", .state = SAMPLE_TRAINED,
+     .model = SAMPLE_SPARSE},
+    {"reconstructions-projector", "reconstructions", 1440, 900, 1, "projector", .state = SAMPLE_TRAINED,
+     .model = SAMPLE_SPARSE},
+    {"code-projector", "code", 1440, 900, 1, "projector", .state = SAMPLE_TRAINED, .model = SAMPLE_SPARSE},
+    {"explain-dark", "code", 1440, 900, 1, "dark", .state = SAMPLE_TRAINED, .model = SAMPLE_SPARSE, .x = 1230, .y = 390,
      .explain = true},
-    {"filters-projector", VIEW_FILTERS, 1440, 900, 1, "projector", .state = SAMPLE_TRAINED},
-    {"no-run-dark", VIEW_RECONSTRUCTIONS, 1440, 900, 1, "dark", .state = SAMPLE_LOADING},
-    {"fresh-run-problem-light", VIEW_CODE, 1024, 640, 1, "light", .state = SAMPLE_FRESH,
+    {"explain-projector", "code", 1440, 900, 1, "projector", .state = SAMPLE_TRAINED, .model = SAMPLE_SPARSE, .x = 520,
+     .y = 400, .explain = true},
+    {"filters-projector", "filters", 1440, 900, 1, "projector", .state = SAMPLE_TRAINED, .model = SAMPLE_CONVOLUTIONAL},
+    {"no-run-dark", "reconstructions", 1440, 900, 1, "dark", .state = SAMPLE_LOADING},
+    {"fresh-run-problem-light", "code", 1024, 640, 1, "light", .state = SAMPLE_FRESH,
      .problem = "The loss became infinite at step 3 517. Training went back to step 3 500 and pauses; try a learning "
                 "rate below 1.0e-2."},
-    {"keys-small-dark-1.5", VIEW_RECONSTRUCTIONS, 800, 500, 1.5F, "dark", .state = SAMPLE_TRAINED,
+    {"keys-small-dark-1.5", "reconstructions", 800, 500, 1.5F, "dark", .state = SAMPLE_TRAINED, .model = SAMPLE_SPARSE,
      .dialog = DIALOG_KEYS},
-    {"editor-dark", VIEW_CODE, 1440, 900, 1, "dark", .state = SAMPLE_TRAINED, .edited = LARGE_NET},
-    {"editor-wrong-light", VIEW_CODE, 1440, 900, 1, "light", .state = SAMPLE_TRAINED, .edited = LARGE_NET,
-     .wrong = "conv 32 3x3 stride two"},
-    {"editor-small-light", VIEW_CODE, 800, 500, 1, "light", .state = SAMPLE_TRAINED, .edited = SMALL_NET},
-    {"editor-small-dark-1.5", VIEW_CODE, 800, 500, 1.5F, "dark", .state = SAMPLE_TRAINED, .edited = SMALL_NET,
-     .wrong = "dens 256"},
-    {"editor-projector", VIEW_CODE, 1440, 900, 1, "projector", .state = SAMPLE_TRAINED, .edited = LARGE_NET},
-    {"question-light", VIEW_RECONSTRUCTIONS, 1024, 640, 1, "light", .state = SAMPLE_TRAINED,
+    {"editor-dark", "code", 1440, 900, 1, "dark", .state = SAMPLE_TRAINED, .model = SAMPLE_SPARSE, .edited = LARGE_NET},
+    {"editor-wrong-light", "code", 1440, 900, 1, "light", .state = SAMPLE_TRAINED, .model = SAMPLE_SPARSE,
+     .edited = LARGE_NET, .wrong = "conv 32 3x3 stride two"},
+    {"editor-small-light", "code", 800, 500, 1, "light", .state = SAMPLE_TRAINED, .model = SAMPLE_SPARSE,
+     .edited = SMALL_NET},
+    {"editor-small-dark-1.5", "code", 800, 500, 1.5F, "dark", .state = SAMPLE_TRAINED, .model = SAMPLE_SPARSE,
+     .edited = SMALL_NET, .wrong = "dens 256"},
+    {"editor-projector", "code", 1440, 900, 1, "projector", .state = SAMPLE_TRAINED, .model = SAMPLE_SPARSE,
+     .edited = LARGE_NET},
+    {"question-light", "reconstructions", 1024, 640, 1, "light", .state = SAMPLE_TRAINED, .model = SAMPLE_SPARSE,
      .dialog = DIALOG_ACTIVATION},
 };
 

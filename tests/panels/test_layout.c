@@ -1,6 +1,7 @@
 // Where texts lie in the whole window, in many sizes and scales: inside it, whole, and beside each other.
 #include "panel_stage.h"
 #include "test.h"
+#include "view.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -82,22 +83,18 @@ static void check_editor(PanelStage *stage) {
 }
 
 static void check_all(SampleState sample, int width, int height, float scale, const char *theme) {
-    PanelStage *stage = panel_stage_create(sample, width, height, scale, theme);
-    for (int view = 0; view < VIEW_KINDS; view++) {
-        stage->look.view = (ViewKind)view;
-        panel_stage_frame(stage, NULL);
-        panel_stage_frame(stage, NULL);
-        check(stage);
+    for (int model = 0; model < (sample == SAMPLE_TRAINED ? SAMPLE_MODELS : 1); model++) {
+        PanelStage *stage = panel_stage_create(sample, (SampleModel)model, width, height, scale, theme);
+        for (int view = 0; VIEWS[view]; view++) {
+            stage->look.view = view;
+            panel_stage_frame(stage, NULL);
+            panel_stage_frame(stage, NULL);
+            check(stage);
+        }
+        if (model == SAMPLE_CONVOLUTIONAL || sample != SAMPLE_TRAINED)
+            check_editor(stage);
+        panel_stage_destroy(stage);
     }
-    if (sample == SAMPLE_TRAINED) { // the view, without its right column and with pages
-        sample_views_make_dense(&stage->sample);
-        stage->look.view = VIEW_FILTERS;
-        panel_stage_frame(stage, NULL);
-        panel_stage_frame(stage, NULL);
-        check(stage);
-    }
-    check_editor(stage);
-    panel_stage_destroy(stage);
 }
 
 // In less room than 800×500 at scale 1.5 has, names give way. `larger`: the theme's type.
@@ -146,7 +143,7 @@ static void drag(PanelStage *stage, float x, float to) {
 
 static void the_sides_can_be_dragged_narrow_and_wide(void **state) {
     (void)state;
-    PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, 1600, 900, 1, "dark");
+    PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, SAMPLE_SPARSE, 1600, 900, 1, "dark");
     panel_stage_frame(stage, NULL);
     float left = stage->look.left_width, right = stage->look.right_width;
     drag(stage, left, 10);

@@ -22,7 +22,8 @@ static void name_models(Look *look) {
     look->data[0] = (LookName){.id = "shapes", .title = "Simple shapes"};
 }
 
-PanelStage *panel_stage_create(SampleState state, int width, int height, float scale, const char *theme) {
+PanelStage *panel_stage_create(SampleState state, SampleModel model, int width, int height, float scale,
+                               const char *theme) {
     PanelStage *stage = calloc(1, sizeof *stage);
     Error error = {0};
     assert_non_null(stage);
@@ -32,7 +33,7 @@ PanelStage *panel_stage_create(SampleState state, int width, int height, float s
     if (!stage->canvas)
         fail_msg("%s", error.text);
     stage->measure = canvas_measure(stage->canvas);
-    sample_views_init(&stage->sample, state);
+    sample_views_init(&stage->sample, state, model);
     ui_init(&stage->ui);
     look_init(&stage->look, &stage->theme, theme, scale);
     name_models(&stage->look);

@@ -18,7 +18,8 @@ typedef struct PanelStage {
 } PanelStage;
 
 /// `theme`: its name. Fails the cmocka test where there is no canvas.
-PanelStage *panel_stage_create(SampleState state, int width, int height, float scale, const char *theme);
+PanelStage *panel_stage_create(SampleState state, SampleModel model, int width, int height, float scale,
+                               const char *theme);
 void panel_stage_destroy(PanelStage *stage);
 
 /// Draws a frame; `problem` becomes a toast unless it is NULL. Afterwards ui_list(&stage->ui) is the frame. Some things

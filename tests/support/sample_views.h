@@ -25,9 +25,24 @@ typedef enum SampleState {
     SAMPLE_TRAINED, // a sparse model some epochs on, training
 } SampleState;
 
-void sample_views_init(SampleViews *sample, SampleState state);
+/// Whose network it is: of the same layers as the built-in model of that name.
+typedef enum SampleModel {
+    SAMPLE_VANILLA,
+    SAMPLE_SPARSE,
+    SAMPLE_CONVOLUTIONAL,
+    SAMPLE_VARIATIONAL,
+    SAMPLE_MODELS
+} SampleModel;
 
-/// Of a trained sample: as if its first layer were a dense one of SAMPLE_UNITS units, the first SAMPLE_FILTERS shown.
-void sample_views_make_dense(SampleViews *sample);
+void sample_views_init(SampleViews *sample, SampleState state, SampleModel model);
+
+/// Code units that such a model has; at most SAMPLE_UNITS.
+int sample_units(SampleModel model);
+
+/// A number from 0 to `below` - 1 that only looks random, the same on every processor.
+int sample_noise(int index, int purpose, int below);
+
+/// The tag that all views of a trained sample have.
+ViewTag sample_tag(void);
 
 #endif

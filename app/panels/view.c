@@ -1,0 +1,22 @@
+// Finding views by place and name. On the interface's thread.
+#include "view.h"
+
+#include <string.h>
+
+int view_count(void) {
+    int count = 0;
+    while (VIEWS[count])
+        count++;
+    return count;
+}
+
+int view_find(const char *name) {
+    for (int i = 0; VIEWS[i]; i++)
+        if (strcmp(VIEWS[i]->name, name) == 0)
+            return i;
+    return -1;
+}
+
+bool view_is_of(const Panel *panel, const ViewTag *tag, uint64_t step) {
+    return tag->run == panel->status->run && tag->generation == panel->status->generation && tag->step == step;
+}

@@ -1,0 +1,45 @@
+// Chosen test images and what the net on screen makes of them. On the observer's thread.
+#include "observer.h"
+
+#include "reconstruction.h"
+
+#include <string.h>
+
+static bool make_room(ReconstructionView *view, size_t bytes) {
+    return view_array_bytes(&view->input, bytes) && view_array_bytes(&view->seen, bytes) &&
+           view_array_bytes(&view->output, bytes);
+}
+
+static int wanted_images(const Observer *o, const Images *test, int index[VIEW_MAX_IMAGES]) {
+    int count = 0;
+    for (int i = 0; i < o->request.images && i < VIEW_MAX_IMAGES; i++)
+        if (o->request.index[i] >= 0 && o->request.index[i] < test->count) // else asked for another data set's images
+            index[count++] = o->request.index[i];
+    return count;
+}
+
+static void show(Observer *o) {
+    ReconstructionView *view = &o->now.reconstruction;
+    const Snapshot *snapshot = o->shown.snapshot;
+    const Images *test = &snapshot->data->test;
+    size_t size = (size_t)shape_size(snapshot->image);
+    view->version++;
+    view->images = wanted_images(o, test, view->index);
+    if (!make_room(view, (size_t)view->images * size)) {
+        view->images = 0;
+        return;
+    }
+    for (int i = 0; i < view->images; i++) {
+        memcpy(view->input.bytes + (size_t)i * size, images_pixels(test, view->index[i]), size);
+        view->label[i] = test->labels ? test->labels[view->index[i]] : -1;
+    }
+    view->corrupts = !corruption_is_none(&o->shown.source.corruption);
+    reconstruct(&o->shown.net, &o->shown.pass, snapshot->spec.loss, &o->shown.source, view->index, view->images,
+                view->seen.bytes, view->output.bytes, view->score);
+    view->channels = snapshot->image.channels;
+    view->height = snapshot->image.height;
+    view->width = snapshot->image.width;
+    view->tag = observer_tag(snapshot);
+}
+
+const ObserverPart observer_reconstructions = {.show = show};
