@@ -25,7 +25,7 @@ static void draw_header(Panel *panel, Rect *rest) {
     CodeLook *code = &panel->look->code;
     bool classes = panel->status->data.classes > 1;
     const char *orders[CODE_SORTS] = {keys[code_units_kind(panel)], "class", "index"};
-    char title[96], brief[64] = "Code";
+    char title[96], brief[64] = "Code", least[32];
     if (panel->status->run > 0)
         snprintf(brief, sizeof brief, "%d code unit%s", panel->status->model.units,
                  panel->status->model.units == 1 ? "" : "s");
@@ -35,8 +35,13 @@ static void draw_header(Panel *panel, Rect *rest) {
         orders[CODE_BY_CLASS] = orders[CODE_BY_INDEX];
     if (!classes && code->sort == CODE_BY_CLASS)
         code->sort = CODE_BY_KEY;
+    float room = rest->w - ui_choice_width(panel->ui, orders, classes ? 3 : 2) -
+                 ui_px(panel->ui, panel->viz.theme->sizes.gap);
+    snprintf(least, sizeof least, "%d units", panel->status->model.units);
+    const char *shorter = panel_either(panel, TEXT_TITLE, room, "Code", "");
+    shorter = panel->status->run > 0 ? panel_either(panel, TEXT_TITLE, room, least, shorter) : shorter;
     PanelHeader header = {.title = code_units_are_ready(panel) ? title : brief,
-                          .brief = brief,
+                          .brief = panel_either(panel, TEXT_TITLE, room, brief, shorter),
                           .label = "Sort units by",
                           .choices = orders,
                           .count = classes ? 3 : 2,

@@ -47,6 +47,7 @@ typedef struct CodeLook {
     double first; // place of the first unit seen
     int seen;     // how many are; 0: all
     int cursor;   // the unit that the arrow keys move
+    int pointed;  // place of the bar of the statistics that the pointer is on; -1: none
     float dragged;      // pixels since the press
     UnitRequest before; // the card before the press, which a double-click gives back
     HeatMap heat;

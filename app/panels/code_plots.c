@@ -44,20 +44,22 @@ static double mean_of(const float *values, int count) {
 static void take_click(Panel *panel, const UiArea *area, int place) {
     CodeLook *code = &panel->look->code;
     char text[240];
-    if (place < 0 || place >= code->units)
+    if (panel->viz.mouse) // plots read nothing out while a button is down
+        code->pointed = place;
+    if (code->pointed < 0 || code->pointed >= code->units)
         return;
-    code_unit_text(panel, code->unit[place], text, sizeof text);
+    code_unit_text(panel, code->unit[code->pointed], text, sizeof text);
     if (area->hovered)
         ui_hint(panel->ui, text);
     if (area->clicked) {
-        code->cursor = code->unit[place];
+        code->cursor = code->unit[code->pointed];
         look_card(panel->look, LAYER_CODE, code->cursor);
     }
 }
 
 void code_bars_draw(Panel *panel, Rect rect) {
     static const char *const titles[CODE_KINDS] = {"", "MEAN OF EACH UNIT", "KL OF EACH UNIT", "SPREAD OF EACH UNIT"};
-    static const char *const units[CODE_KINDS] = {"", "ρ̂", "nats", "deviation"};
+    static const char *const units[CODE_KINDS] = {"", "", "nats", "deviation"};
     const CodeLook *code = &panel->look->code;
     CodeKind kind = code_units_kind(panel);
     double mean = mean_of(code->bar, code->units);

@@ -5,7 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-enum { COLUMN = 240, PLOT = 136, BLOCKS = 3, FIGURES = 8 }; // pixels at scale 1: least of a column, of a plot
+enum { COLUMN = 240, PLOT = 120, BLOCKS = 3, FIGURES = 8 }; // pixels at scale 1: least of a column, of a plot
 
 /// One thing to show; a plot takes what room there is.
 typedef struct Block {
@@ -43,7 +43,8 @@ static void add_fires(Figures *figures, const CodeStatisticsView *view) {
     figures->figure[figures->count - 1].problem = view->scored == view->images && 2 * all->dead > all->units;
     add(figures, "Ultra-rare, < 0.1 %", CODE_RARE, "%d", all->ultra_rare);
     add(figures, "Dense, > 10 %", CODE_DENSE, "%d", all->dense);
-    add(figures, "Silent images", CODE_SILENT, "%d of %d", all->silent, all->images);
+    char images[TEXT_GROUPED];
+    add(figures, "Silent images", CODE_SILENT, "%d of %s", all->silent, text_grouped(all->images, images));
 }
 
 // Of all units: the mean activation, and the divergence from what is asked for.
@@ -78,16 +79,16 @@ static Figures figures_of(const Panel *panel) {
         add_gaussian(&figures, view);
     else
         add(&figures, "Units that vary", CODE_INFORMATIVE, "%d of %d", view->summary.informative, view->summary.units);
-    if (view->summary.hoyer_images > 0)
+    if (kind != CODE_GAUSSIAN && view->summary.hoyer_images > 0)
         add(&figures, "Population (Hoyer)", CODE_HOYER, "%.3f", view->summary.hoyer);
-    if (view->summary.dead < view->summary.units)
+    if (kind != CODE_GAUSSIAN && view->summary.dead < view->summary.units)
         add(&figures, "Lifetime (Treves–Rolls)", CODE_TREVES_ROLLS, "%.3f", view->sparseness);
     return figures;
 }
 
 static void draw_figures(Panel *panel, Rect rect) {
     Figures figures = figures_of(panel);
-    panel_section(panel, &rect, "SPARSITY OF THE CODE");
+    panel_section(panel, &rect, "ALL UNITS TOGETHER");
     for (int i = 0; i < figures.count; i++) {
         const Figure *figure = &figures.figure[i];
         panel_figure(panel, &rect, figure->label, figure->number, figure->problem);

@@ -6,6 +6,7 @@
 #include "plot.h"
 
 #include <math.h>
+#include <string.h>
 
 static int levels_of(const BarPlotDesc *desc) {
     return desc->level_count < BAR_PLOT_LEVELS ? desc->level_count : BAR_PLOT_LEVELS;
@@ -87,6 +88,17 @@ static void draw_levels(const Plot *plot, const Viz *viz, const LinePlotDesc *le
     }
 }
 
+// There is nothing between two bars.
+static void whole_ticks(Axis *axis) {
+    int count = 0;
+    for (int i = 0; i < axis->count; i++)
+        if (axis->ticks[i] == round(axis->ticks[i])) {
+            axis->ticks[count] = axis->ticks[i];
+            memmove(axis->labels[count++], axis->labels[i], AXIS_LABEL);
+        }
+    axis->count = count;
+}
+
 int bar_plot_draw(const Viz *viz, Rect area, const BarPlotDesc *desc) {
     if (desc->count < 1) {
         viz_note(viz, area, desc->empty ? desc->empty : "");
@@ -100,6 +112,7 @@ int bar_plot_draw(const Viz *viz, Rect area, const BarPlotDesc *desc) {
     Plot plot;
     axis_linear(&plot.y, 0, most_of(desc) * 1.02, plot_ticks_up(viz, below.h));
     axis_linear(&plot.x, 0, desc->count, plot_ticks_across(viz, below.w));
+    whole_ticks(&plot.x);
     if (!plot_place(&plot, viz, below))
         return -1;
     line_plot_legend(viz, area, &legend, &values);

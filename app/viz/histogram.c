@@ -69,6 +69,7 @@ static Rect part_zero(Plot *plot, const Viz *viz, const HistogramDesc *desc) {
     float taken = zero.w + viz_px(viz, viz->theme->sizes.gap);
     if (!desc->zero_name || plot->inside.w < 2 * taken)
         return (Rect){0};
+    plot->apart = taken;
     plot->inside.x += taken;
     plot->inside.w -= taken;
     return zero;
