@@ -369,7 +369,7 @@ static void the_mouse_reads_cells_bars_and_rows_out(void **state) {
     char text[64];
     snprintf(text, sizeof text, "Click: unit %d fires for 60 %% of", code->unit[0]);
     assert_true(shows(stage, "on test image") && shows(stage, text));
-    point(stage, code->heat.top_bars.x + code->heat.top_bars.w - 2, code->heat.top_bars.y + 30);
+    point(stage, code->heat.top_bars.x + code->heat.top_bars.w - 1, code->heat.top_bars.y + 30);
     snprintf(text, sizeof text, "unit %d has fired for no test image", code->unit[255]);
     assert_true(shows(stage, text));
     point(stage, code->heat.left_bars.x + 30, code->heat.left_bars.y + 5);
