@@ -66,7 +66,7 @@ typedef struct ObserverPart {
 } ObserverPart;
 
 extern const ObserverPart observer_pinned, observer_reconstructions, observer_codes, observer_filters, observer_film,
-    observer_scoring;
+    observer_scoring, observer_network;
 
 /// Makes a snapshot ready, taking over the caller's reference. The net is built anew only where the run is another one.
 bool subject_take(Subject *subject, Snapshot *snapshot);
