@@ -60,23 +60,22 @@ void network_shape(const LayerFigures *all, char *text, size_t size) {
         snprintf(text, size, "%d×%d×%d", all->channels, all->height, all->width);
 }
 
-// The least that its captions need: a word above; the shape, or how many of the tiles are on screen, below.
-static float text_width(const Panel *panel, const NetworkPlan *plan, const NetworkColumn *column) {
+// The least that the captions need: a word above; the shape, or how many of the tiles are on screen, below.
+static void measure_captions(const Panel *panel, const NetworkPlan *plan, NetworkColumn *column) {
     const LayerFigures *all = &network_layer(plan, column)->all;
     char text[64];
     network_label(panel, column, -1, text, sizeof text);
-    float width = widest(panel, TEXT_BODY, 0, text);
-    if (column->kind == NETWORK_PICTURE) {
-        snprintf(text, sizeof text, "image %d", panel->status->data.test_images);
-        width = widest(panel, TEXT_FAINT, width, text);
-        return widest(panel, TEXT_FAINT_DIGITS, width, "MSE 0.0000");
-    }
-    if (column->kind == NETWORK_MAPS) {
-        network_shape(all, text, sizeof text);
-        width = widest(panel, TEXT_FAINT_DIGITS, width, text);
-    }
+    column->text = widest(panel, TEXT_BODY, 0, text);
+    network_shape(all, text, sizeof text);
+    column->text = widest(panel, TEXT_FAINT_DIGITS, column->text, text);
     snprintf(text, sizeof text, "%d of %d", column->tiles, column->tiles);
-    return widest(panel, TEXT_FAINT_DIGITS, width, text);
+    column->count_text = ui_text_width(panel->ui, TEXT_FAINT_DIGITS, text) + 1;
+    column->bar = ui_px(panel->ui, panel->viz.theme->sizes.scroll_bar) + ui_px(panel->ui, 2);
+    if (column->kind != NETWORK_PICTURE)
+        return;
+    snprintf(text, sizeof text, "image %d", panel->status->data.test_images);
+    column->text = widest(panel, TEXT_FAINT, column->text, text);
+    column->text = widest(panel, TEXT_FAINT_DIGITS, column->text, "MSE 0.0000");
 }
 
 void network_columns(const Panel *panel, NetworkPlan *plan) {
@@ -97,7 +96,7 @@ void network_columns(const Panel *panel, NetworkPlan *plan) {
     int last = view->places - 1;
     plan->column[plan->count++] = picture_of(&view->layer[last].all, last, last - 1);
     for (int i = 0; i < plan->count; i++)
-        plan->column[i].text = text_width(panel, plan, &plan->column[i]);
+        measure_captions(panel, plan, &plan->column[i]);
     NetworkColumn *input = &plan->column[0], *output = &plan->column[plan->count - 1]; // as wide as each other
     input->text = output->text = input->text > output->text ? input->text : output->text;
 }

@@ -78,7 +78,9 @@ static void place_column(const NetworkPlan *plan, NetworkColumn *column, float x
     float middle = (top + bottom - (float)plan->lines * plan->line) / 2;
     float y = fminf(middle - height / 2, bottom - captions - height);
     column->room = (Rect){roundf(x), roundf(fmaxf(top, y)), network_outer(column), height};
-    column->rect = rect_centre(column->room, width, height);
+    float bar = column->rows < column->all_rows ? column->bar : 0;
+    column->rect = rect_centre(column->room, width + bar, height);
+    column->rect.w = width;
 }
 
 static void place_columns(const Panel *panel, NetworkPlan *plan) {
@@ -124,7 +126,12 @@ void network_layout(const Panel *panel, NetworkPlan *plan, Rect area) {
     plan->bar = (Rect){0};
     plan->between = ui_px(panel->ui, sizes->padding);
     divide_height(panel, plan);
-    if (!choose_columns(panel, plan)) {
+    bool whole = choose_columns(panel, plan);
+    if (!whole) {
+        plan->between = ui_px(panel->ui, sizes->gap);
+        whole = choose_columns(panel, plan);
+    }
+    if (!whole) {
         plan->bar = rect_cut_bottom(&plan->area, ui_px(panel->ui, sizes->scroll_bar), ui_px(panel->ui, sizes->gap));
         divide_height(panel, plan);
         choose_columns(panel, plan);

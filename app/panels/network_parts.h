@@ -19,7 +19,8 @@ typedef struct NetworkColumn {
     LayerPart part;
     int tiles, width, height; // channels or units; one's size in its own pixels
     float gap;                // between tiles, pixels of the window
-    float text;               // width that its captions need
+    float text, count_text;   // width that its captions need; where not all tiles are on screen
+    float bar;                // width of the bar that scrolls them
     float most;               // height that its tiles may have
     int zoom;                 // pixels of the window a pixel; 0: every second pixel, -1: every third…
     int columns, rows;        // of tiles on screen

@@ -26,7 +26,8 @@ float network_height(const NetworkColumn *column) {
 }
 
 float network_outer(const NetworkColumn *column) {
-    return fmaxf(network_inner(column), column->text);
+    float bar = column->rows < column->all_rows ? column->bar : 0;
+    return fmaxf(network_inner(column) + bar, column->text);
 }
 
 static int rows_at(const NetworkColumn *column, int zoom) {
@@ -77,6 +78,7 @@ void network_least(const Panel *panel, NetworkColumn *column) {
     set_whole(column, zoom);
     if (network_inner(column) <= column->text)
         return;
+    column->text = fmaxf(column->text, column->count_text);
     int columns = (int)((column->text + column->gap) / (pixels(column->width, zoom) + column->gap));
     set_part(column, columns > 1 ? columns : 1);
 }
@@ -104,39 +106,45 @@ static bool widen(NetworkPlan *plan, float *spare) {
     return true;
 }
 
-// The next zoom, unless the height or the width left over has no room for it. `copies`: columns that get it.
-static bool larger(const Panel *panel, const NetworkColumn *column, float spare, int copies, NetworkColumn *next) {
-    float height = pixels(column->height, column->zoom + 1);
-    *next = *column;
-    if (!is_whole(column) || height > column->most || height > ui_px(panel->ui, LARGEST[column->kind]))
-        return false;
-    set_whole(next, column->zoom + 1);
-    return (float)copies * (network_outer(next) - network_outer(column)) <= spare;
+static bool is_like(const NetworkColumn *a, const NetworkColumn *b) {
+    return b->visible && a->kind == b->kind && a->tiles == b->tiles && a->width == b->width &&
+           a->height == b->height && a->gap == b->gap && a->zoom == b->zoom && is_whole(b);
 }
 
-// Enlarges the tiles that are smallest for what they are. Both pictures are of one size, to be held against each other.
-static bool enlarge(const Panel *panel, NetworkPlan *plan, float *spare) {
-    NetworkColumn *best = NULL, *last = &plan->column[plan->count - 1], next, chosen = {0};
-    float least = INFINITY;
-    for (int i = 0; i < plan->count - 1; i++) {
-        NetworkColumn *column = &plan->column[i];
-        bool picture = column->kind == NETWORK_PICTURE;
-        float wish = WISH[column->kind] * sqrtf(shorter(column, 1)), size = shorter(column, column->zoom) / wish;
-        if (!column->visible || size >= least || !larger(panel, column, *spare, picture ? 2 : 1, &next))
+// The next zoom of a column and of all like it, so that the halves of the net can be held against each other. Returns
+// the width it takes, infinite where the height has no room for it.
+static float next_zoom(const Panel *panel, NetworkPlan *plan, int index, bool set) {
+    NetworkColumn column = plan->column[index], next;
+    float height = pixels(column.height, column.zoom + 1), width = 0;
+    if (!is_whole(&column) || height > column.most || height > ui_px(panel->ui, LARGEST[column.kind]))
+        return INFINITY;
+    for (int i = 0; i < plan->count; i++) {
+        if (!is_like(&column, &plan->column[i]))
             continue;
-        best = column;
-        chosen = next;
+        next = plan->column[i];
+        set_whole(&next, column.zoom + 1);
+        width += network_outer(&next) - network_outer(&plan->column[i]);
+        if (set)
+            plan->column[i] = next;
+    }
+    return width;
+}
+
+// Enlarges the tiles that are smallest for what they are.
+static bool enlarge(const Panel *panel, NetworkPlan *plan, float *spare) {
+    int best = -1;
+    float least = INFINITY;
+    for (int i = 0; i < plan->count; i++) {
+        const NetworkColumn *column = &plan->column[i];
+        float wish = WISH[column->kind] * sqrtf(shorter(column, 1)), size = shorter(column, column->zoom) / wish;
+        if (!column->visible || size >= least || next_zoom(panel, plan, i, false) > *spare)
+            continue;
+        best = i;
         least = size;
     }
-    if (!best)
+    if (best < 0)
         return false;
-    *spare += network_outer(best) - network_outer(&chosen);
-    *best = chosen;
-    if (best->kind == NETWORK_PICTURE) {
-        *spare += network_outer(last);
-        set_whole(last, best->zoom);
-        *spare -= network_outer(last);
-    }
+    *spare -= next_zoom(panel, plan, best, true);
     return true;
 }
 
