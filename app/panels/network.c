@@ -127,6 +127,8 @@ static void ask(const Look *look, ViewRequest *request) {
 
 static bool settled(const Panel *panel, const ViewRequest *request, uint64_t step) {
     const NetworkView *view = &panel->views->network;
+    if (view->own ? view->own != request->pinned.own : view->image != request->pinned.image)
+        return false;
     for (int p = 0; p < view->places; p++) {
         const NetworkLayer *layer = &view->layer[p];
         const NetworkWindow *wish = &request->network.window[p];
