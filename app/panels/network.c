@@ -1,5 +1,5 @@
-// Network: one image on its way through the hourglass. Every layer is a column, its channels are tiles, the code lies in
-// the waist. This file is the frame of the view; network_*.c place the columns and fill them.
+// Network: one image on its way through the hourglass. Every layer is a column, its channels are tiles, the code lies
+// in the waist. This file is the frame of the view; network_*.c place the columns and fill them.
 #include "network_parts.h"
 #include "view.h"
 

@@ -94,8 +94,7 @@ static void place_columns(const Panel *panel, NetworkPlan *plan) {
         if (!column->visible)
             continue;
         bool image = column->kind == NETWORK_PICTURE;
-        place_column(plan, column, x,
-                     image ? network_captions_height(panel, plan) : (float)plan->lines * plan->line);
+        place_column(plan, column, x, image ? network_captions_height(panel, plan) : (float)plan->lines * plan->line);
         x += network_outer(column) + between;
     }
     plan->between = between;
@@ -113,8 +112,7 @@ static void ask_windows(const Panel *panel, NetworkPlan *plan) {
         int *first = &look->first_row[column->place], last = column->all_rows - column->rows;
         *first = *first < 0 ? 0 : *first < last ? *first : last;
         column->first_row = *first;
-        look->wanted[column->place] =
-            (NetworkWindow){*first * column->columns, column->rows * column->columns};
+        look->wanted[column->place] = (NetworkWindow){*first * column->columns, column->rows * column->columns};
         if (column->kind == NETWORK_PICTURE)
             look->wanted[column->place] = (NetworkWindow){0, network_layer(plan, column)->all.channels};
     }

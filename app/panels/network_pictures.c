@@ -15,8 +15,7 @@ static uint8_t byte_of(float value) {
 static void fill_colors(ImageGrid *grid, const float *values, int plane) {
     Rgba colors[SIDE_MAX * SIDE_MAX];
     for (int p = 0; p < plane && plane <= SIDE_MAX * SIDE_MAX; p++)
-        colors[p] =
-            (Rgba){byte_of(values[p]), byte_of(values[plane + p]), byte_of(values[2 * plane + p]), 255};
+        colors[p] = (Rgba){byte_of(values[p]), byte_of(values[plane + p]), byte_of(values[2 * plane + p]), 255};
     if (plane <= SIDE_MAX * SIDE_MAX)
         image_grid_colors(grid, 0, colors);
 }
@@ -32,10 +31,8 @@ static void draw_grid(Panel *panel, const NetworkPlan *plan, const NetworkColumn
     const ViewTag *tag = &plan->view->tag;
     uint64_t stamp = plan->view->version * 31 + tag->run;
     stamp = ((stamp * 31 + tag->generation) * 31 + tag->step) * 31 + (uint64_t)plan->view->image;
-    ImageGridDesc desc = {.count = 1,
-                          .width = column->width,
-                          .height = column->height,
-                          .ground = panel->viz.theme->colors.panel};
+    ImageGridDesc desc = {
+        .count = 1, .width = column->width, .height = column->height, .ground = panel->viz.theme->colors.panel};
     if (image_grid_layout(grid, &desc, column->rect, stamp)) {
         if (layer->all.channels >= 3)
             fill_colors(grid, values, column->width * column->height);
@@ -89,8 +86,7 @@ static void say(const Panel *panel, const NetworkPlan *plan, const NetworkColumn
 
 void network_wheel(Panel *panel, const UiArea *area) {
     if (area->wheel != 0)
-        look_pin(panel->look, panel->look->pinned.image + (area->wheel > 0 ? -1 : 1),
-                 panel->status->data.test_images);
+        look_pin(panel->look, panel->look->pinned.image + (area->wheel > 0 ? -1 : 1), panel->status->data.test_images);
 }
 
 bool network_picture_draw(Panel *panel, const NetworkPlan *plan, const NetworkColumn *column) {
@@ -129,8 +125,7 @@ static void draw_steps(Panel *panel, Rect row) {
 }
 
 static void line(Panel *panel, Rect *rest, float height, TextRole role, const char *text) {
-    ui_text(panel->ui, rect_cut_top(rest, height, 0), role, UI_CENTRE,
-            panel_either(panel, role, rest->w, text, ""));
+    ui_text(panel->ui, rect_cut_top(rest, height, 0), role, UI_CENTRE, panel_either(panel, role, rest->w, text, ""));
 }
 
 static void draw_input(Panel *panel, const NetworkPlan *plan, Rect rest) {
@@ -183,9 +178,9 @@ static void draw_under(Panel *panel, const NetworkPlan *plan, const NetworkColum
 void network_captions_draw(Panel *panel, const NetworkPlan *plan, const NetworkColumn *column) {
     char label[192];
     float between = plan->between - ui_px(panel->ui, panel->viz.theme->sizes.gap); // half of it on each side
-    Rect wide = column->room;
-    wide.x -= floorf(fmaxf(between, 0) / 2);
-    wide.w += 2 * floorf(fmaxf(between, 0) / 2);
+    float left = column->room.x - plan->area.x, right = plan->area.w - left - column->room.w;
+    float more = floorf(fmaxf(0, fminf(between / 2, fminf(left, right))));
+    Rect wide = {column->room.x - more, column->room.y, column->room.w + 2 * more, column->room.h};
     network_label(panel, column, wide.w, label, sizeof label);
     ui_text(panel->ui, (Rect){wide.x, column->rect.y - plan->label, wide.w, plan->label}, TEXT_BODY, UI_CENTRE, label);
     float top = column->rect.y + column->rect.h;

@@ -6,7 +6,7 @@
 
 // Pixels at scale 1 for a picture, a map, a cell: the least side, the largest, and, for a side of so many pixels of its
 // own, what they are to be in proportion.
-static const float LEAST[] = {56, 20, 4}, LARGEST[] = {1e6F, 1e6F, 24}, WISH[] = {42, 14, 12};
+static const float LEAST[] = {56, 20, 4}, LARGEST[] = {1e6F, 1e6F, 24}, WISH[] = {32, 14, 12};
 enum { SMALLEST = 8 }; // pixels of a tile that is reduced
 
 static float pixels(int side, int zoom) {
@@ -107,8 +107,8 @@ static bool widen(NetworkPlan *plan, float *spare) {
 }
 
 static bool is_like(const NetworkColumn *a, const NetworkColumn *b) {
-    return b->visible && a->kind == b->kind && a->tiles == b->tiles && a->width == b->width &&
-           a->height == b->height && a->gap == b->gap && a->zoom == b->zoom && is_whole(b);
+    return b->visible && a->kind == b->kind && a->tiles == b->tiles && a->width == b->width && a->height == b->height &&
+           a->gap == b->gap && a->zoom == b->zoom && is_whole(b);
 }
 
 // The next zoom of a column and of all like it, so that the halves of the net can be held against each other. Returns

@@ -29,8 +29,8 @@ static float limit_of(const Panel *panel, const NetworkPlan *plan, const Network
     const NetworkLayer *layer = network_layer(plan, column);
     const float *range = plan->view->ranges.floats + layer->range + 2 * (size_t)(tile - layer->has.first);
     bool own = panel->look->network.own_scale && column->kind == NETWORK_MAPS;
-    float limit = own ? network_limit(layer, range[0], range[1])
-                      : network_limit(layer, layer->all.least, layer->all.most);
+    float limit =
+        own ? network_limit(layer, range[0], range[1]) : network_limit(layer, layer->all.least, layer->all.most);
     return limit > 0 ? limit : 1;
 }
 
@@ -135,7 +135,7 @@ static void say(const Panel *panel, const NetworkPlan *plan, const NetworkColumn
 }
 
 static const UiExplain *explain_of(const NetworkColumn *column) {
-    return &EXPLAIN_NETWORK[column->part == PART_CODE            ? NETWORK_CODE
+    return &EXPLAIN_NETWORK[column->part == PART_CODE       ? NETWORK_CODE
                             : column->kind == NETWORK_CELLS ? NETWORK_UNITS
                                                             : NETWORK_CHANNELS];
 }

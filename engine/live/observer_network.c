@@ -30,7 +30,7 @@ static bool lay_out(NetworkView *view, const Net *net, const NetworkRequest *req
             .all = {.channels = shape.channels, .height = shape.height, .width = shape.width, .offset = values},
             .has = window,
             .range = ranges};
-        values += (size_t)window.count * (size_t)(shape.height * shape.width);
+        values += (size_t)window.count * (size_t)shape.height * (size_t)shape.width;
         ranges += 2 * (size_t)window.count;
     }
     return view_array_floats(&view->values, values) && view_array_floats(&view->ranges, ranges);
@@ -38,7 +38,7 @@ static bool lay_out(NetworkView *view, const Net *net, const NetworkRequest *req
 
 static void fill(NetworkView *view, const Net *net, const Pass *pass, int place) {
     NetworkLayer *layer = &view->layer[place];
-    size_t plane = (size_t)(layer->all.height * layer->all.width), channels = (size_t)layer->has.count;
+    size_t plane = (size_t)layer->all.height * (size_t)layer->all.width, channels = (size_t)layer->has.count;
     const real *all = pass->activation[place], *from = all + (size_t)layer->has.first * plane;
     float *range = view->ranges.floats + layer->range;
     layer->all.undefined =

@@ -268,12 +268,13 @@ static void the_network_shows_every_layer_of_the_model_in_use(void **state) {
     assert_true(shows(&stage, "6×4×4") && shows(&stage, "Test image 1"));
     key(&stage, 's', 0);
     settle(&stage, 1);
-    for (float y = 0; y < 900 && !shows(&stage, "Code unit 2"); y += 4) { // down the middle of the view
-        stage.input.mouse_x = 240 + (1440 - 240 - 272) / 2.0F;
-        stage.input.mouse_y = y;
-        frame(&stage);
-        frame(&stage);
+    for (int i = 0; i < stage.list->count; i++) {
+        const DrawCommand *command = &stage.list->commands[i];
+        if (command->kind == DRAW_TEXT && strcmp(draw_text_of(stage.list, command), "code") == 0)
+            stage.input.mouse_x = command->rect.x + 14, stage.input.mouse_y = command->rect.y;
     }
+    for (; stage.input.mouse_y < 900 && !shows(&stage, "Code unit 2"); stage.input.mouse_y += 4)
+        frame(&stage);
     assert_true(shows(&stage, "Code unit 2"));
     press_here(&stage);
     settle(&stage, 1);

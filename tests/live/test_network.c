@@ -104,7 +104,7 @@ static void all_layers_are_as_worked_out_by_hand(void **state) {
 }
 
 #define CONV                                                                                                           \
-    "[model]\ntitle = T\nabout = A test.\nloss = bce\n[encoder]\nlayer = conv 5 3x3 stride 2\nlayer = dense 4\n"          \
+    "[model]\ntitle = T\nabout = A test.\nloss = bce\n[encoder]\nlayer = conv 5 3x3 stride 2\nlayer = dense 4\n"       \
     "[decoder]\nlayer = dense back relu\nlayer = reshape back\nlayer = conv_transpose image 4x4 stride 2\n"
 #define NOISY CONV "[corruption]\ngaussian = 0.3\n"
 enum { CONV_WEIGHTS = 5 * 27 + 5 + 4 * 60 + 4 + 60 * 4 + 60 + 5 * 3 * 16 + 3 };

@@ -81,9 +81,9 @@ static void it_is_the_first_view(void **state) {
 static void columns_are_named_and_measured(void **state) {
     (void)state;
     PanelStage *stage = open(SAMPLE_CONVOLUTIONAL);
-    static const char *const texts[] = {"input",    "conv 16", "conv 32", "code",          "dense",      "conv-T 16",
-                                        "16×14×14", "32×7×7",  "28×28",   "reconstruction", "MSE 0.0105", "BCE 214.5 nats",
-                                        "Disc",     "Test image 0"};
+    static const char *const texts[] = {"input",      "conv 16",        "conv 32", "code",        "dense",
+                                        "conv-T 16",  "16×14×14",       "32×7×7",  "28×28",       "reconstruction",
+                                        "MSE 0.0105", "BCE 214.5 nats", "Disc",    "Test image 0"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (!shows(stage, texts[i]))
             fail_msg("'%s' is not there", texts[i]);
@@ -98,10 +98,10 @@ typedef struct Large {
 } Large;
 
 static void enlarge(PanelStage *stage, Large *large) {
-    static const char *const layers[][2] = {{"conv 256 3x3 relu", "256×28×28"}, {"max_pool 2", "64×14×14"},
-                                            {"dense 500", "500"},               {"dense 500 relu", "500"},
-                                            {"reshape back", "500"},            {"conv 256 3x3 relu", "256×28×28"},
-                                            {"conv image 3x3", "1×28×28"}};
+    static const char *const layers[][2] = {
+        {"conv 256 3x3 relu", "256×28×28"}, {"max_pool 2", "64×14×14"}, {"dense 500", "500"},
+        {"dense 500 relu", "500"},          {"reshape back", "500"},    {"conv 256 3x3 relu", "256×28×28"},
+        {"conv image 3x3", "1×28×28"}};
     LiveModel *model = &stage->sample.status.model;
     model->layers = 7;
     for (int l = 0; l < model->layers; l++) {
@@ -283,7 +283,7 @@ static void layers_with_negative_values_have_zero_in_the_middle(void **state) {
     sample_network_measure(view);
     view->version++;
     point_at(stage, 3, 1);
-    assert_color(stage, 3, stage->look.error_map.entries[0]); // unit 0
+    assert_color(stage, 3, stage->look.error_map.entries[0]);        // unit 0
     assert_true(shows(stage, "-4") && shows(stage, "max of layer")); // the numbers of the scale under the mouse
     stage->look.network.own_scale = true;
     panel_stage_frame(stage, NULL);

@@ -41,7 +41,8 @@ void sample_network_measure(NetworkView *view) {
 
 // Soft spots, other ones in every channel; of a dense layer some units, strong or weak.
 static float value_of(const LayerFigures *all, const char *line, int place, int index) {
-    int plane = all->height * all->width, channel = index / plane, y = index % plane / all->width, x = index % all->width;
+    int plane = all->height * all->width, channel = index / plane, y = index % plane / all->width,
+        x = index % all->width;
     int dx = x - sample_noise(channel, 31 + place, all->width), dy = y - sample_noise(channel, 41 + place, all->height);
     int value = 600 + sample_noise(channel, 51 + place, 400) - 6000 * (dx * dx + dy * dy) / (plane + 1);
     if (plane == 1)
@@ -62,7 +63,8 @@ void sample_network_init(NetworkView *view, const LiveModel *model, const uint8_
         layer->has.count = layer->all.channels;
         int count = layer->all.channels * (int)plane_of(&layer->all);
         const uint8_t *bytes = p == 0 ? input : output;
-        bool image = p == 0 || p == model->layers, same = !image && strncmp(model->layer[p - 1].text, "reshape", 7) == 0;
+        bool image = p == 0 || p == model->layers,
+             same = !image && strncmp(model->layer[p - 1].text, "reshape", 7) == 0;
         for (int i = 0; i < count; i++, used++)
             values[used] = image  ? (float)bytes[i] / 255
                            : same ? values[used - (size_t)count]
