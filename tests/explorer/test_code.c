@@ -1,84 +1,37 @@
 // The view Code with the real engine behind it: sparse codes by L1 and KL, a Gaussian one; switches of model and view.
-#include "explorer.h"
+#include "explorer_stage.h"
 #include "small_world.h"
 #include "test.h"
-#include "widgets.h"
 
-#include "clock.h"
 #include "kernels.h"
+
+#include <stdio.h>
 
 typedef struct Stage {
     SmallWorld world;
-    char model[512];
-    Explorer *explorer;
-    UiInput input;
-    const DrawList *list;
+    ExplorerStage explorer;
 } Stage;
 
-// A font whose letters are all half as wide as high.
-static float width_of(void *context, DrawFont font, float size, const char *text) {
-    (void)context;
-    (void)font;
-    float letters = 0;
-    for (; *text; text++)
-        letters += ((unsigned char)*text & 0xc0) != 0x80;
-    return letters * size / 2;
-}
-
-static void frame(Stage *stage) {
-    const TextMeasure measure = {.width = width_of};
-    stage->input.time += 1.0 / 60;
-    stage->list = explorer_frame(stage->explorer, &stage->input, &measure, 1600, 900);
-    stage->input.pressed = stage->input.released = 0;
-    stage->input.key_count = 0;
-}
-
-static void settle(Stage *stage, uint64_t steps) {
-    double until = clock_seconds() + 60;
-    do {
-        frame(stage);
-        clock_sleep(0.001);
-        if (clock_seconds() > until)
-            fail_msg("the interface did not settle at step %llu", (unsigned long long)steps);
-    } while (!explorer_is_settled(stage->explorer, steps));
-    frame(stage);
-}
-
 static void stage_init(Stage *stage, const char *code, const char *penalty, const char *view) {
-    char text[512];
-    Error error = {0};
-    *stage = (Stage){.input = {.mouse_x = -1, .mouse_y = -1}};
+    char text[512], model[512];
+    *stage = (Stage){0};
     small_world_init(&stage->world);
     int length = snprintf(text, sizeof text,
                           "[model]\ntitle=T\nabout=A test.\n[encoder]\nlayer=%s\n[decoder]\nlayer=dense image\n%s",
                           code, penalty);
-    snprintf(stage->model, sizeof stage->model, "%s",
-             scratch_write(&stage->world.scratch, "code.ini", text, (size_t)length));
-    ExplorerDesc desc = {
-        .model = stage->model, .data = stage->world.scratch.folder, .view = view, .threads = 2, .steps = 40};
-    stage->explorer = explorer_create(&desc, &error);
-    if (!stage->explorer)
-        fail_msg("%s", error.text);
-    settle(stage, 40);
+    snprintf(model, sizeof model, "%s", scratch_write(&stage->world.scratch, "code.ini", text, (size_t)length));
+    ExplorerDesc desc = {.model = model, .data = stage->world.scratch.folder, .view = view, .threads = 2, .steps = 40};
+    explorer_stage_open(&stage->explorer, &desc, 1600, 900);
+    explorer_stage_settle(&stage->explorer, 40);
 }
 
 static void stage_finish(Stage *stage) {
-    explorer_destroy(stage->explorer);
+    explorer_stage_close(&stage->explorer);
     small_world_finish(&stage->world);
 }
 
 static bool shows(const Stage *stage, const char *text) {
-    for (int i = 0; i < stage->list->count; i++)
-        if (stage->list->commands[i].kind == DRAW_TEXT &&
-            strstr(draw_text_of(stage->list, &stage->list->commands[i]), text))
-            return true;
-    return false;
-}
-
-static void key(Stage *stage, int code) {
-    stage->input.keys[0] = (UiKeyPress){code, 0};
-    stage->input.key_count = 1;
-    frame(stage);
+    return explorer_stage_shows(&stage->explorer, text);
 }
 
 static void a_sparse_code_is_counted(void **state) {
@@ -116,8 +69,8 @@ static void another_model_is_shown_by_what_it_is(void **state) {
                                    "layer=dense image\n[penalty]\nbeta=1\n";
     Stage stage;
     stage_init(&stage, "dense 80 relu", "", "code");
-    explorer_drop(stage.explorer, scratch_write(&stage.world.scratch, "g.ini", gaussian, sizeof gaussian - 1));
-    settle(&stage, 0);
+    explorer_drop(stage.explorer.explorer, scratch_write(&stage.world.scratch, "g.ini", gaussian, sizeof gaussian - 1));
+    explorer_stage_settle(&stage.explorer, 0);
     assert_true(shows(&stage, "1 code unit ×") && shows(&stage, "KL OF EACH UNIT"));
     stage_finish(&stage);
 }
@@ -127,11 +80,11 @@ static void opened_later_it_counts_at_once(void **state) {
     (void)state;
     Stage stage;
     stage_init(&stage, "dense 80 relu", "", "reconstructions");
-    key(&stage, '2');
-    settle(&stage, 40);
+    explorer_stage_key(&stage.explorer, '2', 0);
+    explorer_stage_settle(&stage.explorer, 40);
     assert_true(shows(&stage, "Statistics: 70 test images, step 40"));
-    key(&stage, 'r');
-    settle(&stage, 0);
+    explorer_stage_key(&stage.explorer, 'r', 0);
+    explorer_stage_settle(&stage.explorer, 0);
     assert_true(shows(&stage, "Statistics: 70 test images, step 0"));
     stage_finish(&stage);
 }
