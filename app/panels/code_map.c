@@ -63,7 +63,7 @@ static void draw_cells(Panel *panel) {
     if (row >= 0 && column >= 0) {
         name_image(panel, row, image, sizeof image);
         code_unit_text(panel, code->unit[first + column], unit, sizeof unit);
-        snprintf(text, sizeof text, "%.3f on %s. Click: %s", (double)heat->hover_value, image, unit);
+        snprintf(text, sizeof text, "%.3f on %s. %s", (double)heat->hover_value, image, unit);
     }
     char value[240];
     snprintf(value, sizeof value, "%.200s", text);

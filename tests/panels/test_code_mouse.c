@@ -156,10 +156,10 @@ static void the_mouse_reads_cells_bars_and_rows_out(void **state) {
     const CodeLook *code = &stage->look.code;
     code_stage_point_at(stage, 0);
     char text[64];
-    snprintf(text, sizeof text, "Click: unit %d fires for 60 %% of", code->unit[0]);
+    snprintf(text, sizeof text, "Unit %d fires for 60 %% of", code->unit[0]);
     assert_true(code_stage_shows(stage, "on test image") && code_stage_shows(stage, text));
     code_stage_point(stage, code->heat.top_bars.x + code->heat.top_bars.w - 1, code->heat.top_bars.y + 30);
-    snprintf(text, sizeof text, "unit %d has fired for no test image", code->unit[255]);
+    snprintf(text, sizeof text, "Unit %d has fired for no test image", code->unit[255]);
     assert_true(code_stage_shows(stage, text));
     code_stage_point(stage, code->heat.left_bars.x + 30, code->heat.left_bars.y + 5);
     snprintf(text, sizeof text, "%.0f units are active for test image", (double)code->active[2]);
