@@ -121,6 +121,7 @@ static void ask_views(Explorer *e) {
     memcpy(&request->interventions, &look->interventions, sizeof request->interventions);
     request->past = look->past;
     request->step = look->past ? look->moment_step : 0;
+    request->history_bytes = look->history_bytes;
     request->film = look->frames_wanted < VIEW_FILM ? look->frames_wanted : VIEW_FILM;
     if (!look->editor.shown)
         VIEWS[look->view]->ask(look, request);

@@ -53,6 +53,7 @@ static void show_keys(Panel *panel) {
                                           {"Tab", "from control to control; Enter or Space acts"},
                                           {",  .  P  L", "history: back, ahead, play; to the newest"},
                                           {"[  ]  H", "fold the left, the right side, the history"},
+                                          {"D", "draw your own image"},
                                           {"T", "dark, light, projector"},
                                           {"C", "colours of heat maps"},
                                           {"Ctrl +, Ctrl −, Ctrl 0", "larger, smaller, as at first"},
@@ -100,6 +101,9 @@ void dialogs_draw(Panel *panel) {
         break;
     case DIALOG_ACTIVATION:
         ask_activation(panel);
+        break;
+    case DIALOG_DRAW:
+        draw_dialog_draw(panel);
         break;
     default:
         editor_dialogs(panel);

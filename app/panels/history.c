@@ -113,6 +113,38 @@ static void draw_film(Panel *panel, Rect area) {
     ui_ring(ui, &bar, film->rect);
 }
 
+static const int BUDGET[] = {32, 96, 256, 512}; // MB
+
+enum { BUDGETS = sizeof BUDGET / sizeof *BUDGET, MEGABYTE = 1 << 20 };
+
+// "18 of 96 MB", of which the last is a menu; left out where the row has no room for more than the buttons.
+static void draw_budget(Panel *panel, Rect *row) {
+    const HistoryView *view = view_of(panel);
+    Ui *ui = panel->ui;
+    char names[BUDGETS][16], used[32], value[64];
+    UiEntry entries[BUDGETS];
+    int chosen = -1;
+    for (int i = 0; i < BUDGETS; i++) {
+        snprintf(names[i], sizeof names[i], "%d MB", BUDGET[i]);
+        entries[i] = (UiEntry){.label = names[i]};
+        chosen = view->budget == (size_t)BUDGET[i] * MEGABYTE ? i : chosen;
+    }
+    snprintf(used, sizeof used, "%3.0f of", (double)view->bytes / MEGABYTE);
+    snprintf(value, sizeof value, "%.0f of %.0f MB", (double)view->bytes / MEGABYTE, (double)view->budget / MEGABYTE);
+    float gap = ui_px(ui, panel->viz.theme->sizes.gap), menu = ui_menu_width(ui, NULL, entries, BUDGETS);
+    float text = ui_text_width(ui, TEXT_FAINT_DIGITS, used) + 1;
+    if (row->w < panel_px(panel, 240) + menu + text)
+        return;
+    int picked = ui_menu(ui, "budget", rect_cut_right(row, menu, gap), NULL, entries, BUDGETS, chosen);
+    panel_explain(panel, &EXPLAIN_HISTORY[HISTORY_BUDGET], value);
+    ui_tooltip(ui, "Memory that past moments may take");
+    if (picked >= 0)
+        panel->look->history_bytes = (size_t)BUDGET[picked] * MEGABYTE;
+    Rect label = rect_cut_right(row, text, gap);
+    ui_text(ui, label, TEXT_FAINT_DIGITS, UI_RIGHT, used);
+    panel_element(panel, "memory", label, &EXPLAIN_HISTORY[HISTORY_BUDGET], value);
+}
+
 static void draw_heading(Panel *panel, Rect row) {
     const HistoryView *view = view_of(panel);
     Look *look = panel->look;
@@ -132,6 +164,7 @@ static void draw_heading(Panel *panel, Rect row) {
     panel_explain(panel, &EXPLAIN_HISTORY[HISTORY_PLAY], NULL);
     ui_tooltip(ui, "Play the run as a film (P)");
     ui_pop_disabled(ui);
+    draw_budget(panel, &row);
     text_grouped(look->past ? (double)view->step[moment_shown(panel, view)] : (double)panel->status->step, step);
     text_grouped((double)panel->status->step, last);
     if (look->past) {

@@ -10,10 +10,10 @@
 #include "line_plot.h"
 #include "live.h"
 #include "own_models.h"
+#include "recon_look.h"
 #include "text.h"
 #include "widgets.h"
 
-typedef enum ImageOrder { ORDER_WORST, ORDER_CLASS, ORDER_INDEX } ImageOrder;
 typedef enum UnitOrder { UNITS_BY_FREQUENCY, UNITS_BY_INDEX } UnitOrder;
 typedef enum LookDialog {
     DIALOG_NONE,
@@ -21,7 +21,8 @@ typedef enum LookDialog {
     DIALOG_OPEN,
     DIALOG_SAVE,
     DIALOG_KEYS,
-    DIALOG_ACTIVATION
+    DIALOG_ACTIVATION,
+    DIALOG_DRAW
 } LookDialog;
 
 /// A control's value while the user moves it, until the trainer has caught up.
@@ -66,13 +67,10 @@ typedef struct Look {
     Held held[HELD_COUNT];
     uint64_t message; // serial of the last one shown
 
-    ImageOrder order;
-    int shown[VIEW_MAX_IMAGES]; // places in the view, in the order on screen
-    int shown_count, wanted;    // wanted: as many as there is room for
-    double ordered;             // when that order was made
-    ViewTag ordered_tag;        // the run it was made for
-    ImageGrid images, examples;
-    Colormap error_map;
+    ReconstructionLook recon;
+    DrawLook draw;
+    ImageGrid examples;
+    Colormap error_map; // of signed values, in every view
 
     UnitOrder unit_order;
     int unit[LOOK_UNITS]; // code units in the order on screen
@@ -87,11 +85,13 @@ typedef struct Look {
     uint8_t dead[LOOK_UNITS], row_class[VIEW_CODE_IMAGES];
 
     PinnedRequest pinned; // the image that is looked at in every view
+    uint64_t pictures;    // of the user's own so far: the number of the last one pinned
     UnitRequest card;     // the unit whose card is open
     Interventions interventions;
     bool past; // every view shows the moment of `moment_step`
     uint64_t moment_step;
     bool playing, history_folded;
+    size_t history_bytes; // that past moments may take; 0: as much as is usual
     double played;     // when the film last moved on
     int frames_wanted; // of the film, by the room there is
     ImageGrid film;
@@ -123,6 +123,9 @@ bool look_is_built_in(const Look *look, const char *id);
 void look_note_model(Look *look, const LiveModel *model);
 /// Pins a test image, of `images`; what is beyond them is held at the ends.
 void look_pin(Look *look, int image, int images);
+/// Pins a picture of the user's own, bytes (C, H, W) of at most VIEW_PICTURE; the test image pinned before is
+/// remembered.
+void look_pin_own(Look *look, int channels, int height, int width, const uint8_t *pixels);
 /// Opens the card of a unit; of the one whose card is open: closes it.
 void look_card(Look *look, int layer, int unit);
 
@@ -184,6 +187,19 @@ float panel_problem(Panel *panel, Rect rect, const char *problem);
 
 /// Label on the left, number on the right in digits of one width. panel_explain speaks of it next.
 void panel_figure(Panel *panel, Rect *rest, const char *label, const char *number, bool problem);
+
+/// Opens the dialog in which the user draws an image, with the own one that is pinned or a new one.
+void draw_dialog_open(Panel *panel);
+void draw_dialog_draw(Panel *panel);
+/// Whether images like those of the data can be drawn.
+bool draw_dialog_can(const Panel *panel);
+
+/// Components of PCA that this code is held against: as many as it has units, for one held sparse as many as are active
+/// for an image.
+int panel_pca_components(const Panel *panel);
+
+/// Output minus input of one image, mean over its channels: bytes (C, H, W) to numbers (H, W).
+void panel_error_of(const uint8_t *input, const uint8_t *output, int channels, int plane, float *error);
 
 /// Tiles that an image of the reconstructions takes: the image, what the net sees of it if that is something else, what
 /// it gives back, the error.
