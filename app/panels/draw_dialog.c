@@ -230,8 +230,10 @@ void draw_dialog_draw(Panel *panel) {
     Rect names = rect_cut_bottom(&rest, ui_px(ui, sizes->row), 0);
     ui_text(ui, rect_cut_left(&names, picture, 2 * gap), TEXT_FAINT, UI_LEFT, "your image");
     ui_text(ui, names, TEXT_FAINT, UI_LEFT, "what the network gives back");
-    draw_canvas(panel, rect_cut_left(&rest, picture, 2 * gap));
-    draw_answer(panel, rect_cut_left(&rest, picture, 0));
+    Panel above = *panel; // whose pictures lie on the dialog
+    above.viz.list = ui_list(ui);
+    draw_canvas(&above, rect_cut_left(&rest, picture, 2 * gap));
+    draw_answer(&above, rect_cut_left(&rest, picture, 0));
     ui_dialog_end(ui);
     if (closed)
         panel->look->dialog = DIALOG_NONE;

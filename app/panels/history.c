@@ -82,13 +82,18 @@ static void draw_film(Panel *panel, Rect area) {
                           .columns = view->frames,
                           .gap = 1,
                           .ground = theme->colors.background};
-    uint64_t stamp = view->tag.run ^ (uint64_t)panel->look->pinned.image << 32 ^ panel->look->pinned.own << 40;
+    uint64_t of = view->tag.run ^ view->tag.generation << 12 ^ (uint64_t)(view->image + 1) << 24 ^ view->own << 48;
+    uint64_t stamp = of;
     for (int f = 0; f < view->frames; f++)
         stamp = stamp * 31 + (view->ready[f] ? view->step[view->moment[f]] + 1 : 0);
     if (image_grid_layout(film, &desc, area, stamp))
-        for (int f = 0; f < view->frames; f++)
+        for (int f = 0; f < view->frames; f++) {
             if (view->ready[f])
                 image_grid_bytes(film, f, view->film.bytes + (size_t)f * size, view->channels);
+            else if (panel->look->film_of != of) // another image's; of the same one an older frame may stay
+                image_grid_blank(film, f);
+        }
+    panel->look->film_of = of;
     image_grid_draw(film, &panel->viz);
     if (view->frames == 0 || film->shown < view->frames)
         return;

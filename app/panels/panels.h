@@ -95,6 +95,7 @@ typedef struct Look {
     double played;     // when the film last moved on
     int frames_wanted; // of the film, by the room there is
     ImageGrid film;
+    uint64_t film_of; // names the image that it shows
     FilterSide filter_side;
     bool filter_change, filter_own_scale;
     int filter_page, filter_first, filter_count; // those wanted

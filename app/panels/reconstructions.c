@@ -63,26 +63,22 @@ static void say_pca(Panel *panel, Rect *rest) {
     panel_element(panel, "pca state", row, &EXPLAIN_RECONSTRUCTIONS[RECONSTRUCTIONS_PCA], state);
 }
 
-static void draw_images(Panel *panel, Rect rect) {
-    Rect footer = {0};
-    say_pca(panel, &rect);
-    if (rect.h > ui_px(panel->ui, LEAST_FOOTED))
-        footer = rect_cut_bottom(&rect, reconstructions_footer_height(panel),
-                                 ui_px(panel->ui, panel->viz.theme->sizes.gap));
-    reconstructions_grid_draw(panel, rect);
-    if (footer.h > 0 && reconstructions_current(panel))
-        reconstructions_footer_draw(panel, footer);
-}
-
 static void draw(Panel *panel, Rect rect) {
     Ui *ui = panel->ui;
+    Rect footer = {0};
     ui_push_id(ui, "reconstructions");
     check_class(panel);
     take_keys(panel);
     panel->look->recon.components = panel_pca_components(panel);
     reconstructions_header_draw(panel, &rect);
+    if (rect.h > ui_px(ui, LEAST_FOOTED))
+        footer =
+            rect_cut_bottom(&rect, reconstructions_footer_height(panel), ui_px(ui, panel->viz.theme->sizes.gap));
     reconstructions_pinned_draw(panel, &rect);
-    draw_images(panel, rect);
+    say_pca(panel, &rect);
+    reconstructions_grid_draw(panel, rect);
+    if (footer.h > 0 && reconstructions_current(panel))
+        reconstructions_footer_draw(panel, footer);
     ui_pop_id(ui);
 }
 

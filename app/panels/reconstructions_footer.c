@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { BAR = 200, LEAST_BAR = 140 }; // pixels at scale 1
+enum { BAR = 180, LEAST_BAR = 140 }; // pixels at scale 1
 
 float reconstructions_footer_height(const Panel *panel) {
     return fmaxf(colormap_bar_height(&panel->viz), ui_px(panel->ui, panel->viz.theme->sizes.control));
@@ -46,10 +46,12 @@ static void write_order(const ChoiceView *view, char *text, size_t size) {
         snprintf(text, size, "%s as of step %s", names[view->order], text_grouped((double)view->scored.step, step));
 }
 
+// The fullest sentence that has room.
 static void draw_which(Panel *panel, Rect row) {
     const ChoiceView *view = &panel->views->choice;
     const LiveData *data = &panel->status->data;
-    char first[TEXT_GROUPED], last[TEXT_GROUPED], total[TEXT_GROUPED], order[80], brief[120], full[240], whole[400];
+    char first[TEXT_GROUPED], last[TEXT_GROUPED], total[TEXT_GROUPED], order[80];
+    char places[104], images[200], brief[300], whole[300];
     bool one = view->label >= 0 && view->label < data->classes;
     if (view->shown.images == 0)
         return;
@@ -57,22 +59,25 @@ static void draw_which(Panel *panel, Rect row) {
     text_grouped(view->first + view->shown.images, last);
     text_grouped(view->total, total);
     write_order(view, order, sizeof order);
-    snprintf(brief, sizeof brief, "%s–%s of %s", first, last, total);
-    snprintf(full, sizeof full, "%s %simages%s%s", brief, one ? "" : "test ", one ? " of class " : "",
-             one ? data->class_name[view->label] : "");
-    snprintf(whole, sizeof whole, "%s, %s", full, order);
-    const char *narrow = panel_either(panel, TEXT_FAINT, row.w, brief, "");
-    const char *text =
-        panel_either(panel, TEXT_FAINT, row.w, whole, panel_either(panel, TEXT_FAINT, row.w, full, narrow));
-    ui_text(panel->ui, row, TEXT_FAINT, UI_LEFT, text);
+    const char *of = one ? " of class " : "", *name = one ? data->class_name[view->label] : "";
+    snprintf(places, sizeof places, "%s–%s of %s", first, last, total);
+    snprintf(images, sizeof images, "%s %simages%s%s", places, one ? "" : "test ", of, name);
+    snprintf(brief, sizeof brief, "%s%s%s, %s", places, of, name, order);
+    snprintf(whole, sizeof whole, "%s, %s", images, order);
     panel_element(panel, "which", row, &EXPLAIN_RECONSTRUCTIONS[RECONSTRUCTIONS_WHICH], whole);
+    const char *const text[] = {whole, brief, images, places};
+    for (int i = 0; i < 4; i++)
+        if (ui_text_width(panel->ui, TEXT_FAINT, text[i]) <= row.w) {
+            ui_text(panel->ui, row, TEXT_FAINT, UI_LEFT, text[i]);
+            return;
+        }
 }
 
 static void draw_scale(Panel *panel, Rect *row) {
     static const UiEntry scales[ERROR_SCALES] = {[ERROR_QUARTER] = {.label = "±0.25"},
                                                  [ERROR_HALF] = {.label = "±0.5"},
                                                  [ERROR_WHOLE] = {.label = "±1"},
-                                                 [ERROR_AUTOMATIC] = {.label = "automatic"}};
+                                                 [ERROR_AUTOMATIC] = {.label = "auto"}};
     Ui *ui = panel->ui;
     ReconstructionLook *recon = &panel->look->recon;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { GOOD = 12, MOST_ZOOM = 16, LEAST_NAMED = 200, NUMBERS = 64 }; // LEAST_NAMED: height at scale 1 with headings
+enum { GOOD = 9, MOST_ZOOM = 16, LEAST_NAMED = 200, NUMBERS = 64 }; // LEAST_NAMED: height at scale 1 with headings
 
 /// How many groups of tiles have room at which zoom, and whether class and error stand in two lines below them.
 typedef struct Fit {
@@ -67,7 +67,7 @@ static Fit fit_at(const Panel *panel, Rect area, int tiles, int zoom, const Capt
     return fit;
 }
 
-// As many images as there is room for at the largest zoom that shows a good dozen; in a small window fewer, rather than
+// As many images as there is room for at the largest zoom that shows nine or so; in a small window fewer, rather than
 // pictures too small to see.
 static Fit fitting(const Panel *panel, Rect area, int tiles, const Captions *captions) {
     const LiveModel *model = &panel->status->model;
@@ -181,6 +181,8 @@ static void fill_tile(Panel *panel, int tile, ReconstructionTile kind, int image
     float error[MOST_PIXELS];
     if (kind == TILE_PCA && view->fitted && view->ready[image]) {
         image_grid_bytes(&recon->images, tile, view->pca.bytes + at, shown->channels);
+    } else if (kind == TILE_PCA) {
+        image_grid_blank(&recon->images, tile);
     } else if (kind == TILE_ERROR && shown->height * shown->width <= MOST_PIXELS) {
         error_of(shown, image, error);
         image_grid_values(&recon->images, tile, error, &panel->look->error_map, -recon->limit, recon->limit);

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 // Pixels at scale 1: of the column; of the view where there is one; of the strip's pictures; of the view with a strip.
-enum { COLUMN = 148, LEAST_WIDTH = 620, LEAST_HEIGHT = 400, STRIP = 56, LEAST_STRIPPED = 260 };
+enum { COLUMN = 128, LEAST_WIDTH = 620, LEAST_HEIGHT = 400, STRIP = 56, LEAST_STRIPPED = 260 };
 
 typedef struct Pinned {
     const PinnedView *view;
@@ -145,8 +145,7 @@ static void draw_numbers(Panel *panel, const Pinned *pinned, Rect *rest) {
 
 // What each picture is, in the gap below it.
 static void draw_captions(Panel *panel, const Pinned *pinned, float height) {
-    static const char *const captions[RECONSTRUCTIONS_TILES] = {"the image", "what the network sees", "its output", "",
-                                                                "error"};
+    static const char *const captions[RECONSTRUCTIONS_TILES] = {"image", "seen", "output", "", "error"};
     const ImageGrid *grid = &panel->look->recon.pinned;
     for (int i = 0; i < grid->shown; i++) {
         Rect place = image_grid_place(grid, i);
@@ -168,7 +167,7 @@ static void draw_column(Panel *panel, Rect column) {
     } else if (pinned.about[0]) {
         draw_class(panel, &pinned, rect_cut_top(&column, row, 0));
     }
-    draw_buttons(panel, rect_cut_bottom(&column, ui_px(ui, sizes->control), gap));
+    Rect buttons = rect_cut_bottom(&column, ui_px(ui, sizes->control), gap);
     Rect numbers = rect_cut_bottom(&column, 2 * row, gap);
     draw_tiles(panel, &pinned, column, true, row + gap / 2);
     draw_captions(panel, &pinned, row);
@@ -176,6 +175,8 @@ static void draw_column(Panel *panel, Rect column) {
     // Below the pictures, not at the bottom of the view.
     numbers.y = fminf(numbers.y, panel->look->recon.pinned.rect.y + panel->look->recon.pinned.rect.h + gap);
     draw_numbers(panel, &pinned, &numbers);
+    buttons.y = fminf(buttons.y, numbers.y + gap);
+    draw_buttons(panel, buttons);
 }
 
 static void draw_strip(Panel *panel, Rect strip) {

@@ -48,6 +48,8 @@ static void show(Observer *o) {
         !view_array_bytes(&view->film, VIEW_FILM * size) || !film_follow(&o->film, of, picture_of(&pinned), size))
         return;
     choose_frames(view, o->request.film);
+    view->image = pinned.own ? -1 : pinned.index;
+    view->own = pinned.own;
     view->film.size = (size_t)view->frames * size;
     for (int f = 0; f < view->frames; f++) {
         view->ready[f] = o->film.ready[view->moment[f]];

@@ -198,6 +198,8 @@ typedef struct HistoryView {
     uint64_t step[VIEW_MOMENTS];
     size_t bytes, budget;        // memory that the moments of all runs take, and may take
     int channels, height, width; // of a frame
+    int image;                   // of PinnedView, that the film is of
+    uint64_t own;                //
     int frames;
     int moment[VIEW_FILM]; // of each frame
     bool ready[VIEW_FILM];

@@ -116,6 +116,8 @@ static void as_sigmoid(PanelStage *stage) {
     stage->sample.status.model.sigmoid = true;
     stage->sample.views.reconstruction.corrupts = true;
     stage->sample.views.reconstruction.seen.bytes = stage->sample.input;
+    stage->sample.views.choice.shown.corrupts = stage->sample.views.pinned.corrupts = true;
+    stage->sample.views.choice.shown.seen.bytes = stage->sample.chosen_input;
     stage->sample.views.quality.quality.input_mse = 0.1;
 }
 
