@@ -127,7 +127,7 @@ static void the_code_view_names_what_it_shows(void **state) {
     assert_true(shows(&stage, "are dead (red)"));
     key(&stage, '1', 0);
     frame(&stage);
-    assert_true(shows(&stage, "Sort"));
+    assert_true(shows(&stage, "worst first"));
     assert_false(shows(&stage, "code units ×"));
     stage_finish(&stage);
 }
