@@ -157,6 +157,7 @@ const DrawList *explorer_frame(Explorer *e, const UiInput *input, const TextMeas
         panel.viz.mouse = &mouse;
     begin_training(e);
     show_messages(e);
+    look_pin_picture(&e->look, &e->status->picture);
     offer_undo(e, &panel);
     shortcuts_take(&panel, &e->theme);
     frame_draw(&panel);
@@ -181,6 +182,7 @@ double explorer_due(const Explorer *e) {
 void explorer_drop(Explorer *e, const char *path) {
     CommandKind kind = file_has_extension(path, "safetensors") ? COMMAND_RESTORE
                        : file_has_extension(path, "ini")       ? COMMAND_MODEL
+                       : panel_is_picture(path)                ? COMMAND_PICTURE
                                                                : COMMAND_DATA;
     send_text(e, kind, path);
 }

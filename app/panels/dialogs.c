@@ -19,6 +19,8 @@ static void ask_path(Panel *panel, const char *name, const char *title, const ch
     if (pressed == UI_DIALOG_OPEN)
         return;
     look->dialog = DIALOG_NONE;
+    if (kind == COMMAND_RESTORE && panel_is_picture(look->path))
+        kind = COMMAND_PICTURE;
     if (pressed == 0 && look->path[0])
         panel_send(panel, kind, 0, 0, look->path);
 }
@@ -89,7 +91,10 @@ void dialogs_draw(Panel *panel) {
                  "Open", COMMAND_DATA);
         break;
     case DIALOG_OPEN:
-        ask_path(panel, "open run", "Open a checkpoint", "The run that it holds becomes the one on screen.", "Open",
+        ask_path(panel, "open run", "Open a checkpoint or a picture",
+                 "The run that a checkpoint holds becomes the one on screen. A PNG or JPEG picture is pinned for all "
+                 "views.",
+                 "Open",
                  COMMAND_RESTORE);
         break;
     case DIALOG_SAVE:

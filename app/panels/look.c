@@ -80,6 +80,15 @@ void look_pin_own(Look *look, int channels, int height, int width, const uint8_t
     memcpy(pinned->pixels, pixels, (size_t)channels * (size_t)height * (size_t)width);
 }
 
+void look_pin_picture(Look *look, const LivePicture *picture) {
+    if (picture->serial == 0 || picture->serial == look->picture.serial)
+        return;
+    look_pin_own(look, picture->channels, picture->height, picture->width, picture->pixels);
+    look->picture.serial = picture->serial;
+    look->picture.own = look->pinned.own;
+    snprintf(look->picture.name, sizeof look->picture.name, "%s", picture->name);
+}
+
 void look_card(Look *look, int layer, int unit) {
     bool same = look->card.wanted && look->card.layer == layer && look->card.unit == unit;
     look->card = (UnitRequest){.wanted = !same, .layer = layer, .unit = unit};

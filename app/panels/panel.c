@@ -1,6 +1,8 @@
 // What the panels share: asking the trainer, figures, headings, tiles. On the interface's thread.
 #include "panels.h"
 
+#include "file.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -11,6 +13,10 @@ void panel_send(Panel *panel, CommandKind kind, double value, int count, const c
         snprintf(command.text, sizeof command.text, "%s", text);
     if (!live_send(panel->live, &command, &error))
         ui_toast(panel->ui, true, error.text);
+}
+
+bool panel_is_picture(const char *path) {
+    return file_has_extension(path, "png") || file_has_extension(path, "jpg") || file_has_extension(path, "jpeg");
 }
 
 float panel_px(const Panel *panel, float size) {

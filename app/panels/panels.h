@@ -69,6 +69,7 @@ typedef struct Look {
 
     ReconstructionLook recon;
     DrawLook draw;
+    PictureLook picture;
     ImageGrid examples;
     Colormap error_map; // of signed values, in every view
 
@@ -127,6 +128,8 @@ void look_pin(Look *look, int image, int images);
 /// Pins a picture of the user's own, bytes (C, H, W) of at most VIEW_PICTURE; the test image pinned before is
 /// remembered.
 void look_pin_own(Look *look, int channels, int height, int width, const uint8_t *pixels);
+/// Pins a picture that was loaded from a file, once.
+void look_pin_picture(Look *look, const LivePicture *picture);
 /// Opens the card of a unit; of the one whose card is open: closes it.
 void look_card(Look *look, int layer, int unit);
 
@@ -156,6 +159,9 @@ void panel_pin_keys(Panel *panel);
 
 /// Sends a command; what is refused becomes a toast.
 void panel_send(Panel *panel, CommandKind kind, double value, int count, const char *text);
+
+/// Whether a path is that of a picture of the user's own, by its ending.
+bool panel_is_picture(const char *path);
 
 /// Sends a model file's text under a name: COMMAND_EDIT, COMMAND_SAVE_MODEL.
 void panel_send_file(Panel *panel, CommandKind kind, int count, const char *name, const char *file);

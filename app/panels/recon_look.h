@@ -23,6 +23,13 @@ typedef struct ReconstructionLook {
 
 enum { DRAW_SIZES = 3, DRAW_COLORS = 6 };
 
+/// The last picture that was loaded from a file.
+typedef struct PictureLook {
+    uint64_t serial; // of LiveStatus.picture that was pinned last
+    uint64_t own;    // its number as a pinned image
+    char name[128];  // of the file
+} PictureLook;
+
 /// The dialog "Draw your own image".
 typedef struct DrawLook {
     Drawing drawing;

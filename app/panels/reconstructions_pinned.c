@@ -42,6 +42,8 @@ static void describe(const Panel *panel, Pinned *pinned) {
     if (pinned->refused)
         snprintf(pinned->about, sizeof pinned->about, "Your image of %d×%d does not fit %d×%d", wish->width,
                  wish->height, model->width, model->height);
+    else if (wish->own != 0 && wish->own == panel->look->picture.own)
+        snprintf(pinned->about, sizeof pinned->about, "%s", panel->look->picture.name);
     else if (pinned->label >= 0)
         snprintf(pinned->about, sizeof pinned->about, "%s", data->class_name[pinned->label]);
     char mse[RECONSTRUCTIONS_NUMBER], psnr[RECONSTRUCTIONS_NUMBER];
