@@ -94,8 +94,7 @@ void dialogs_draw(Panel *panel) {
         ask_path(panel, "open run", "Open a checkpoint or a picture",
                  "The run that a checkpoint holds becomes the one on screen. A PNG or JPEG picture is pinned for all "
                  "views.",
-                 "Open",
-                 COMMAND_RESTORE);
+                 "Open", COMMAND_RESTORE);
         break;
     case DIALOG_SAVE:
         ask_path(panel, "save run", "Save the run", "Everything that is needed to go on later, as safetensors.", "Save",

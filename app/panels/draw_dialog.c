@@ -11,7 +11,7 @@ typedef struct Ink {
 } Ink;
 
 // Of grey images only the first three have any use.
-static const Ink INK[DRAW_COLORS] = {{"white", {255, 255, 255}}, {"light grey", {170, 170, 170}},
+static const Ink INK[DRAW_COLORS] = {{"white", {255, 255, 255}},  {"light grey", {170, 170, 170}},
                                      {"dark grey", {85, 85, 85}}, {"red", {220, 40, 40}},
                                      {"yellow", {240, 210, 60}},  {"blue", {60, 90, 220}}};
 
@@ -123,7 +123,8 @@ static void draw_answer(Panel *panel, Rect area) {
     ImageGrid *grid = &panel->look->draw.answer;
     if (!is_answered(panel)) {
         draw_frame(ui_list(panel->ui), area, 0, ui_px(panel->ui, 1), panel->viz.theme->colors.line);
-        viz_note(&panel->viz, rect_inset(area, area.w / 8, 0), "Draw with the mouse: here is what the network makes of it.");
+        viz_note(&panel->viz, rect_inset(area, area.w / 8, 0),
+                 "Draw with the mouse: here is what the network makes of it.");
         return;
     }
     ImageGridDesc desc = {
@@ -149,8 +150,7 @@ static void draw_ink(Panel *panel, Rect place, int color) {
     draw_fill(ui_list(ui), inner, ui_px(ui, sizes->radius) / 2, (Rgba){ink[0], ink[1], ink[2], 255});
     draw_frame(ui_list(ui), inner, ui_px(ui, sizes->radius) / 2, ui_px(ui, 1), panel->viz.theme->colors.faint);
     if (draw->color == color && !draw->erases)
-        draw_frame(ui_list(ui), place, ui_px(ui, sizes->radius), ui_px(ui, sizes->ring),
-                   panel->viz.theme->colors.text);
+        draw_frame(ui_list(ui), place, ui_px(ui, sizes->radius), ui_px(ui, sizes->ring), panel->viz.theme->colors.text);
     ui_ring(ui, &area, place);
     ui_tooltip(ui, INK[color].name);
 }

@@ -14,9 +14,10 @@ const UiExplain EXPLAIN_RECONSTRUCTIONS[RECONSTRUCTIONS_ELEMENTS] = {
                                        "classes; which of them it gives back badly is its own doing."},
     [RECONSTRUCTIONS_PCA] =
         {.title = "PCA beside it",
-         .text = "Adds what principal component analysis makes of each image, the best linear code of the same size: as "
-                 "many components as the code has units, for a sparse code as many as are active for an image. It does "
-                 "not train, so that it stays as it is while the network catches up with it.",
+         .text =
+             "Adds what principal component analysis makes of each image, the best linear code of the same size: as "
+             "many components as the code has units, for a sparse code as many as are active for an image. It does "
+             "not train, so that it stays as it is while the network catches up with it.",
          .formula = "y = mean + Σ ((x − mean)·v)·v,  v: components"},
     [RECONSTRUCTIONS_DRAW] = {.title = "Draw your own image",
                               .text = "Opens a canvas of the images' size. What is drawn is pinned at once: all views "
@@ -40,8 +41,9 @@ const UiExplain EXPLAIN_RECONSTRUCTIONS[RECONSTRUCTIONS_ELEMENTS] = {
                                .text = "Errors beyond it have the end's colour. A narrow range shows small errors of a "
                                        "good network; automatic takes the largest error on screen."},
     [RECONSTRUCTIONS_BAR] = {.title = "Scale of the errors",
-                             .text = "Blue: the output is too dark; orange: too bright; in the middle it is right. Both "
-                                     "sides are equally strong in lightness.",
+                             .text =
+                                 "Blue: the output is too dark; orange: too bright; in the middle it is right. Both "
+                                 "sides are equally strong in lightness.",
                              .formula = "error = output − image"},
     [RECONSTRUCTIONS_PINNED] =
         {.title = "Pinned image",

@@ -93,8 +93,8 @@ typedef struct Look {
     uint64_t moment_step;
     bool playing, history_folded;
     size_t history_bytes; // that past moments may take; 0: as much as is usual
-    double played;     // when the film last moved on
-    int frames_wanted; // of the film, by the room there is
+    double played;        // when the film last moved on
+    int frames_wanted;    // of the film, by the room there is
     ImageGrid film;
     uint64_t film_of; // names the image that it shows
     FilterSide filter_side;

@@ -99,7 +99,8 @@ int panel_pca_components(const Panel *panel) {
 static void draw_pca(Panel *panel, Rect *rest) {
     const LiveStatus *status = panel->status;
     const LiveData *data = &status->data;
-    int pixels = status->model.channels * status->model.height * status->model.width, components = panel_pca_components(panel);
+    int pixels = status->model.channels * status->model.height * status->model.width,
+        components = panel_pca_components(panel);
     char label[64], number[32];
     snprintf(label, sizeof label, "MSE of PCA-%d", components);
     if (components >= pixels)

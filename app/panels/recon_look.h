@@ -10,14 +10,14 @@ typedef enum ErrorScale { ERROR_QUARTER, ERROR_HALF, ERROR_WHOLE, ERROR_AUTOMATI
 
 typedef struct ReconstructionLook {
     ImageOrder order;
-    int class_shown;                     // 0: all, else the class + 1
+    int class_shown;                      // 0: all, else the class + 1
     char data[sizeof((LiveData *)0)->id]; // whose class that is
-    int first, wanted;                   // place in the order of the first image asked for; how many have room
-    int columns;                         // of images, as of the last frame
-    bool pca;                            // beside each
-    int components;                      // of PCA
+    int first, wanted;                    // place in the order of the first image asked for; how many have room
+    int columns;                          // of images, as of the last frame
+    bool pca;                             // beside each
+    int components;                       // of PCA
     ErrorScale scale;
-    float limit;             // of the error's colours, as of the last frame
+    float limit; // of the error's colours, as of the last frame
     ImageGrid images, pinned;
 } ReconstructionLook;
 
@@ -33,7 +33,7 @@ typedef struct PictureLook {
 /// The dialog "Draw your own image".
 typedef struct DrawLook {
     Drawing drawing;
-    int size, color; // of the pen, places in tables of the dialog
+    int size, color;     // of the pen, places in tables of the dialog
     bool erases, stroke; // stroke: one is under way
     Point last;          // where it has got to
     ImageGrid canvas, answer;

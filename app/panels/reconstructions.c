@@ -72,8 +72,7 @@ static void draw(Panel *panel, Rect rect) {
     panel->look->recon.components = panel_pca_components(panel);
     reconstructions_header_draw(panel, &rect);
     if (rect.h > ui_px(ui, LEAST_FOOTED))
-        footer =
-            rect_cut_bottom(&rect, reconstructions_footer_height(panel), ui_px(ui, panel->viz.theme->sizes.gap));
+        footer = rect_cut_bottom(&rect, reconstructions_footer_height(panel), ui_px(ui, panel->viz.theme->sizes.gap));
     reconstructions_pinned_draw(panel, &rect);
     say_pca(panel, &rect);
     reconstructions_grid_draw(panel, rect);

@@ -137,8 +137,7 @@ static void draw_headings(Panel *panel, const ReconstructionTile *kinds, int til
         Rect place = image_grid_place(grid, i);
         if (place.w < widest + 1)
             return;
-        ui_text(panel->ui, (Rect){place.x, place.y - height, place.w, height}, TEXT_FAINT, UI_LEFT,
-                name[i % tiles]);
+        ui_text(panel->ui, (Rect){place.x, place.y - height, place.w, height}, TEXT_FAINT, UI_LEFT, name[i % tiles]);
     }
 }
 
@@ -169,8 +168,8 @@ static float automatic_limit(const ReconstructionView *shown, int count) {
 static void find_limit(Panel *panel, int count) {
     static const float limits[] = {[ERROR_QUARTER] = 0.25F, [ERROR_HALF] = 0.5F, [ERROR_WHOLE] = 1};
     ReconstructionLook *recon = &panel->look->recon;
-    recon->limit = recon->scale == ERROR_AUTOMATIC ? automatic_limit(&panel->views->choice.shown, count)
-                                                   : limits[recon->scale];
+    recon->limit =
+        recon->scale == ERROR_AUTOMATIC ? automatic_limit(&panel->views->choice.shown, count) : limits[recon->scale];
 }
 
 static void fill_tile(Panel *panel, int tile, ReconstructionTile kind, int image) {
@@ -248,9 +247,9 @@ static void say_pixel(const Panel *panel, const ImageGridHit *hit, int image, ch
     bool named = shown->label[image] >= 0 && shown->label[image] < data->classes;
     char error[24];
     write_signed(output - input, error, sizeof error);
-    int used = snprintf(text, size, "Test image %d%s%s%s, row %d, column %d: %.3f", shown->index[image],
-                        named ? " (" : "", named ? data->class_name[shown->label[image]] : "", named ? ")" : "",
-                        hit->row, hit->column, input);
+    int used =
+        snprintf(text, size, "Test image %d%s%s%s, row %d, column %d: %.3f", shown->index[image], named ? " (" : "",
+                 named ? data->class_name[shown->label[image]] : "", named ? ")" : "", hit->row, hit->column, input);
     if (shown->corrupts)
         used += snprintf(text + used, size - (size_t)used, ", seen as %.3f", shown->seen.bytes[at] / 255.0);
     used += snprintf(text + used, size - (size_t)used, ", output %.3f, error %s", output, error);

@@ -52,6 +52,12 @@ static void list(const Panel *panel, Items *items) {
         items->classes[items->class_count++] = (UiEntry){.label = data->class_name[i]};
 }
 
+// What is chosen with the mouse leaves the keyboard to the view: Page Up and Page Down, the arrow keys.
+static void leave_keyboard(Panel *panel) {
+    if (panel->ui->input->released & UI_MOUSE_LEFT)
+        ui_focus(panel->ui, 0);
+}
+
 static void draw_order(Panel *panel, Rect place, const Items *items) {
     Ui *ui = panel->ui;
     ReconstructionLook *recon = &panel->look->recon;
@@ -71,6 +77,7 @@ static void draw_order(Panel *panel, Rect place, const Items *items) {
     panel_explain(panel, &EXPLAIN_RECONSTRUCTIONS[RECONSTRUCTIONS_ORDER], labels[chosen]);
     if (chosen == before)
         return;
+    leave_keyboard(panel);
     recon->order = ORDER_OF[items->order_of[chosen]];
     recon->first = 0;
 }
@@ -81,6 +88,7 @@ static void draw_class(Panel *panel, Rect place, const Items *items) {
     panel_explain(panel, &EXPLAIN_RECONSTRUCTIONS[RECONSTRUCTIONS_CLASS], items->classes[recon->class_shown].label);
     if (picked < 0 || picked == recon->class_shown)
         return;
+    leave_keyboard(panel);
     recon->class_shown = picked;
     recon->first = 0;
 }

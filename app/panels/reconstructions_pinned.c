@@ -9,14 +9,14 @@
 #include <stdlib.h>
 
 // Pixels at scale 1: of the column; of the view where there is one; of the strip's pictures; of the view with a strip.
-enum { COLUMN = 128, LEAST_WIDTH = 620, LEAST_HEIGHT = 400, STRIP = 56, LEAST_STRIPPED = 260 };
+enum { COLUMN = 128, LEAST_WIDTH = 620, LEAST_HEIGHT = 400, STRIP = 56, LEAST_STRIPPED = 196 };
 
 typedef struct Pinned {
     const PinnedView *view;
     ReconstructionTile tiles[RECONSTRUCTIONS_TILES];
     int count;
     char name[48], about[160], mse[48], psnr[48];
-    int label;   // -1: none
+    int label;    // -1: none
     bool refused; // the user's own image does not fit the data
 } Pinned;
 
@@ -78,8 +78,8 @@ static void draw_tiles(Panel *panel, const Pinned *pinned, Rect area, bool uprig
                           .gap = ui_px(panel->ui, panel->viz.theme->sizes.gap / 2),
                           .row_gap = row_gap,
                           .ground = panel->viz.theme->colors.panel};
-    uint64_t stamp = view->version * 31 + (uint64_t)(panel->look->recon.limit * 1000) * 7 +
-                     (uint64_t)panel->look->error_map.kind;
+    uint64_t stamp =
+        view->version * 31 + (uint64_t)(panel->look->recon.limit * 1000) * 7 + (uint64_t)panel->look->error_map.kind;
     if (image_grid_layout(grid, &desc, area, stamp))
         fill(panel, pinned, grid);
     image_grid_draw(grid, &panel->viz);
@@ -195,7 +195,8 @@ static void draw_strip(Panel *panel, Rect strip) {
     Rect buttons = rect_cut_right(&strip, panel->look->pinned.own ? 2 * button : button, gap);
     draw_buttons(panel, rect_centre(buttons, buttons.w, ui_px(ui, panel->viz.theme->sizes.control)));
     Rect lines = rect_centre(strip, strip.w, 2 * ui_px(ui, panel->viz.theme->sizes.row));
-    const char *name = pinned.refused ? panel_either(panel, TEXT_BODY, lines.w, pinned.about, pinned.name) : pinned.name;
+    const char *name =
+        pinned.refused ? panel_either(panel, TEXT_BODY, lines.w, pinned.about, pinned.name) : pinned.name;
     ui_text(ui, rect_row(lines, 0, 2, 0), TEXT_BODY, UI_LEFT, panel_either(panel, TEXT_BODY, lines.w, name, ""));
     Rect second = rect_row(lines, 1, 2, 0);
     ui_text(ui, second, TEXT_FAINT_DIGITS, UI_LEFT,

@@ -1,6 +1,6 @@
 // Drawing an image by hand: strokes of a soft round brush on pixels, anti-aliased. Pure: it knows neither mouse nor
-// screen, so that any panel can hold one. Coordinates are pixels of the image, (0, 0) its top left corner and (0.5, 0.5)
-// the middle of its first pixel.
+// screen, so that any panel can hold one. Coordinates are pixels of the image, (0, 0) its top left corner and (0.5,
+// 0.5) the middle of its first pixel.
 #ifndef HOURGLASS_DRAWING_H
 #define HOURGLASS_DRAWING_H
 
@@ -10,14 +10,14 @@ enum { DRAWING_PIXELS = 128 * 128, DRAWING_CHANNELS = 3 };
 
 /// A zeroed one has no pixels; drawing_init gives it some.
 typedef struct Drawing {
-    int channels, height, width;                        // 1 or 3 channels
-    uint8_t pixels[DRAWING_PIXELS * DRAWING_CHANNELS];  // (C, H, W)
-    uint8_t before[DRAWING_PIXELS * DRAWING_CHANNELS];  // (C, H, W) as the stroke under way found them
-    uint8_t covered[DRAWING_PIXELS];                    // (H, W) by that stroke, 0 to 255
+    int channels, height, width;                       // 1 or 3 channels
+    uint8_t pixels[DRAWING_PIXELS * DRAWING_CHANNELS]; // (C, H, W)
+    uint8_t before[DRAWING_PIXELS * DRAWING_CHANNELS]; // (C, H, W) as the stroke under way found them
+    uint8_t covered[DRAWING_PIXELS];                   // (H, W) by that stroke, 0 to 255
 } Drawing;
 
 typedef struct Brush {
-    float radius;  // pixels, where it covers half
+    float radius;                    // pixels, where it covers half
     uint8_t color[DRAWING_CHANNELS]; // for grey images the first counts; black is an eraser
 } Brush;
 

@@ -43,13 +43,13 @@ typedef struct Scoring {
 typedef struct Choice {
     RankedImage *ranked; // (total), with room for `capacity`
     int total, capacity;
-    Dataset *data;      // whose images they are, retained; NULL before the first order
-    ImageOrder order;   //
-    int label;          //
-    ViewTag scored;     // whose errors it follows; run 0: none
-    uint64_t complete;  // of Scoring at that time
-    double taken;       // when
-    FittedPca *pca;     // or NULL
+    Dataset *data;     // whose images they are, retained; NULL before the first order
+    ImageOrder order;  //
+    int label;         //
+    ViewTag scored;    // whose errors it follows; run 0: none
+    uint64_t complete; // of Scoring at that time
+    double taken;      // when
+    FittedPca *pca;    // or NULL
 } Choice;
 
 typedef struct Observer {
@@ -84,8 +84,8 @@ typedef struct ObserverPart {
     void (*finish)(Observer *observer);
 } ObserverPart;
 
-extern const ObserverPart observer_pinned, observer_reconstructions, observer_choice, observer_codes, observer_filters, observer_film,
-    observer_scoring;
+extern const ObserverPart observer_pinned, observer_reconstructions, observer_choice, observer_codes, observer_filters,
+    observer_film, observer_scoring;
 
 /// Makes a snapshot ready, taking over the caller's reference. The net is built anew only where the run is another one.
 bool subject_take(Subject *subject, Snapshot *snapshot);

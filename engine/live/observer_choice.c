@@ -33,8 +33,7 @@ static bool is_due(const Observer *o) {
     if (!follows_errors(o) || !has_errors(o))
         return c->scored.run != 0 && !ours;
     bool newer = c->complete != o->scoring.complete;
-    return !ours ||
-           (newer && (!atomic_load(&o->live->training) || clock_seconds() - c->taken >= REORDER_SECONDS));
+    return !ours || (newer && (!atomic_load(&o->live->training) || clock_seconds() - c->taken >= REORDER_SECONDS));
 }
 
 static bool make_room(Choice *c, int count) {
@@ -163,8 +162,7 @@ static void work(Observer *o, double seconds) {
 }
 
 static bool waits(const Observer *o) {
-    return o->request.choice.wanted &&
-           (is_due(o) || atomic_load(&o->live->pca) || missing(&o->now.choice) >= 0);
+    return o->request.choice.wanted && (is_due(o) || atomic_load(&o->live->pca) || missing(&o->now.choice) >= 0);
 }
 
 static void finish(Observer *o) {

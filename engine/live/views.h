@@ -116,16 +116,16 @@ typedef struct ReconstructionView {
 /// The test images that were asked for, and what the net on screen makes of them. The order is taken anew only when all
 /// errors of another step are known, and while training runs at most every two seconds, so that it can be looked at.
 typedef struct ChoiceView {
-    ReconstructionView shown; // its tag and version are those of all this
-    ImageOrder order;         // as asked for
-    int label;                //
-    int first, total;         // place of the first one here in the order, and how many there are
-    ViewTag scored;           // whose errors the order follows; run 0: none, the images lie as in the file
-    int components;           // of PCA, as asked for
-    bool fitted;              // there are so many
-    bool ready[VIEW_MAX_IMAGES];         // PCA's image is there
-    double pca_error[VIEW_MAX_IMAGES];   // Σ (y - x)² over its pixels, y not clipped
-    ViewArray pca;                       // bytes (images, C, H, W)
+    ReconstructionView shown;          // its tag and version are those of all this
+    ImageOrder order;                  // as asked for
+    int label;                         //
+    int first, total;                  // place of the first one here in the order, and how many there are
+    ViewTag scored;                    // whose errors the order follows; run 0: none, the images lie as in the file
+    int components;                    // of PCA, as asked for
+    bool fitted;                       // there are so many
+    bool ready[VIEW_MAX_IMAGES];       // PCA's image is there
+    double pca_error[VIEW_MAX_IMAGES]; // Σ (y - x)² over its pixels, y not clipped
+    ViewArray pca;                     // bytes (images, C, H, W)
 } ChoiceView;
 
 /// Codes of some test images, sorted by class.

@@ -34,12 +34,8 @@ static void send_file(Stage *stage, CommandKind kind, const char *name) {
 }
 
 static void ask(Stage *stage, ImageOrder order, int label, int first, int count, int components) {
-    stage->request.choice = (ChoiceRequest){.wanted = true,
-                                            .order = order,
-                                            .label = label,
-                                            .first = first,
-                                            .count = count,
-                                            .components = components};
+    stage->request.choice = (ChoiceRequest){
+        .wanted = true, .order = order, .label = label, .first = first, .count = count, .components = components};
     stage->request.quality = true;
     live_request(stage->live, &stage->request);
 }

@@ -143,7 +143,8 @@ static void an_empty_image_has_no_centre(void **state) {
 
 static void only_images_that_have_room_can_be_drawn(void **state) {
     (void)state;
-    assert_true(drawing_can(1, 28, 28) && drawing_can(3, 31, 33) && drawing_can(3, 128, 128) && drawing_can(1, 1, 16384));
+    assert_true(drawing_can(1, 28, 28) && drawing_can(3, 31, 33) && drawing_can(3, 128, 128) &&
+                drawing_can(1, 1, 16384));
     assert_false(drawing_can(1, 129, 128) || drawing_can(2, 8, 8) || drawing_can(1, 0, 8) || drawing_can(1, 8, 0));
 }
 
