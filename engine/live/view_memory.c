@@ -31,6 +31,7 @@ static const Layout LAYOUT[] = {
      {offsetof(ChoiceView, shown.input), offsetof(ChoiceView, shown.seen), offsetof(ChoiceView, shown.output),
       offsetof(ChoiceView, pca)}},
     {VIEW(code, CodeView), 1, {offsetof(CodeView, codes)}},
+    {VIEW(code_statistics, CodeStatisticsView), 1, {offsetof(CodeStatisticsView, figures)}},
     {VIEW(quality, QualityView), 1, {offsetof(QualityView, frequency)}},
     {VIEW(history, HistoryView), 1, {offsetof(HistoryView, film)}},
     {VIEW(filters, FiltersView), 2, {offsetof(FiltersView, weights), offsetof(FiltersView, change)}},
