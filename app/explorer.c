@@ -121,6 +121,7 @@ static void ask_views(Explorer *e) {
     memcpy(&request->interventions, &look->interventions, sizeof request->interventions);
     request->past = look->past;
     request->step = look->past ? look->moment_step : 0;
+    request->history_bytes = look->history_bytes;
     request->film = look->frames_wanted < VIEW_FILM ? look->frames_wanted : VIEW_FILM;
     if (!look->editor.shown)
         VIEWS[look->view]->ask(look, request);
@@ -156,6 +157,7 @@ const DrawList *explorer_frame(Explorer *e, const UiInput *input, const TextMeas
         panel.viz.mouse = &mouse;
     begin_training(e);
     show_messages(e);
+    look_pin_picture(&e->look, &e->status->picture);
     offer_undo(e, &panel);
     shortcuts_take(&panel, &e->theme);
     frame_draw(&panel);
@@ -180,6 +182,7 @@ double explorer_due(const Explorer *e) {
 void explorer_drop(Explorer *e, const char *path) {
     CommandKind kind = file_has_extension(path, "safetensors") ? COMMAND_RESTORE
                        : file_has_extension(path, "ini")       ? COMMAND_MODEL
+                       : panel_is_picture(path)                ? COMMAND_PICTURE
                                                                : COMMAND_DATA;
     send_text(e, kind, path);
 }

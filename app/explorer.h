@@ -36,7 +36,8 @@ const Ui *explorer_ui(const Explorer *explorer);
 /// Seconds until the next frame is due without any input or news; negative if none is.
 double explorer_due(const Explorer *explorer);
 
-/// A file was dropped: a checkpoint is opened, a model file becomes the model, anything else is taken as images.
+/// A file was dropped: a checkpoint is opened, a model file becomes the model, a picture (.png, .jpg, .jpeg)
+/// is pinned, anything else is taken as images.
 void explorer_drop(Explorer *explorer, const char *path);
 
 void explorer_set_clipboard(Explorer *explorer, const UiClipboard *clipboard);

@@ -53,6 +53,8 @@ void shortcuts_take(Panel *panel, Theme *theme) {
             look->view = i;
             look->editor.shown = false;
         }
+    if (ui_shortcut(ui, 'd', 0))
+        draw_dialog_open(panel);
     if (ui_shortcut(ui, 'e', 0))
         editor_show(panel);
     if (look->editor.shown && ui_shortcut(ui, UI_KEY_ESCAPE, 0))

@@ -19,6 +19,8 @@ static void ask_path(Panel *panel, const char *name, const char *title, const ch
     if (pressed == UI_DIALOG_OPEN)
         return;
     look->dialog = DIALOG_NONE;
+    if (kind == COMMAND_RESTORE && panel_is_picture(look->path))
+        kind = COMMAND_PICTURE;
     if (pressed == 0 && look->path[0])
         panel_send(panel, kind, 0, 0, look->path);
 }
@@ -53,6 +55,7 @@ static void show_keys(Panel *panel) {
                                           {"Tab", "from control to control; Enter or Space acts"},
                                           {",  .  P  L", "history: back, ahead, play; to the newest"},
                                           {"[  ]  H", "fold the left, the right side, the history"},
+                                          {"D", "draw your own image"},
                                           {"T", "dark, light, projector"},
                                           {"C", "colours of heat maps"},
                                           {"Ctrl +, Ctrl −, Ctrl 0", "larger, smaller, as at first"},
@@ -88,8 +91,10 @@ void dialogs_draw(Panel *panel) {
                  "Open", COMMAND_DATA);
         break;
     case DIALOG_OPEN:
-        ask_path(panel, "open run", "Open a checkpoint", "The run that it holds becomes the one on screen.", "Open",
-                 COMMAND_RESTORE);
+        ask_path(panel, "open run", "Open a checkpoint or a picture",
+                 "The run that a checkpoint holds becomes the one on screen. A PNG or JPEG picture is pinned for all "
+                 "views.",
+                 "Open", COMMAND_RESTORE);
         break;
     case DIALOG_SAVE:
         ask_path(panel, "save run", "Save the run", "Everything that is needed to go on later, as safetensors.", "Save",
@@ -100,6 +105,9 @@ void dialogs_draw(Panel *panel) {
         break;
     case DIALOG_ACTIVATION:
         ask_activation(panel);
+        break;
+    case DIALOG_DRAW:
+        draw_dialog_draw(panel);
         break;
     default:
         editor_dialogs(panel);

@@ -110,6 +110,7 @@ typedef enum HistoryElement {
     HISTORY_FILM,
     HISTORY_PLAY,
     HISTORY_LIVE,
+    HISTORY_BUDGET,
     HISTORY_ELEMENTS
 } HistoryElement;
 extern const UiExplain EXPLAIN_HISTORY[HISTORY_ELEMENTS];

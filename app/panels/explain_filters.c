@@ -73,6 +73,11 @@ const UiExplain EXPLAIN_HISTORY[HISTORY_ELEMENTS] = {
     [HISTORY_PLAY] = {.title = "Play",
                       .text = "Plays the run as a film in every view, from the beginning or from the moment on "
                               "screen. P does the same."},
+    [HISTORY_BUDGET] = {.title = "Memory of the history",
+                        .text = "What the past moments of all runs take, and may take. When it is full, every second "
+                                "moment of the older half goes, never the first. Less room thins them at once; more "
+                                "room keeps more from now on.",
+                        .formula = "bytes = moments · weights · 4"},
     [HISTORY_LIVE] = {.title = "Live",
                       .text = "Back to the newest step, which the views then follow again. L does the "
                               "same."},

@@ -82,13 +82,18 @@ static void draw_film(Panel *panel, Rect area) {
                           .columns = view->frames,
                           .gap = 1,
                           .ground = theme->colors.background};
-    uint64_t stamp = view->tag.run ^ (uint64_t)panel->look->pinned.image << 32 ^ panel->look->pinned.own << 40;
+    uint64_t of = view->tag.run ^ view->tag.generation << 12 ^ (uint64_t)(view->image + 1) << 24 ^ view->own << 48;
+    uint64_t stamp = of;
     for (int f = 0; f < view->frames; f++)
         stamp = stamp * 31 + (view->ready[f] ? view->step[view->moment[f]] + 1 : 0);
     if (image_grid_layout(film, &desc, area, stamp))
-        for (int f = 0; f < view->frames; f++)
+        for (int f = 0; f < view->frames; f++) {
             if (view->ready[f])
                 image_grid_bytes(film, f, view->film.bytes + (size_t)f * size, view->channels);
+            else if (panel->look->film_of != of) // another image's; of the same one an older frame may stay
+                image_grid_blank(film, f);
+        }
+    panel->look->film_of = of;
     image_grid_draw(film, &panel->viz);
     if (view->frames == 0 || film->shown < view->frames)
         return;
@@ -113,6 +118,38 @@ static void draw_film(Panel *panel, Rect area) {
     ui_ring(ui, &bar, film->rect);
 }
 
+static const int BUDGET[] = {32, 96, 256, 512}; // MB
+
+enum { BUDGETS = sizeof BUDGET / sizeof *BUDGET, MEGABYTE = 1 << 20 };
+
+// "18 of 96 MB", of which the last is a menu; left out where the row has no room for more than the buttons.
+static void draw_budget(Panel *panel, Rect *row) {
+    const HistoryView *view = view_of(panel);
+    Ui *ui = panel->ui;
+    char names[BUDGETS][16], used[32], value[64];
+    UiEntry entries[BUDGETS];
+    int chosen = -1;
+    for (int i = 0; i < BUDGETS; i++) {
+        snprintf(names[i], sizeof names[i], "%d MB", BUDGET[i]);
+        entries[i] = (UiEntry){.label = names[i]};
+        chosen = view->budget == (size_t)BUDGET[i] * MEGABYTE ? i : chosen;
+    }
+    snprintf(used, sizeof used, "%3.0f of", (double)view->bytes / MEGABYTE);
+    snprintf(value, sizeof value, "%.0f of %.0f MB", (double)view->bytes / MEGABYTE, (double)view->budget / MEGABYTE);
+    float gap = ui_px(ui, panel->viz.theme->sizes.gap), menu = ui_menu_width(ui, NULL, entries, BUDGETS);
+    float text = ui_text_width(ui, TEXT_FAINT_DIGITS, used) + 1;
+    if (row->w < panel_px(panel, 240) + menu + text)
+        return;
+    int picked = ui_menu(ui, "budget", rect_cut_right(row, menu, gap), NULL, entries, BUDGETS, chosen);
+    panel_explain(panel, &EXPLAIN_HISTORY[HISTORY_BUDGET], value);
+    ui_tooltip(ui, "Memory that past moments may take");
+    if (picked >= 0)
+        panel->look->history_bytes = (size_t)BUDGET[picked] * MEGABYTE;
+    Rect label = rect_cut_right(row, text, gap);
+    ui_text(ui, label, TEXT_FAINT_DIGITS, UI_RIGHT, used);
+    panel_element(panel, "memory", label, &EXPLAIN_HISTORY[HISTORY_BUDGET], value);
+}
+
 static void draw_heading(Panel *panel, Rect row) {
     const HistoryView *view = view_of(panel);
     Look *look = panel->look;
@@ -132,6 +169,7 @@ static void draw_heading(Panel *panel, Rect row) {
     panel_explain(panel, &EXPLAIN_HISTORY[HISTORY_PLAY], NULL);
     ui_tooltip(ui, "Play the run as a film (P)");
     ui_pop_disabled(ui);
+    draw_budget(panel, &row);
     text_grouped(look->past ? (double)view->step[moment_shown(panel, view)] : (double)panel->status->step, step);
     text_grouped((double)panel->status->step, last);
     if (look->past) {

@@ -9,7 +9,12 @@ void look_init(Look *look, Theme *theme, const char *name, float scale) {
     *look = (Look){.scale = scale > 0 ? scale : 1};
     *theme = (Theme){0};
     look->editor.focus = look->editor.focus_next = EDITOR_NO_ROW;
-    look->images.key = 1;
+    look->recon.scale = ERROR_HALF;
+    look->recon.images.key = 1;
+    look->recon.pinned.key = 20;
+    look->draw.canvas.key = 21;
+    look->draw.answer.key = 22;
+    look->draw.size = 1;
     look->film.key = 90;
     look->examples.key = 2;
     look->code.heat.key = 3; // and 4
@@ -24,7 +29,10 @@ void look_init(Look *look, Theme *theme, const char *name, float scale) {
 }
 
 void look_finish(Look *look) {
-    image_grid_finish(&look->images);
+    image_grid_finish(&look->recon.images);
+    image_grid_finish(&look->recon.pinned);
+    image_grid_finish(&look->draw.canvas);
+    image_grid_finish(&look->draw.answer);
     image_grid_finish(&look->film);
     image_grid_finish(&look->examples);
     code_look_finish(&look->code);
@@ -64,6 +72,24 @@ int look_map_index(const Look *look) {
 void look_pin(Look *look, int image, int images) {
     look->pinned.image = image < 0 || images < 1 ? 0 : image < images ? image : images - 1;
     look->pinned.own = 0;
+}
+
+void look_pin_own(Look *look, int channels, int height, int width, const uint8_t *pixels) {
+    PinnedRequest *pinned = &look->pinned;
+    pinned->own = ++look->pictures;
+    pinned->channels = channels;
+    pinned->height = height;
+    pinned->width = width;
+    memcpy(pinned->pixels, pixels, (size_t)channels * (size_t)height * (size_t)width);
+}
+
+void look_pin_picture(Look *look, const LivePicture *picture) {
+    if (picture->serial == 0 || picture->serial == look->picture.serial)
+        return;
+    look_pin_own(look, picture->channels, picture->height, picture->width, picture->pixels);
+    look->picture.serial = picture->serial;
+    look->picture.own = look->pinned.own;
+    snprintf(look->picture.name, sizeof look->picture.name, "%s", picture->name);
 }
 
 void look_card(Look *look, int layer, int unit) {

@@ -1,6 +1,8 @@
 // What the panels share: asking the trainer, figures, headings, tiles. On the interface's thread.
 #include "panels.h"
 
+#include "file.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -11,6 +13,10 @@ void panel_send(Panel *panel, CommandKind kind, double value, int count, const c
         snprintf(command.text, sizeof command.text, "%s", text);
     if (!live_send(panel->live, &command, &error))
         ui_toast(panel->ui, true, error.text);
+}
+
+bool panel_is_picture(const char *path) {
+    return file_has_extension(path, "png") || file_has_extension(path, "jpg") || file_has_extension(path, "jpeg");
 }
 
 float panel_px(const Panel *panel, float size) {
@@ -102,16 +108,13 @@ void panel_figure(Panel *panel, Rect *rest, const char *label, const char *numbe
     ui_text(ui, row, TEXT_BODY, UI_LEFT, label);
 }
 
-// Output minus input, mean over the channels: blue is too dark, orange too bright.
-static void error_of(const ReconstructionView *view, int image, float *error) {
-    int plane = view->height * view->width;
-    const uint8_t *input = view->input.bytes + (size_t)image * (size_t)(plane * view->channels);
-    const uint8_t *output = view->output.bytes + (size_t)image * (size_t)(plane * view->channels);
+// Blue is too dark, orange too bright.
+void panel_error_of(const uint8_t *input, const uint8_t *output, int channels, int plane, float *error) {
     for (int p = 0; p < plane; p++) {
         int sum = 0;
-        for (int c = 0; c < view->channels; c++)
+        for (int c = 0; c < channels; c++)
             sum += output[c * plane + p] - input[c * plane + p];
-        error[p] = (float)sum / (255.0f * (float)view->channels);
+        error[p] = (float)sum / (255.0f * (float)channels);
     }
 }
 
@@ -131,6 +134,7 @@ void panel_tiles_fill(Panel *panel, ImageGrid *grid, int tile, int image) {
     image_grid_bytes(grid, tile + 1, view->output.bytes + (size_t)image * size, view->channels);
     if (plane > MOST)
         return;
-    error_of(view, image, error);
+    panel_error_of(view->input.bytes + (size_t)image * size, view->output.bytes + (size_t)image * size, view->channels,
+                   plane, error);
     image_grid_values(grid, tile + 2, error, &panel->look->error_map, -0.5f, 0.5f);
 }

@@ -12,17 +12,18 @@
 #include "live.h"
 #include "network_look.h"
 #include "own_models.h"
+#include "recon_look.h"
 #include "text.h"
 #include "widgets.h"
 
-typedef enum ImageOrder { ORDER_WORST, ORDER_CLASS, ORDER_INDEX } ImageOrder;
 typedef enum LookDialog {
     DIALOG_NONE,
     DIALOG_DATA,
     DIALOG_OPEN,
     DIALOG_SAVE,
     DIALOG_KEYS,
-    DIALOG_ACTIVATION
+    DIALOG_ACTIVATION,
+    DIALOG_DRAW
 } LookDialog;
 
 /// A control's value while the user moves it, until the trainer has caught up.
@@ -67,26 +68,27 @@ typedef struct Look {
     Held held[HELD_COUNT];
     uint64_t message; // serial of the last one shown
 
-    ImageOrder order;
-    int shown[VIEW_MAX_IMAGES]; // places in the view, in the order on screen
-    int shown_count, wanted;    // wanted: as many as there is room for
-    double ordered;             // when that order was made
-    ViewTag ordered_tag;        // the run it was made for
-    ImageGrid images, examples;
-    Colormap error_map;
+    ReconstructionLook recon;
+    DrawLook draw;
+    PictureLook picture;
+    ImageGrid examples;
+    Colormap error_map; // of signed values, in every view
 
     Colormap heat_map; // of magnitudes, the one chosen
     CodeLook code;
 
     PinnedRequest pinned; // the image that is looked at in every view
+    uint64_t pictures;    // of the user's own so far: the number of the last one pinned
     UnitRequest card;     // the unit whose card is open
     Interventions interventions;
     bool past; // every view shows the moment of `moment_step`
     uint64_t moment_step;
     bool playing, history_folded;
-    double played;     // when the film last moved on
-    int frames_wanted; // of the film, by the room there is
+    size_t history_bytes; // that past moments may take; 0: as much as is usual
+    double played;        // when the film last moved on
+    int frames_wanted;    // of the film, by the room there is
     ImageGrid film;
+    uint64_t film_of; // names the image that it shows
     FilterSide filter_side;
     bool filter_change, filter_own_scale;
     int filter_page, filter_first, filter_count; // those wanted
@@ -116,6 +118,11 @@ bool look_is_built_in(const Look *look, const char *id);
 void look_note_model(Look *look, const LiveModel *model);
 /// Pins a test image, of `images`; what is beyond them is held at the ends.
 void look_pin(Look *look, int image, int images);
+/// Pins a picture of the user's own, bytes (C, H, W) of at most VIEW_PICTURE; the test image pinned before is
+/// remembered.
+void look_pin_own(Look *look, int channels, int height, int width, const uint8_t *pixels);
+/// Pins a picture that was loaded from a file, once.
+void look_pin_picture(Look *look, const LivePicture *picture);
 /// Opens the card of a unit; of the one whose card is open: closes it.
 void look_card(Look *look, int layer, int unit);
 
@@ -145,6 +152,9 @@ void panel_pin_keys(Panel *panel);
 
 /// Sends a command; what is refused becomes a toast.
 void panel_send(Panel *panel, CommandKind kind, double value, int count, const char *text);
+
+/// Whether a path is that of a picture of the user's own, by its ending.
+bool panel_is_picture(const char *path);
 
 /// Sends a model file's text under a name: COMMAND_EDIT, COMMAND_SAVE_MODEL.
 void panel_send_file(Panel *panel, CommandKind kind, int count, const char *name, const char *file);
@@ -177,6 +187,19 @@ float panel_problem(Panel *panel, Rect rect, const char *problem);
 
 /// Label on the left, number on the right in digits of one width. panel_explain speaks of it next.
 void panel_figure(Panel *panel, Rect *rest, const char *label, const char *number, bool problem);
+
+/// Opens the dialog in which the user draws an image, with the own one that is pinned or a new one.
+void draw_dialog_open(Panel *panel);
+void draw_dialog_draw(Panel *panel);
+/// Whether images like those of the data can be drawn.
+bool draw_dialog_can(const Panel *panel);
+
+/// Components of PCA that this code is held against: as many as it has units, for one held sparse as many as are active
+/// for an image.
+int panel_pca_components(const Panel *panel);
+
+/// Output minus input of one image, mean over its channels: bytes (C, H, W) to numbers (H, W).
+void panel_error_of(const uint8_t *input, const uint8_t *output, int channels, int plane, float *error);
 
 /// Tiles that an image of the reconstructions takes: the image, what the net sees of it if that is something else, what
 /// it gives back, the error.

@@ -89,15 +89,19 @@ static bool is_current(const Panel *panel) {
     return tag->run == panel->status->run && tag->generation == panel->status->generation && tag->run > 0;
 }
 
-// As many components as the code has units; for a code held sparse as many as are active for an image.
+int panel_pca_components(const Panel *panel) {
+    int components = panel->status->model.units;
+    if (panel->status->model.sparse && is_current(panel))
+        components = (int)(panel->views->quality.quality.l0 + 0.5);
+    return components < 1 ? 1 : components;
+}
+
 static void draw_pca(Panel *panel, Rect *rest) {
     const LiveStatus *status = panel->status;
     const LiveData *data = &status->data;
-    int pixels = status->model.channels * status->model.height * status->model.width, components = status->model.units;
+    int pixels = status->model.channels * status->model.height * status->model.width,
+        components = panel_pca_components(panel);
     char label[64], number[32];
-    if (status->model.sparse && is_current(panel))
-        components = (int)(panel->views->quality.quality.l0 + 0.5);
-    components = components < 1 ? 1 : components;
     snprintf(label, sizeof label, "MSE of PCA-%d", components);
     if (components >= pixels)
         snprintf(number, sizeof number, "exact");

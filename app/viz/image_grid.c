@@ -152,6 +152,16 @@ void image_grid_colors(ImageGrid *grid, int image, const Rgba *pixels) {
     fill(grid, image, &(Source){.colors = pixels});
 }
 
+void image_grid_blank(ImageGrid *grid, int image) {
+    if (image < 0 || image >= grid->shown)
+        return;
+    size_t x = (size_t)tile_x(grid, image % grid->columns), y = (size_t)tile_y(grid, image / grid->columns);
+    for (int row = 0; row < grid->tile_height; row++)
+        for (int column = 0; column < grid->tile_width; column++)
+            grid->pixels[(y + (size_t)row) * (size_t)grid->buffer_width + x + (size_t)column] = grid->desc.ground;
+    grid->changed = true;
+}
+
 void image_grid_draw(ImageGrid *grid, const Viz *viz) {
     if (grid->shown < 1)
         return;

@@ -63,6 +63,9 @@ void image_grid_values(ImageGrid *grid, int image, const float *values, const Co
 /// Gives image i as colours (H, W).
 void image_grid_colors(ImageGrid *grid, int image, const Rgba *pixels);
 
+/// Gives image i as nothing: the ground shows, not what was there before.
+void image_grid_blank(ImageGrid *grid, int image);
+
 /// Draws the picture. Its version grows only if a pixel has changed since the last time.
 void image_grid_draw(ImageGrid *grid, const Viz *viz);
 

@@ -1,6 +1,5 @@
 // The jobs thread: slow work, one job at a time, away from training and from the window. Results go to the trainer.
 #include "file.h"
-#include "pca.h"
 #include "picture.h"
 #include "shared.h"
 
@@ -27,7 +26,7 @@ static void tell(Live *live, Note *note) {
         if (atomic_load(&live->stop)) {
             dataset_release(note->data);
             live_free_checkpoint(note->checkpoint);
-            free(note->pca);
+            fitted_pca_release(note->pca);
             free(note->picture);
             return;
         }
@@ -126,24 +125,11 @@ static bool gives_way(void *live) {
 
 // False if it was put back to let another job go first.
 static bool fit_pca(Live *live, Job *job, Note *note) {
-    Pca pca = {0};
-    PcaErrors *errors = calloc(1, sizeof *errors);
-    if (!errors)
-        error_memory(&note->error, "PCA");
-    bool ok = errors && pca_fit(&pca, &job->data->train, job->components, gives_way, live, &note->error) &&
-              pca_errors(&pca, &job->data->test, errors->mse, &note->error);
-    if (ok)
-        errors->components = pca.components;
-    pca_finish(&pca);
-    if (!ok && gives_way(live) && queue_send(&live->jobs, job, NULL)) {
-        free(errors);
+    note->pca = fitted_pca_create(job->data, job->components, gives_way, live, &note->error);
+    if (!note->pca && gives_way(live) && queue_send(&live->jobs, job, NULL))
         return false;
-    }
-    note->kind = ok ? NOTE_PCA_READY : NOTE_JOB_FAILED;
-    note->data = job->data; // goes back with the note, which says whose errors these are
-    note->pca = ok ? errors : NULL;
-    if (!ok)
-        free(errors);
+    note->kind = note->pca ? NOTE_PCA_READY : NOTE_JOB_FAILED;
+    dataset_release(job->data);
     return true;
 }
 

@@ -60,7 +60,7 @@ static void drain(Live *live) {
     while (live->inbox.messages && queue_take(&live->inbox, &note, 0)) {
         dataset_release(note.data);
         live_free_checkpoint(note.checkpoint);
-        free(note.pca);
+        fitted_pca_release(note.pca);
         free(note.picture);
     }
     Job job;
@@ -82,6 +82,7 @@ void live_destroy(Live *live) {
         pthread_join(live->thread[i], NULL);
     drain(live);
     snapshot_release(atomic_exchange(&live->newest, NULL));
+    fitted_pca_release(atomic_exchange(&live->pca, NULL));
     for (int i = 0; i < 3; i++)
         queue_finish(queues[i]);
     for (int i = 0; i < MAILBOX_SLOTS; i++)

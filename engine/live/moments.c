@@ -50,7 +50,7 @@ RunMoments *moments_find(Moments *moments, const Snapshot *snapshot) {
     return found;
 }
 
-static size_t all_bytes(const Moments *moments) {
+size_t moments_bytes(const Moments *moments) {
     size_t bytes = 0;
     for (int i = 0; i < MOMENTS_RUNS; i++)
         bytes += history_bytes(&moments->runs[i].history);
@@ -68,17 +68,39 @@ static RunMoments *victim(Moments *moments, const History *but) {
     return found;
 }
 
+size_t moments_budget(const Moments *moments) {
+    return moments->budget > 0 ? moments->budget : MOMENTS_BYTES;
+}
+
+// The oldest of the other runs are thinned, or go, until they take no more than `bytes`.
+static void thin_others(Moments *moments, const History *but, size_t bytes) {
+    while (moments_bytes(moments) - history_bytes(but) > bytes) {
+        RunMoments *other = victim(moments, but);
+        if (!history_thin(&other->history))
+            history_finish(&other->history);
+    }
+}
+
+// A run has half of the room for sure.
 void moments_keep(Moments *moments, const Snapshot *snapshot) {
     History *history = &moments_find(moments, snapshot)->history;
     if (!history_wants(history, snapshot))
         return;
-    // A run has half of the room for sure; where others take more than theirs, the oldest of them is thinned or goes.
-    while (all_bytes(moments) - history_bytes(history) > MOMENTS_BYTES / 2) {
-        RunMoments *other = victim(moments, history);
-        if (!history_thin(&other->history))
-            history_finish(&other->history);
-    }
-    history_keep(history, snapshot, MOMENTS_BYTES - (all_bytes(moments) - history_bytes(history)));
+    size_t budget = moments_budget(moments);
+    thin_others(moments, history, budget / 2);
+    size_t others = moments_bytes(moments) - history_bytes(history);
+    history_keep(history, snapshot, budget - others);
+}
+
+void moments_set_budget(Moments *moments, size_t bytes, const Snapshot *current) {
+    moments->budget = bytes;
+    size_t budget = moments_budget(moments);
+    if (moments_bytes(moments) <= budget)
+        return;
+    History *history = &moments_find(moments, current)->history;
+    thin_others(moments, history, budget / 2);
+    while (moments_bytes(moments) > budget && history_thin(history))
+        continue;
 }
 
 void film_finish(Film *film) {

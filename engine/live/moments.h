@@ -5,7 +5,7 @@
 
 #include "history.h"
 
-enum { MOMENTS_RUNS = 12, MOMENTS_BYTES = 96 << 20 }; // bytes for all of them
+enum { MOMENTS_RUNS = 12, MOMENTS_BYTES = 96 << 20 }; // bytes for all of them, unless told
 
 /// The history of one run on one line of steps, with its past on others (see lineage.h).
 typedef struct RunMoments {
@@ -16,6 +16,7 @@ typedef struct RunMoments {
 typedef struct Moments {
     RunMoments runs[MOMENTS_RUNS];
     uint64_t uses;
+    size_t budget; // bytes for all of them; 0: MOMENTS_BYTES
 } Moments;
 
 void moments_finish(Moments *moments);
@@ -26,6 +27,14 @@ RunMoments *moments_find(Moments *moments, const Snapshot *snapshot);
 
 /// Keeps the snapshot if it is far enough from the last one of its history; of other runs as much goes as must.
 void moments_keep(Moments *moments, const Snapshot *snapshot);
+
+/// Bytes that all of them take, and may take.
+size_t moments_bytes(const Moments *moments);
+size_t moments_budget(const Moments *moments);
+
+/// Sets what they may take. Where that is less than they do, they are thinned at once, those of `current`'s run last;
+/// its first and its newest moment always stay.
+void moments_set_budget(Moments *moments, size_t bytes, const Snapshot *current);
 
 /// Pictures of one image at the moments of a history, found again by their steps. A zeroed one is ready for use.
 typedef struct Film {

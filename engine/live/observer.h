@@ -5,6 +5,7 @@
 
 #include "code_accumulator.h"
 #include "evaluate.h"
+#include "image_order.h"
 #include "moments.h"
 #include "shared.h"
 #include "test_curves.h"
@@ -42,7 +43,24 @@ typedef struct Scoring {
     Arena arena;          // scores, fires and sums
     TestCurves curves;
     CodeScoring code;
+    float *errors;     // (error_count) squared error of each image, of the last complete evaluation
+    int error_count;   // 0 before the first
+    ViewTag errors_of; //
+    uint64_t complete; // evaluations so far
 } Scoring;
+
+/// The order that test images are chosen by.
+typedef struct Choice {
+    RankedImage *ranked; // (total), with room for `capacity`
+    int total, capacity;
+    Dataset *data;     // whose images they are, retained; NULL before the first order
+    ImageOrder order;  //
+    int label;         //
+    ViewTag scored;    // whose errors it follows; run 0: none
+    uint64_t complete; // of Scoring at that time
+    double taken;      // when
+    FittedPca *pca;    // or NULL
+} Choice;
 
 typedef struct Observer {
     Live *live;
@@ -57,6 +75,7 @@ typedef struct Observer {
     Subject filmed; // for the frames of the film
     bool framing;   // frames of the film are missing
     Scoring scoring;
+    Choice choice;
     Net start;                     // the weights that the run of `started` began with, once somebody has asked for them
     ViewTag started;               // its step is the seed
     double credit, earned, posted; // CPU seconds that may be spent; when credit was last earned, views last posted
@@ -75,8 +94,8 @@ typedef struct ObserverPart {
     void (*finish)(Observer *observer);
 } ObserverPart;
 
-extern const ObserverPart observer_pinned, observer_reconstructions, observer_codes, observer_filters, observer_film,
-    observer_scoring, observer_network;
+extern const ObserverPart observer_pinned, observer_network, observer_reconstructions, observer_choice, observer_codes,
+    observer_filters, observer_film, observer_scoring;
 
 /// The code's part in an evaluation; called by scoring. Whether it is due: statistics are wanted, and there are none
 /// yet of what is on screen. Whether the evaluation under way must begin anew, since it began without them.
@@ -107,5 +126,8 @@ typedef struct PinnedSource {
 
 /// False where the data has no such image.
 bool observer_find_pinned(const Observer *observer, const Subject *subject, PinnedSource *pinned);
+
+/// Test images and what the net on screen makes of them; those the data does not have are left out.
+void observer_reconstruct(Observer *observer, const int *index, int count, ReconstructionView *view);
 
 #endif

@@ -14,13 +14,6 @@ static void choose_frames(HistoryView *view, int wish) {
         view->moment[f] = count > 1 ? f * (view->moments - 1) / (count - 1) : view->moments - 1;
 }
 
-static size_t all_bytes(const Moments *moments) {
-    size_t bytes = 0;
-    for (int i = 0; i < MOMENTS_RUNS; i++)
-        bytes += history_bytes(&moments->runs[i].history);
-    return bytes;
-}
-
 static void list_moments(Observer *o, HistoryView *view, const RunMoments *of) {
     _Static_assert((int)VIEW_MOMENTS == (int)HISTORY_MAX, "every moment has its step in the view");
     const Snapshot *newest = o->newest;
@@ -29,8 +22,8 @@ static void list_moments(Observer *o, HistoryView *view, const RunMoments *of) {
     view->moments = of->history.count;
     for (int i = 0; i < view->moments; i++)
         view->step[i] = of->history.kept[i]->counters.step;
-    view->bytes = all_bytes(&o->moments);
-    view->budget = MOMENTS_BYTES;
+    view->bytes = moments_bytes(&o->moments);
+    view->budget = moments_budget(&o->moments);
     view->channels = newest->image.channels;
     view->height = newest->image.height;
     view->width = newest->image.width;
@@ -48,12 +41,15 @@ static void show(Observer *o) {
     const RunMoments *of = moments_find(&o->moments, o->newest);
     size_t size = (size_t)shape_size(o->newest->image);
     PinnedSource pinned;
+    moments_set_budget(&o->moments, o->request.history_bytes, o->newest);
     list_moments(o, view, of);
     o->framing = false;
     if (o->request.film < 1 || !observer_find_pinned(o, &o->shown, &pinned) ||
         !view_array_bytes(&view->film, VIEW_FILM * size) || !film_follow(&o->film, of, picture_of(&pinned), size))
         return;
     choose_frames(view, o->request.film);
+    view->image = pinned.own ? -1 : pinned.index;
+    view->own = pinned.own;
     view->film.size = (size_t)view->frames * size;
     for (int f = 0; f < view->frames; f++) {
         view->ready[f] = o->film.ready[view->moment[f]];

@@ -10,21 +10,20 @@ static bool make_room(ReconstructionView *view, size_t bytes) {
            view_array_bytes(&view->output, bytes);
 }
 
-static int wanted_images(const Observer *o, const Images *test, int index[VIEW_MAX_IMAGES]) {
-    int count = 0;
-    for (int i = 0; i < o->request.images && i < VIEW_MAX_IMAGES; i++)
-        if (o->request.index[i] >= 0 && o->request.index[i] < test->count) // else asked for another data set's images
-            index[count++] = o->request.index[i];
-    return count;
+static int known_images(const int *wish, int count, const Images *test, int index[VIEW_MAX_IMAGES]) {
+    int known = 0;
+    for (int i = 0; i < count && i < VIEW_MAX_IMAGES; i++)
+        if (wish[i] >= 0 && wish[i] < test->count) // else asked for another data set's images
+            index[known++] = wish[i];
+    return known;
 }
 
-static void show(Observer *o) {
-    ReconstructionView *view = &o->now.reconstruction;
+void observer_reconstruct(Observer *o, const int *index, int count, ReconstructionView *view) {
     const Snapshot *snapshot = o->shown.snapshot;
     const Images *test = &snapshot->data->test;
     size_t size = (size_t)shape_size(snapshot->image);
     view->version++;
-    view->images = wanted_images(o, test, view->index);
+    view->images = known_images(index, count, test, view->index);
     if (!make_room(view, (size_t)view->images * size)) {
         view->images = 0;
         return;
@@ -40,6 +39,10 @@ static void show(Observer *o) {
     view->height = snapshot->image.height;
     view->width = snapshot->image.width;
     view->tag = observer_tag(snapshot);
+}
+
+static void show(Observer *o) {
+    observer_reconstruct(o, o->request.index, o->request.images, &o->now.reconstruction);
 }
 
 const ObserverPart observer_reconstructions = {.show = show};

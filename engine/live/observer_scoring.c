@@ -3,6 +3,7 @@
 
 #include "clock.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool find_variance(Scoring *s, const Dataset *data) {
@@ -58,6 +59,18 @@ static void show_curve(QualityView *view, const Snapshot *snapshot, bool past, T
     view->points = curve->points;
 }
 
+// What the order of the images follows; the scores themselves are overwritten by the next evaluation.
+static void keep_errors(Scoring *s, const QualityView *view) {
+    size_t count = (size_t)view->images;
+    float *errors = realloc(s->errors, count * sizeof *errors);
+    s->error_count = errors ? view->images : 0;
+    s->errors = errors ? errors : s->errors;
+    for (int i = 0; i < s->error_count; i++)
+        s->errors[i] = s->scores[i].squared_error;
+    s->errors_of = view->tag;
+    s->complete++;
+}
+
 static void end(Scoring *s, QualityView *view) {
     const Snapshot *snapshot = s->subject.snapshot;
     const Images *test = &snapshot->data->test;
@@ -71,6 +84,7 @@ static void end(Scoring *s, QualityView *view) {
         view->frequency.floats[u] = (float)s->fires[u] / (float)test->count;
     view->tag = view->running;
     s->measured = snapshot->spec.corruption;
+    keep_errors(s, view);
     show_curve(view, snapshot, s->past, test_curves_find(&s->curves, snapshot->run, snapshot->lineage));
     s->running = false;
 }
@@ -130,6 +144,7 @@ static bool bare(const Observer *o) {
 static void finish(Observer *o) {
     subject_finish(&o->scoring.subject);
     arena_finish(&o->scoring.arena);
+    free(o->scoring.errors);
     arena_finish(&o->scoring.code.arena);
     dataset_release(o->scoring.variance_of);
 }

@@ -2,16 +2,11 @@
 #ifndef HOURGLASS_SHARED_H
 #define HOURGLASS_SHARED_H
 
+#include "fitted_pca.h"
 #include "live.h"
 #include "mailbox.h"
 #include "queue.h"
 #include "snapshot.h"
-
-/// Test MSE of PCA with 0 … components components.
-typedef struct PcaErrors {
-    int components;
-    double mse[LIVE_PCA + 1];
-} PcaErrors;
 
 typedef enum NoteKind {
     NOTE_COMMAND,
@@ -29,8 +24,8 @@ typedef struct Note {
     LiveCommand command; // of a picture: the one it was asked for by
     Dataset *data;
     Checkpoint *checkpoint;
-    PcaErrors *pca;       // from malloc
-    LivePicture *picture; // the same
+    FittedPca *pca;
+    LivePicture *picture; // from malloc
     Error error;          // of a failed job, or what one has to tell
 } Note;
 
@@ -58,6 +53,7 @@ struct Live {
     atomic_int asked;           // jobs waiting that a user asked for: PCA gives way to them
     atomic_bool training;       // the trainer is making steps: the observer keeps to its budget
     _Atomic(Snapshot *) newest; // from trainer to observer
+    _Atomic(FittedPca *) pca;   // the same: of the data in use, where the observer does not have it yet
     Mailbox status, views;      // LiveStatus, Views, to the interface
     LiveStatus status_slot[MAILBOX_SLOTS];
     Views views_slot[MAILBOX_SLOTS];

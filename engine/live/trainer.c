@@ -65,7 +65,7 @@ void *trainer_main(void *context) {
     }
     runs_finish(&t->runs);
     dataset_release(t->data);
-    free(t->pca);
+    fitted_pca_release(t->pca);
     free(t);
     return NULL;
 }

@@ -15,7 +15,7 @@ typedef struct Trainer {
     Runs runs;
     Run *current;        // NULL before the first model and data set
     Dataset *data;       // in use, or NULL
-    PcaErrors *pca;      // of `data`, or NULL
+    FittedPca *pca;      // of `data`, or NULL
     LivePicture picture; // the last one loaded
     int pca_asked;       // components asked for of `data`
     ModelSpec wanted;    // the model asked for

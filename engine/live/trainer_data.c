@@ -1,8 +1,6 @@
 // The data set in use, and what jobs find out about it. On the trainer's thread, between two chunks of steps.
 #include "trainer.h"
 
-#include <stdlib.h>
-
 static bool uses_data(const Trainer *t, const Dataset *data) {
     return t->data && dataset_is_same(t->data, data);
 }
@@ -27,16 +25,21 @@ void trainer_use_data(Trainer *t, Dataset *data) {
     t->data = data;
     if (same)
         return;
-    free(t->pca);
+    fitted_pca_release(t->pca);
     t->pca = NULL;
     t->pca_asked = 0;
 }
 
 void trainer_take_pca(Trainer *t, Note *note) {
-    bool wanted = uses_data(t, note->data) && (!t->pca || t->pca->components < note->pca->components);
-    free(wanted ? t->pca : note->pca);
-    t->pca = wanted ? note->pca : t->pca;
-    dataset_release(note->data);
+    FittedPca *pca = note->pca;
+    if (!uses_data(t, pca->data) || (t->pca && t->pca->pca.components >= pca->pca.components)) {
+        fitted_pca_release(pca);
+        return;
+    }
+    fitted_pca_release(t->pca);
+    t->pca = pca;
+    fitted_pca_release(atomic_exchange(&t->live->pca, fitted_pca_retain(pca)));
+    queue_nudge(&t->live->requests);
 }
 
 void trainer_tell_skipped(Trainer *t, const Dataset *data) {

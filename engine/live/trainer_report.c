@@ -60,7 +60,7 @@ static void fill_data(const Trainer *t, const Dataset *dataset, LiveData *data) 
     _Static_assert(sizeof data->class_name == sizeof dataset->class_names, "one name for every class");
     memcpy(data->class_name, dataset->class_names, sizeof data->class_name);
     if (t->pca && dataset_is_same(dataset, t->data)) {
-        data->pca = t->pca->components;
+        data->pca = t->pca->pca.components;
         memcpy(data->pca_mse, t->pca->mse, sizeof data->pca_mse);
     }
 }

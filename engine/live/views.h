@@ -46,6 +46,15 @@ typedef struct PinnedRequest {
     uint8_t pixels[VIEW_PICTURE];
 } PinnedRequest;
 
+/// Test images chosen from all of them: those from place `first` on of an order.
+typedef struct ChoiceRequest {
+    bool wanted;
+    ImageOrder order; // by index until there are errors of the run on screen
+    int label;        // class, -1: all
+    int first, count; // at most VIEW_MAX_IMAGES
+    int components;   // of PCA beside them; 0: none
+} ChoiceRequest;
+
 /// A unit whose card is wanted.
 typedef struct UnitRequest {
     bool wanted;
@@ -84,6 +93,8 @@ typedef struct ViewRequest {
     NetworkRequest network;
     Interventions interventions; // what is done to the code in all that is shown; the run and the curves never see it
     PinnedRequest pinned;
+    ChoiceRequest choice;
+    size_t history_bytes; // memory that the moments of all runs may take; 0: as much as is usual
 } ViewRequest;
 
 typedef struct ViewTag {
@@ -119,6 +130,21 @@ typedef struct ReconstructionView {
     bool corrupts;                 // what the net sees is not the image
     ViewArray input, seen, output; // bytes (images, C, H, W): the image, what the net sees of it, what it gives back
 } ReconstructionView;
+
+/// The test images that were asked for, and what the net on screen makes of them. The order is taken anew only when all
+/// errors of another step are known, and while training runs at most every two seconds, so that it can be looked at.
+typedef struct ChoiceView {
+    ReconstructionView shown;          // its tag and version are those of all this
+    ImageOrder order;                  // as asked for
+    int label;                         //
+    int first, total;                  // place of the first one here in the order, and how many there are
+    ViewTag scored;                    // whose errors the order follows; run 0: none, the images lie as in the file
+    int components;                    // of PCA, as asked for
+    bool fitted;                       // there are so many
+    bool ready[VIEW_MAX_IMAGES];       // PCA's image is there
+    double pca_error[VIEW_MAX_IMAGES]; // Σ (y - x)² over its pixels, y not clipped
+    ViewArray pca;                     // bytes (images, C, H, W)
+} ChoiceView;
 
 /// Codes of some test images, sorted by class.
 typedef struct CodeView {
@@ -225,6 +251,8 @@ typedef struct HistoryView {
     uint64_t step[VIEW_MOMENTS];
     size_t bytes, budget;        // memory that the moments of all runs take, and may take
     int channels, height, width; // of a frame
+    int image;                   // of PinnedView, that the film is of
+    uint64_t own;                //
     int frames;
     int moment[VIEW_FILM]; // of each frame
     bool ready[VIEW_FILM];
@@ -241,6 +269,7 @@ typedef struct Views {
     FiltersView filters;
     MapsView maps;
     NetworkView network;
+    ChoiceView choice;
 } Views;
 
 #endif

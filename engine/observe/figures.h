@@ -36,6 +36,10 @@ typedef struct CodeStatistics {
     double lifetime_sparsity; // 1 - mean share of images for which a unit is active
 } CodeStatistics;
 
+/// In which order test images are looked at: the worst reconstructed first, the best, by class, as they lie in the
+/// file.
+typedef enum ImageOrder { ORDER_WORST, ORDER_BEST, ORDER_CLASS, ORDER_INDEX } ImageOrder;
+
 /// What the weights of a layer beside the image are as pictures.
 typedef enum FilterKind {
     FILTERS_NONE,

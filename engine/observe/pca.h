@@ -26,6 +26,11 @@ bool pca_fit(Pca *pca, const Images *images, int components, bool (*cancelled)(v
 /// pca->components.
 bool pca_errors(const Pca *pca, const Images *images, double *mse, Error *error);
 
+/// An image as its first `components` components give it back, y = mean + Σ ((x − mean)·v)·v, not clipped, into
+/// `output` (size). `pixels` are bytes (size). Returns Σ (y − x)² over the pixels. `components` is at most
+/// pca->components.
+double pca_reconstruct(const Pca *pca, int components, const uint8_t *pixels, float *output);
+
 void pca_finish(Pca *pca); // takes a zeroed one
 
 #endif

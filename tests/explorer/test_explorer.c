@@ -128,7 +128,7 @@ static void the_code_view_names_what_it_shows(void **state) {
     assert_true(shows(&stage, "HOW OFTEN UNITS FIRE") && shows(&stage, "L0 OVER TRAINING"));
     key(&stage, '2', 0);
     frame(&stage);
-    assert_true(shows(&stage, "Sort"));
+    assert_true(shows(&stage, "worst first"));
     assert_false(shows(&stage, "code units ×"));
     stage_finish(&stage);
 }

@@ -37,6 +37,36 @@ static void all_runs_share_the_room_and_the_current_one_has_half_of_it(void **st
     moments_finish(&moments);
 }
 
+// What was kept goes as soon as there is less room: others first, never a run's first and newest moment.
+static void a_smaller_budget_thins_at_once(void **state) {
+    Moments moments = {0};
+    for (uint64_t run = 1; run <= 2; run++)
+        for (uint64_t step = 0; step < 30; step++) {
+            Snapshot snapshot = moment(*state, run, step);
+            moments_keep(&moments, &snapshot);
+        }
+    Snapshot last = moment(*state, 2, 29), first = moment(*state, 1, 0);
+    assert_true(moments_budget(&moments) == MOMENTS_BYTES && moments_bytes(&moments) > 64 << 20);
+    moments_set_budget(&moments, 32 << 20, &last);
+    assert_true(moments_budget(&moments) == 32 << 20 && moments_bytes(&moments) <= 32 << 20);
+    const History *kept = &moments_find(&moments, &last)->history;
+    assert_int_equal(kept->kept[0]->counters.step, 0);
+    assert_int_equal(kept->kept[kept->count - 1]->counters.step, 29);
+    assert_true(kept->count >= 3);
+    for (uint64_t step = 30; step < 60; step++) {
+        Snapshot snapshot = moment(*state, 2, step);
+        moments_keep(&moments, &snapshot);
+        assert_true(moments_bytes(&moments) <= (32 << 20) + sizeof(Snapshot) + sizeof weights);
+    }
+    moments_set_budget(&moments, 1, &last); // less than a moment takes
+    kept = &moments_find(&moments, &last)->history;
+    assert_true(kept->count == 2 && kept->kept[0]->counters.step == 0);
+    assert_int_equal(moments_find(&moments, &first)->history.count, 0);
+    moments_set_budget(&moments, 0, &last);
+    assert_int_equal(moments_budget(&moments), MOMENTS_BYTES);
+    moments_finish(&moments);
+}
+
 static RunMoments of_steps(SmallWorld *world, uint64_t from, uint64_t to, uint64_t by) {
     RunMoments moments = {.run = 1, .line = 1};
     for (uint64_t step = from; step <= to; step += by) {
@@ -162,6 +192,7 @@ static int end(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_runs_share_the_room_and_the_current_one_has_half_of_it),
+        cmocka_unit_test(a_smaller_budget_thins_at_once),
         cmocka_unit_test(a_film_keeps_the_pictures_of_moments_that_stay),
         cmocka_unit_test(another_image_or_run_is_another_film),
         cmocka_unit_test(a_line_that_forks_has_its_past_and_nothing_of_the_others),

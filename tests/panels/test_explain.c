@@ -116,6 +116,8 @@ static void as_sigmoid(PanelStage *stage) {
     stage->sample.status.model.sigmoid = true;
     stage->sample.views.reconstruction.corrupts = true;
     stage->sample.views.reconstruction.seen.bytes = stage->sample.input;
+    stage->sample.views.choice.shown.corrupts = stage->sample.views.pinned.corrupts = true;
+    stage->sample.views.choice.shown.seen.bytes = stage->sample.chosen_input;
     stage->sample.views.quality.quality.input_mse = 0.1;
 }
 
@@ -153,8 +155,16 @@ static void as_past(PanelStage *stage) {
     stage->look.past = true;
 }
 
+static void as_own(PanelStage *stage) {
+    stage->look.recon.pca = true;
+    stage->look.pinned = (PinnedRequest){.own = 1, .channels = 1, .height = 28, .width = 28};
+    stage->sample.views.pinned.own = 1;
+    stage->sample.status.data.pca = 0;
+    stage->sample.views.choice.fitted = false;
+}
+
 static int check_states(const char *theme, int width, int height) {
-    static void (*const changes[])(PanelStage * stage) = {as_it_is, as_gaussian, as_sigmoid, as_wide, as_past};
+    static void (*const changes[])(PanelStage * stage) = {as_it_is, as_gaussian, as_sigmoid, as_wide, as_past, as_own};
     enum { MODELS_AND_CHANGES = SAMPLE_MODELS + sizeof changes / sizeof *changes };
     int most = 0;
     for (int sample = SAMPLE_LOADING; sample <= SAMPLE_TRAINED; sample++)

@@ -62,6 +62,22 @@ static void check(PanelStage *stage) {
     }
 }
 
+// With PCA, corrupted images, and an image of the user's own that does not fit the data.
+static void check_reconstructions(PanelStage *stage) {
+    stage->look.view = view_find("reconstructions");
+    stage->look.recon.pca = true;
+    stage->look.pinned = (PinnedRequest){.own = 1, .channels = 3, .height = 128, .width = 128};
+    stage->sample.views.choice.shown.corrupts = stage->sample.views.pinned.corrupts = true;
+    stage->sample.views.choice.shown.seen = stage->sample.views.choice.shown.input;
+    for (int units = 64; units <= 4096; units += 4032) {
+        stage->sample.status.model.units = units;
+        stage->sample.status.model.sparse = false;
+        panel_stage_frame(stage, NULL);
+        panel_stage_frame(stage, NULL);
+        check(stage);
+    }
+}
+
 // Right, with a mistake in a line, and with more layers than there is room for.
 static void check_editor(PanelStage *stage) {
     Editor *editor = &stage->look.editor;
@@ -93,6 +109,8 @@ static void check_all(SampleState sample, int width, int height, float scale, co
         }
         if (model == SAMPLE_CONVOLUTIONAL || sample != SAMPLE_TRAINED)
             check_editor(stage);
+        if (model == SAMPLE_SPARSE && sample == SAMPLE_TRAINED)
+            check_reconstructions(stage);
         panel_stage_destroy(stage);
     }
 }

@@ -402,6 +402,7 @@ void sample_views_init(SampleViews *sample, SampleState state, SampleModel model
     train(&sample->status);
     fill_reconstruction(sample);
     fill_pinned(sample);
+    sample_choice_fill(sample);
     fill_code(sample, model);
     fill_quality(sample, model);
     fill_statistics(sample, model);

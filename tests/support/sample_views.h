@@ -13,7 +13,9 @@ typedef struct SampleViews {
     LiveStatus status;
     Views views;                                                                             // points into what follows
     uint8_t input[VIEW_MAX_IMAGES * SAMPLE_PIXELS], output[VIEW_MAX_IMAGES * SAMPLE_PIXELS]; // (images, H, W)
-    float codes[VIEW_CODE_IMAGES * SAMPLE_UNITS];                                            // (images, units)
+    uint8_t chosen_input[VIEW_MAX_IMAGES * SAMPLE_PIXELS], chosen_output[VIEW_MAX_IMAGES * SAMPLE_PIXELS];
+    uint8_t chosen_pca[VIEW_MAX_IMAGES * SAMPLE_PIXELS]; // (images, H, W)
+    float codes[VIEW_CODE_IMAGES * SAMPLE_UNITS];        // (images, units)
     float frequency[SAMPLE_UNITS];
     UnitFigures figures[SAMPLE_UNITS];
     uint8_t film[VIEW_FILM * SAMPLE_PIXELS];                                               // (frames, H, W)
@@ -38,6 +40,9 @@ typedef enum SampleModel {
 } SampleModel;
 
 void sample_views_init(SampleViews *sample, SampleState state, SampleModel model);
+
+/// For sample_views_init: the images of the view Reconstructions, once there are reconstructions.
+void sample_choice_fill(SampleViews *sample);
 
 /// Code units that such a model has; at most SAMPLE_UNITS.
 int sample_units(SampleModel model);

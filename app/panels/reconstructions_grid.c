@@ -1,0 +1,328 @@
+// Reconstructions, the images: as large as there is room for, with what each tile is above them and class and error
+// below.
+#include "reconstructions_parts.h"
+
+#include "class_mark.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { GOOD = 9, MOST_ZOOM = 16, LEAST_NAMED = 200, NUMBERS = 64 }; // LEAST_NAMED: height at scale 1 with headings
+
+/// How many groups of tiles have room at which zoom, and whether class and error stand in two lines below them.
+typedef struct Fit {
+    int zoom, columns, rows, lines;
+} Fit;
+
+// The widths of what stands below a group: class with its mark, "MSE 0.0000", "00.0 dB".
+typedef struct Captions {
+    float name, mse, psnr, gap;
+} Captions;
+
+static Captions captions_of(const Panel *panel) {
+    const LiveData *data = &panel->status->data;
+    Captions captions = {.mse = viz_text_width(&panel->viz, TEXT_FAINT_DIGITS, "MSE 0.0000") + 1,
+                         .psnr = viz_text_width(&panel->viz, TEXT_FAINT_DIGITS, "00.0 dB") + 1,
+                         .gap = ui_px(panel->ui, panel->viz.theme->sizes.gap)};
+    for (int i = 0; i < data->classes; i++)
+        captions.name = fmaxf(captions.name, viz_text_width(&panel->viz, TEXT_BODY, data->class_name[i]) + 1);
+    if (data->classes > 0)
+        captions.name += class_mark_size(&panel->viz) + captions.gap;
+    return captions;
+}
+
+static float one_line(const Captions *captions) {
+    return captions->name + captions->gap + captions->mse + captions->gap + captions->psnr;
+}
+
+static float two_lines(const Captions *captions) {
+    return fmaxf(captions->mse, captions->name + (captions->name > 0 ? captions->gap : 0) + captions->psnr);
+}
+
+static float whole(float pixels, int zoom) {
+    return ceilf(pixels / (float)zoom) * (float)zoom;
+}
+
+static float row_gap(const Panel *panel, int lines) {
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    return (float)lines * ui_px(panel->ui, sizes->row) + ui_px(panel->ui, sizes->gap / 2);
+}
+
+static float heading_height(const Panel *panel) {
+    return ui_px(panel->ui, panel->viz.theme->sizes.row);
+}
+
+static Fit fit_at(const Panel *panel, Rect area, int tiles, int zoom, const Captions *captions) {
+    Ui *ui = panel->ui;
+    const LiveModel *model = &panel->status->model;
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    float width = (float)(zoom * model->width), height = (float)(zoom * model->height);
+    // The grid rounds gaps up to whole pixels of its images.
+    float gap = whole(ui_px(ui, sizes->gap / 2), zoom), between = whole(ui_px(ui, sizes->section), zoom);
+    float group = (float)tiles * width + (float)(tiles - 1) * gap;
+    Fit fit = {.zoom = zoom, .lines = group >= one_line(captions) ? 1 : 2};
+    fit.columns = (int)((area.w + between) / (group + between));
+    fit.rows = (int)(area.h / (height + whole(row_gap(panel, fit.lines), zoom)));
+    return fit;
+}
+
+// As many images as there is room for at the largest zoom that shows nine or so; in a small window fewer, rather than
+// pictures too small to see.
+static Fit fitting(const Panel *panel, Rect area, int tiles, const Captions *captions) {
+    const LiveModel *model = &panel->status->model;
+    float gap = ui_px(panel->ui, panel->viz.theme->sizes.gap / 2);
+    float least = fmaxf((two_lines(captions) - (float)(tiles - 1) * gap) / (float)tiles, 12 * gap);
+    Fit fit = {.zoom = 1, .lines = 2};
+    for (int zoom = MOST_ZOOM; zoom > 0 && fit.columns * fit.rows < GOOD; zoom--) {
+        bool small = (float)(zoom * model->width) < least;
+        if (small && fit.columns * fit.rows > 0)
+            break;
+        fit = fit_at(panel, area, tiles, zoom, captions);
+    }
+    while (fit.columns * fit.rows > VIEW_MAX_IMAGES)
+        fit.rows -= fit.rows > 1, fit.columns -= fit.rows == 1;
+    return fit;
+}
+
+static void write_numbers(const ReconstructionView *shown, int image, char mse[NUMBERS], char psnr[NUMBERS]) {
+    char number[RECONSTRUCTIONS_NUMBER];
+    reconstructions_numbers((double)shown->score[image].squared_error, shown->channels * shown->height * shown->width,
+                            number, psnr);
+    snprintf(mse, NUMBERS, "MSE %s", number);
+}
+
+static void draw_caption(Panel *panel, const Captions *captions, int image, Rect group, int lines) {
+    const ReconstructionView *shown = &panel->views->choice.shown;
+    const LiveData *data = &panel->status->data;
+    const Viz *viz = &panel->viz;
+    float right = group.x + group.w, y = group.y + group.h + 2, line = viz_text_height(viz, TEXT_BODY);
+    float left = group.x, numbers = lines == 1 ? captions->mse + captions->gap + captions->psnr : captions->psnr;
+    char mse[NUMBERS], psnr[NUMBERS];
+    write_numbers(shown, image, mse, psnr);
+    viz_text_within(viz, left, right, y, 1, TEXT_FAINT_DIGITS, psnr);
+    if (lines == 1)
+        viz_text_within(viz, left, right - captions->psnr - captions->gap, y, 1, TEXT_FAINT_DIGITS, mse);
+    else
+        viz_text_within(viz, left, right, y + ui_px(panel->ui, viz->theme->sizes.row), 0, TEXT_FAINT_DIGITS, mse);
+    if (shown->label[image] < 0 || shown->label[image] >= data->classes)
+        return;
+    float size = class_mark_size(viz);
+    class_mark_draw(viz, shown->label[image], left + size / 2, y + line / 2, size);
+    left += size + captions->gap / 2;
+    viz_text_within(viz, left, right - numbers - captions->gap / 2, y, 0, TEXT_BODY,
+                    data->class_name[shown->label[image]]);
+}
+
+static void draw_captions(Panel *panel, const Captions *captions, int tiles, int lines) {
+    const ImageGrid *grid = &panel->look->recon.images;
+    for (int i = 0; tiles * (i + 1) <= grid->shown; i++) {
+        Rect first = image_grid_place(grid, tiles * i), last = image_grid_place(grid, tiles * (i + 1) - 1);
+        first.w = last.x + last.w - first.x;
+        if (first.w >= two_lines(captions))
+            draw_caption(panel, captions, i, first, first.w >= one_line(captions) ? 1 : lines);
+    }
+}
+
+// What each tile is, above the first row of groups, where all of them have room.
+static void draw_headings(Panel *panel, const ReconstructionTile *kinds, int tiles) {
+    const ImageGrid *grid = &panel->look->recon.images;
+    float widest = 0, height = heading_height(panel);
+    char name[RECONSTRUCTIONS_TILES][RECONSTRUCTIONS_NUMBER];
+    for (int i = 0; i < tiles; i++) {
+        reconstructions_tile_name(panel, kinds[i], name[i]);
+        widest = fmaxf(widest, ui_text_width(panel->ui, TEXT_FAINT, name[i]));
+    }
+    for (int i = 0; i < grid->columns && i < grid->shown; i++) {
+        Rect place = image_grid_place(grid, i);
+        if (place.w < widest + 1)
+            return;
+        ui_text(panel->ui, (Rect){place.x, place.y - height, place.w, height}, TEXT_FAINT, UI_LEFT, name[i % tiles]);
+    }
+}
+
+static size_t size_of(const ReconstructionView *shown) {
+    return (size_t)shown->channels * (size_t)shown->height * (size_t)shown->width;
+}
+
+enum { MOST_PIXELS = 128 * 128 }; // the error of larger images is left dark
+
+static void error_of(const ReconstructionView *shown, int image, float error[MOST_PIXELS]) {
+    size_t at = (size_t)image * size_of(shown);
+    panel_error_of(shown->input.bytes + at, shown->output.bytes + at, shown->channels, shown->height * shown->width,
+                   error);
+}
+
+// The largest error on screen, rounded up to a twentieth so that the colours do not flicker.
+static float automatic_limit(const ReconstructionView *shown, int count) {
+    float largest = 0, error[MOST_PIXELS];
+    int plane = shown->height * shown->width;
+    for (int i = 0; plane <= MOST_PIXELS && i < count; i++) {
+        error_of(shown, i, error);
+        for (int p = 0; p < plane; p++)
+            largest = fmaxf(largest, fabsf(error[p]));
+    }
+    return fmaxf(0.05F, ceilf(largest * 20 - 1e-3F) / 20);
+}
+
+static void find_limit(Panel *panel, int count) {
+    static const float limits[] = {[ERROR_QUARTER] = 0.25F, [ERROR_HALF] = 0.5F, [ERROR_WHOLE] = 1};
+    ReconstructionLook *recon = &panel->look->recon;
+    recon->limit =
+        recon->scale == ERROR_AUTOMATIC ? automatic_limit(&panel->views->choice.shown, count) : limits[recon->scale];
+}
+
+static void fill_tile(Panel *panel, int tile, ReconstructionTile kind, int image) {
+    const ChoiceView *view = &panel->views->choice;
+    const ReconstructionView *shown = &view->shown;
+    ReconstructionLook *recon = &panel->look->recon;
+    size_t at = (size_t)image * size_of(shown);
+    float error[MOST_PIXELS];
+    if (kind == TILE_PCA && view->fitted && view->ready[image]) {
+        image_grid_bytes(&recon->images, tile, view->pca.bytes + at, shown->channels);
+    } else if (kind == TILE_PCA) {
+        image_grid_blank(&recon->images, tile);
+    } else if (kind == TILE_ERROR && shown->height * shown->width <= MOST_PIXELS) {
+        error_of(shown, image, error);
+        image_grid_values(&recon->images, tile, error, &panel->look->error_map, -recon->limit, recon->limit);
+    } else if (kind <= TILE_OUTPUT) {
+        const ViewArray *bytes[] = {&shown->input, &shown->seen, &shown->output};
+        image_grid_bytes(&recon->images, tile, bytes[kind]->bytes + at, shown->channels);
+    }
+}
+
+static uint64_t mixed(uint64_t stamp, uint64_t number) {
+    return (stamp ^ number) * UINT64_C(0x9e3779b97f4a7c15) + 1;
+}
+
+// Names all that the tiles show.
+static uint64_t stamp_of(const Panel *panel, int tiles) {
+    const ChoiceView *view = &panel->views->choice;
+    const ReconstructionLook *recon = &panel->look->recon;
+    uint64_t stamp = mixed(view->shown.version, view->shown.tag.run);
+    stamp = mixed(mixed(stamp, (uint64_t)tiles), (uint64_t)recon->scale);
+    return mixed(stamp, (uint64_t)panel->look->error_map.kind);
+}
+
+static void draw_tiles(Panel *panel, Rect area, const Fit *fit, const ReconstructionTile *kinds, int tiles) {
+    const ReconstructionView *shown = &panel->views->choice.shown;
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    ReconstructionLook *recon = &panel->look->recon;
+    ImageGrid *grid = &recon->images;
+    int count = shown->images < recon->wanted ? shown->images : recon->wanted;
+    ImageGridDesc desc = {.count = tiles * count,
+                          .width = shown->width,
+                          .height = shown->height,
+                          .columns = fit->columns > 0 ? tiles * (fit->columns < count ? fit->columns : count) : 0,
+                          .group = tiles,
+                          .gap = ui_px(panel->ui, sizes->gap / 2),
+                          .ground = panel->viz.theme->colors.panel,
+                          .row_gap = row_gap(panel, fit->lines),
+                          .group_gap = ui_px(panel->ui, sizes->section),
+                          .max_zoom = fit->zoom,
+                          .spread = true};
+    if (image_grid_layout(grid, &desc, area, stamp_of(panel, tiles))) {
+        find_limit(panel, count);
+        for (int i = 0; i < tiles * count; i++)
+            fill_tile(panel, i, kinds[i % tiles], i / tiles);
+    }
+    image_grid_draw(grid, &panel->viz);
+    for (int i = 0; i < count; i++)
+        if (panel->look->pinned.own == 0 && shown->index[i] == panel->look->pinned.image)
+            image_grid_mark(grid, &panel->viz, tiles * i, true);
+}
+
+// A number from 0 to 1, or from −1 to 1 with a sign that is as wide as the plus.
+static void write_signed(double value, char *text, size_t size) {
+    snprintf(text, size, "%s%.3f", value < 0 ? "−" : "+", fabs(value));
+}
+
+// "Test image 17 (Bag), row 3, column 5: 0.420, output 0.385, error −0.035"
+static void say_pixel(const Panel *panel, const ImageGridHit *hit, int image, char *text, size_t size) {
+    const ChoiceView *view = &panel->views->choice;
+    const ReconstructionView *shown = &view->shown;
+    const LiveData *data = &panel->status->data;
+    size_t at = (size_t)image * size_of(shown) + (size_t)(hit->row * shown->width + hit->column);
+    double input = shown->input.bytes[at] / 255.0, output = shown->output.bytes[at] / 255.0;
+    bool named = shown->label[image] >= 0 && shown->label[image] < data->classes;
+    char error[24];
+    write_signed(output - input, error, sizeof error);
+    int used =
+        snprintf(text, size, "Test image %d%s%s%s, row %d, column %d: %.3f", shown->index[image], named ? " (" : "",
+                 named ? data->class_name[shown->label[image]] : "", named ? ")" : "", hit->row, hit->column, input);
+    if (shown->corrupts)
+        used += snprintf(text + used, size - (size_t)used, ", seen as %.3f", shown->seen.bytes[at] / 255.0);
+    used += snprintf(text + used, size - (size_t)used, ", output %.3f, error %s", output, error);
+    if (panel->look->recon.pca && view->fitted && view->ready[image]) {
+        char mse[RECONSTRUCTIONS_NUMBER], psnr[RECONSTRUCTIONS_NUMBER];
+        reconstructions_numbers(view->pca_error[image], (int)size_of(shown), mse, psnr);
+        snprintf(text + used, size - (size_t)used, "; PCA %.3f, its MSE %s", view->pca.bytes[at] / 255.0, mse);
+    }
+}
+
+// What is under the mouse, in explain mode as the value of the picture.
+static void hover(Panel *panel, int tiles) {
+    const ReconstructionView *shown = &panel->views->choice.shown;
+    ReconstructionLook *recon = &panel->look->recon;
+    const Point *mouse = panel->viz.mouse;
+    ImageGridHit hit;
+    char text[360] = "";
+    UiArea area = ui_area(panel->ui, "images", recon->images.rect, UI_AREA_WHEEL);
+    bool inside = mouse && image_grid_hit(&recon->images, mouse->x, mouse->y, &hit);
+    if (area.wheel != 0)
+        reconstructions_move(panel, (area.wheel > 0 ? -1 : 1) * recon->columns);
+    if (inside)
+        say_pixel(panel, &hit, hit.image / tiles, text, sizeof text);
+    panel_explain(panel, &EXPLAIN_RECONSTRUCTIONS[RECONSTRUCTIONS_IMAGES], text);
+    if (!inside || (!area.hovered && !ui_explaining(panel->ui)))
+        return;
+    int image = shown->index[hit.image / tiles];
+    if (area.clicked)
+        look_pin(panel->look, image, panel->status->data.test_images);
+    bool pinned = panel->look->pinned.own == 0 && image == panel->look->pinned.image;
+    size_t used = strlen(text);
+    snprintf(text + used, sizeof text - used, " · %s", pinned ? "pinned for the other views" : "click to pin it");
+    image_grid_mark(&recon->images, &panel->viz, hit.image, false);
+    ui_hint(panel->ui, text);
+}
+
+// Why there are no images.
+static void draw_empty(Panel *panel, Rect area) {
+    const ChoiceView *view = &panel->views->choice;
+    const LiveData *data = &panel->status->data;
+    char text[120];
+    if (!reconstructions_current(panel))
+        snprintf(text, sizeof text, "The first pictures come with the data.");
+    else if (view->label >= 0 && view->label < data->classes)
+        snprintf(text, sizeof text, "There is no test image of class %s. Choose another class above.",
+                 data->class_name[view->label]);
+    else
+        snprintf(text, sizeof text, "There are no test images.");
+    viz_note(&panel->viz, area, text);
+}
+
+void reconstructions_grid_draw(Panel *panel, Rect area) {
+    ReconstructionLook *recon = &panel->look->recon;
+    ReconstructionTile kinds[RECONSTRUCTIONS_TILES];
+    int tiles = reconstructions_tiles(panel, kinds);
+    bool named = area.h > ui_px(panel->ui, LEAST_NAMED);
+    if (panel->status->model.width < 1) {
+        draw_empty(panel, area);
+        return;
+    }
+    Captions captions = captions_of(panel);
+    Rect pictures = area;
+    rect_cut_top(&pictures, named ? heading_height(panel) : 0, 0);
+    Fit fit = fitting(panel, pictures, tiles, &captions);
+    recon->columns = fit.columns > 0 ? fit.columns : 1;
+    recon->wanted = fit.columns * fit.rows > 0 ? fit.columns * fit.rows : 1;
+    if (!reconstructions_current(panel) || panel->views->choice.shown.images == 0) {
+        draw_empty(panel, area);
+        return;
+    }
+    draw_tiles(panel, pictures, &fit, kinds, tiles);
+    if (named)
+        draw_headings(panel, kinds, tiles);
+    draw_captions(panel, &captions, tiles, fit.lines);
+    hover(panel, tiles);
+}
