@@ -16,6 +16,8 @@ void look_init(Look *look, Theme *theme, const char *name, float scale) {
     look->filters.key = 5;
     look->maps.key = 6;
     look->pinned_image.key = 7;
+    for (int i = 0; i < VIEW_PLACES; i++)
+        look->network.grid[i].key = UINT64_C(0x4E7000) + (uint64_t)i;
     colormap_init(&look->grey_map, COLORMAP_GREY);
     look_set_theme(look, theme, name ? name : "dark");
     look_set_map(look, COLORMAP_MAGMA);
@@ -29,6 +31,8 @@ void look_finish(Look *look) {
     image_grid_finish(&look->filters);
     image_grid_finish(&look->maps);
     image_grid_finish(&look->pinned_image);
+    for (int i = 0; i < VIEW_PLACES; i++)
+        image_grid_finish(&look->network.grid[i]);
 }
 
 void look_set_theme(Look *look, Theme *theme, const char *name) {

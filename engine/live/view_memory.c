@@ -30,6 +30,7 @@ static const Layout LAYOUT[] = {
     {VIEW(history, HistoryView), 1, {offsetof(HistoryView, film)}},
     {VIEW(filters, FiltersView), 2, {offsetof(FiltersView, weights), offsetof(FiltersView, change)}},
     {VIEW(maps, MapsView), 1, {offsetof(MapsView, values)}},
+    {VIEW(network, NetworkView), 2, {offsetof(NetworkView, values), offsetof(NetworkView, ranges)}},
 };
 
 enum { LAYOUTS = sizeof LAYOUT / sizeof *LAYOUT };

@@ -80,7 +80,7 @@ static void opened_later_it_counts_at_once(void **state) {
     (void)state;
     Stage stage;
     stage_init(&stage, "dense 80 relu", "", "reconstructions");
-    explorer_stage_key(&stage.explorer, '2', 0);
+    explorer_stage_key(&stage.explorer, '3', 0);
     explorer_stage_settle(&stage.explorer, 40);
     assert_true(shows(&stage, "Statistics: 70 test images, step 40"));
     explorer_stage_key(&stage.explorer, 'r', 0);

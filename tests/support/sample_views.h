@@ -7,6 +7,7 @@
 
 enum { SAMPLE_SIDE = 28, SAMPLE_PIXELS = SAMPLE_SIDE * SAMPLE_SIDE, SAMPLE_UNITS = 256, SAMPLE_SHAPES = 10 };
 enum { SAMPLE_FILTERS = 64, SAMPLE_MAPS = 16 };
+enum { SAMPLE_NETWORK = 1 << 14, SAMPLE_CHANNELS = 1 << 11 }; // of all layers: values, channels
 
 typedef struct SampleViews {
     LiveStatus status;
@@ -18,6 +19,7 @@ typedef struct SampleViews {
     uint8_t film[VIEW_FILM * SAMPLE_PIXELS];                                               // (frames, H, W)
     float weights[SAMPLE_FILTERS * SAMPLE_PIXELS], change[SAMPLE_FILTERS * SAMPLE_PIXELS]; // (filters, H, W)
     float maps[SAMPLE_MAPS * 14 * 14];                                                     // (channels, H, W)
+    float network[SAMPLE_NETWORK], ranges[2 * SAMPLE_CHANNELS];                            // of NetworkView
 } SampleViews;
 
 typedef enum SampleState {
