@@ -333,7 +333,7 @@ static void images_without_labels_have_no_favourite(void **state) {
     Stage stage;
     stage_init(&stage, "dense 20 relu", "");
     Images *test = (Images *)&stage.world.data->test;
-    uint8_t *labels = test->labels;
+    const uint8_t *labels = test->labels;
     test->labels = NULL;
     publish(&stage);
     complete(&stage);
