@@ -64,8 +64,10 @@ static float key_of(const UnitFigures *figures, CodeKind kind) {
 
 static void *room(void *old, int count, size_t size, bool *failed) {
     void *array = realloc(old, (size_t)count * size);
-    *failed |= !array;
-    return array ? array : old;
+    if (array)
+        return array;
+    *failed = true;
+    return old;
 }
 
 static bool make_room(CodeLook *code, int units, int images) {
@@ -137,7 +139,7 @@ static void fill_bars(Panel *panel) {
     for (int p = 0; p < code->units; p++) {
         const UnitFigures *figures = view ? &view->figures.figures[code->unit[p]] : NULL;
         code->bar[p] = figures ? key_of(figures, kind) : 0;
-        code->dead[p] = complete && figures->frequency <= 0;
+        code->dead[p] = complete && figures && figures->frequency <= 0;
     }
 }
 

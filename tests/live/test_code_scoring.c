@@ -333,11 +333,13 @@ static void images_without_labels_have_no_favourite(void **state) {
     Stage stage;
     stage_init(&stage, "dense 20 relu", "");
     Images *test = (Images *)&stage.world.data->test;
+    const uint8_t *labels = test->labels;
     test->labels = NULL;
     publish(&stage);
     complete(&stage);
     for (int u = 0; u < 20; u++)
         assert_int_equal(stage.observer->now.code_statistics.figures.figures[u].favourite, -1);
+    test->labels = labels;
     stage_finish(&stage);
 }
 
