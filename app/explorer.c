@@ -61,6 +61,7 @@ Explorer *explorer_create(const ExplorerDesc *desc, Error *error) {
     ui_init(&e->ui);
     e->steps = desc->steps;
     look_init(&e->look, &e->theme, desc->theme, desc->scale);
+    e->look.card = (UnitRequest){.wanted = desc->units > 0, .layer = LAYER_CODE, .unit = desc->units - 1};
     assets_path("models", e->models);
     LiveDesc live = {.threads = desc->threads,
                      .models = e->models,
@@ -221,6 +222,7 @@ bool explorer_is_settled(const Explorer *e, uint64_t steps) {
     Panel panel = {.status = e->status, .views = views, .look = (Look *)&e->look};
     bool computed = views->pinned.tag.step == steps && views->quality.tag.step == steps &&
                     views->reconstruction.tag.step == steps && views->reconstruction.images >= e->request.images &&
+                    (!e->look.card.wanted || views->unit.counted.step == steps) &&
                     (!view->settled || view->settled(&panel, &e->request, steps));
     return e->status->run > 0 && !e->status->running && !e->status->loading && e->status->step == steps && computed;
 }

@@ -16,6 +16,7 @@ void look_init(Look *look, Theme *theme, const char *name, float scale) {
     look->filters.key = 5;
     look->maps.key = 6;
     look->pinned_image.key = 7;
+    unit_look_init(&look->unit_card);
     colormap_init(&look->grey_map, COLORMAP_GREY);
     look_set_theme(look, theme, name ? name : "dark");
     look_set_map(look, COLORMAP_MAGMA);
@@ -29,6 +30,7 @@ void look_finish(Look *look) {
     image_grid_finish(&look->filters);
     image_grid_finish(&look->maps);
     image_grid_finish(&look->pinned_image);
+    unit_look_finish(&look->unit_card);
     free(look->cells);
 }
 

@@ -11,6 +11,7 @@
 #include "live.h"
 #include "own_models.h"
 #include "text.h"
+#include "unit_look.h"
 #include "widgets.h"
 
 typedef enum ImageOrder { ORDER_WORST, ORDER_CLASS, ORDER_INDEX } ImageOrder;
@@ -89,6 +90,7 @@ typedef struct Look {
     PinnedRequest pinned; // the image that is looked at in every view
     UnitRequest card;     // the unit whose card is open
     Interventions interventions;
+    UnitLook unit_card;
     bool past; // every view shows the moment of `moment_step`
     uint64_t moment_step;
     bool playing, history_folded;

@@ -1,6 +1,6 @@
 // The right side: how training goes. Loss curves, quality on the test images with PCA beside it, the code, four
 // examples.
-#include "panels.h"
+#include "unit_parts.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -117,7 +117,7 @@ static void draw_pca(Panel *panel, Rect *rest) {
 static void draw_quality(Panel *panel, Rect *rest) {
     const QualityView *view = &panel->views->quality;
     const Quality *quality = &view->quality;
-    char title[64], images[32], number[32];
+    char title[64], images[32], number[48];
     text_grouped(panel->status->data.test_images, images);
     snprintf(title, sizeof title, "QUALITY ON %s TEST IMAGES", images);
     panel_section(panel, rest, title);
@@ -130,6 +130,8 @@ static void draw_quality(Panel *panel, Rect *rest) {
         snprintf(number, sizeof number, "–");
         if (current && isfinite(values[i]))
             snprintf(number, sizeof number, formats[i], values[i]); // NOLINT(clang-diagnostic-format-nonliteral)
+        if (i == 0 && current && view->has_changed)
+            unit_badge_mse(panel, number, sizeof number);
         panel_figure(panel, rest, labels[i], number, false);
         panel_explain(panel, &EXPLAIN_PROGRESS[elements[i]], number);
         if (i == 0)
