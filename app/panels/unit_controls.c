@@ -4,7 +4,11 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { DECIMALS = 4 };
+// As the slider writes it: what is beyond its digits would be written too.
+static double rounded(float value, int digits) {
+    double scale = pow(10, digits);
+    return round((double)value * scale) / scale;
+}
 
 static void set(Panel *panel, InterventionKind kind, double value) {
     Intervention change = {.unit = panel->look->card.unit, .kind = kind, .value = (float)value};
@@ -31,16 +35,17 @@ static void draw_clamp(Panel *panel, Rect rect) {
     const UnitView *view = &panel->views->unit;
     const Intervention *done = unit_card_intervention(panel);
     float plain = view->pinned && isfinite(view->value) ? view->value : 0, now = unit_card_applied(done, plain);
-    double low, high, value = (double)now;
+    double low, high;
     find_range(panel, now, &low, &high);
     int digits = high - low >= 100 ? 1 : high - low >= 10 ? 2 : 3;
+    double initial = rounded(plain, digits), value = rounded(now, digits);
     UiSlider slider = {.label = done && done->kind == INTERVENTION_CLAMP ? "Clamped to" : "Clamp to",
                        .least = low,
                        .most = high,
-                       .initial = (double)plain,
-                       .digits = digits < DECIMALS ? digits : DECIMALS};
+                       .initial = initial,
+                       .digits = digits};
     unsigned did = ui_slider(panel->ui, "clamp", rect, &slider, &value);
-    if ((did & UI_CHANGED) && value == (double)plain)
+    if ((did & UI_CHANGED) && value == initial)
         intervention_clear(&panel->look->interventions, panel->look->card.unit);
     else if (did & UI_CHANGED)
         set(panel, INTERVENTION_CLAMP, value);
@@ -101,7 +106,8 @@ void unit_controls_draw(Panel *panel, Rect *rest) {
 }
 
 // One of the three pictures with its words and its error (negative: none).
-static void draw_tile(Panel *panel, Rect column, int tile, const uint8_t *pixels, const char *word, double error) {
+// Returns where it ends.
+static float draw_tile(Panel *panel, Rect column, int tile, const uint8_t *pixels, const char *word, double error) {
     Ui *ui = panel->ui;
     const PinnedView *view = &panel->views->pinned;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
@@ -109,16 +115,18 @@ static void draw_tile(Panel *panel, Rect column, int tile, const uint8_t *pixels
     ImageGridDesc desc = {
         .count = 1, .width = view->width, .height = view->height, .ground = panel->viz.theme->colors.panel};
     char number[32] = "";
-    Rect area = rect_cut_top(&column, column.w, ui_px(ui, sizes->gap / 2)), element = area;
+    Rect area = {column.x, column.y, column.w, column.w}, element = area;
     if (image_grid_layout(grid, &desc, area, view->version))
         image_grid_bytes(grid, 0, pixels, view->channels);
     image_grid_draw(grid, &panel->viz);
+    rect_cut_top(&column, grid->rect.h, ui_px(ui, sizes->gap / 2));
     if (error >= 0)
         snprintf(number, sizeof number, "%.4f", error);
     ui_text(ui, rect_cut_top(&column, ui_px(ui, sizes->row), 0), TEXT_FAINT, UI_LEFT, word);
     ui_text(ui, rect_cut_top(&column, ui_px(ui, sizes->row), 0), TEXT_FAINT_DIGITS, UI_LEFT, number);
     element.h = column.y - element.y;
     panel_element(panel, word, element, &EXPLAIN_UNIT[UNIT_EFFECT + tile], number[0] ? number : NULL);
+    return column.y;
 }
 
 static void draw_tiles(Panel *panel, Rect *rest) {
@@ -129,13 +137,13 @@ static void draw_tiles(Panel *panel, Rect *rest) {
     Rect columns[UNIT_PINNED_TILES];
     for (int i = 0; i < UNIT_PINNED_TILES; i++)
         columns[i] = rect_column(*rest, i, UNIT_PINNED_TILES, gap);
-    rect_cut_top(rest, columns[0].w + ui_px(ui, sizes->gap / 2) + 2 * ui_px(ui, sizes->row), 0);
     const Score *plain = view->changed ? &view->plain_score : &view->score;
-    draw_tile(panel, columns[0], 0, view->input.bytes, "image", -1);
+    float end = draw_tile(panel, columns[0], 0, view->input.bytes, "image", -1);
     draw_tile(panel, columns[1], 1, view->changed ? view->plain.bytes : view->output.bytes, "output",
               (double)(plain->squared_error / pixels));
     if (view->changed)
         draw_tile(panel, columns[2], 2, view->output.bytes, "changed", (double)(view->score.squared_error / pixels));
+    rect_cut_top(rest, end - rest->y, 0);
 }
 
 void unit_effect_draw(Panel *panel, Rect *rest) {

@@ -136,7 +136,7 @@ static float threshold(const UnitView *view, int classes) {
 void unit_classes_draw(Panel *panel, Rect *rest) {
     const UnitView *view = &panel->views->unit;
     int classes = view->classes < panel->status->data.classes ? view->classes : panel->status->data.classes;
-    if (view->counted.run == 0 || classes < 2)
+    if (view->counted.run == 0 || view->active == 0 || classes < 2)
         return;
     ClassColumns columns = find_columns(panel, rest->w);
     char title[64] = "MEAN BY CLASS";
