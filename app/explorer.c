@@ -5,6 +5,7 @@
 #include "catalog.h"
 #include "image_file.h"
 #include "shortcuts.h"
+#include "unit_parts.h"
 #include "view.h"
 
 #include "file.h"
@@ -220,9 +221,10 @@ bool explorer_is_settled(const Explorer *e, uint64_t steps) {
     const Views *views = e->views;
     const View *view = VIEWS[e->look.view];
     Panel panel = {.status = e->status, .views = views, .look = (Look *)&e->look};
+    int images = e->request.images < e->status->data.test_images ? e->request.images : e->status->data.test_images;
     bool computed = views->pinned.tag.step == steps && views->quality.tag.step == steps &&
-                    views->reconstruction.tag.step == steps && views->reconstruction.images >= e->request.images &&
-                    (!e->look.card.wanted || views->unit.counted.step == steps) &&
+                    views->reconstruction.tag.step == steps && views->reconstruction.images >= images &&
+                    unit_card_is_settled(&panel, steps) &&
                     (!view->settled || view->settled(&panel, &e->request, steps));
     return e->status->run > 0 && !e->status->running && !e->status->loading && e->status->step == steps && computed;
 }

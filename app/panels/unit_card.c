@@ -69,6 +69,15 @@ bool unit_card_is_counted(const Panel *panel) {
     return unit_card_is_current(panel) && panel->views->unit.counted.run > 0;
 }
 
+bool unit_card_is_settled(const Panel *panel, uint64_t step) {
+    const UnitView *view = &panel->views->unit;
+    const QualityView *quality = &panel->views->quality;
+    bool none = view->units == 0 && view->tag.step == step;
+    bool card = !panel->look->card.wanted ||
+                (unit_card_is_current(panel) && (none || (view->tag.step == step && view->counted.step == step)));
+    return card && quality->has_changed == (panel->look->interventions.count > 0);
+}
+
 const Intervention *unit_card_intervention(const Panel *panel) {
     const Look *look = panel->look;
     for (int i = 0; i < look->interventions.count && look->card.layer == LAYER_CODE; i++)

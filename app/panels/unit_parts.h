@@ -13,6 +13,8 @@ Rect unit_card_cut(Panel *panel, Rect *rest);
 void unit_card_draw(Panel *panel, Rect rect);
 /// Escape: takes all changes of units back, or where there are none closes the card.
 void unit_card_escape(Panel *panel);
+/// Whether what the open card shows, and what changed units make of the test images, was computed from this step.
+bool unit_card_is_settled(const Panel *panel, uint64_t step);
 
 /// While units are changed: a strip cut off the bottom of `rest` that says so.
 void unit_badge_draw(Panel *panel, Rect *rest);
