@@ -1,11 +1,13 @@
 // Explain mode knows everything on screen: each widget, picture and figure has words, in every view and state, and the
 // card with them has room in the smallest window.
 #include "panel_stage.h"
+#include "sample_unit.h"
 #include "test.h"
 #include "view.h"
 
 #include <SDL_ttf.h>
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -153,8 +155,30 @@ static void as_past(PanelStage *stage) {
     stage->look.past = true;
 }
 
+static void as_carded(PanelStage *stage) {
+    stage->look.card = (UnitRequest){.wanted = true, .layer = LAYER_CODE, .unit = SAMPLE_CARD};
+    intervention_set(&stage->look.interventions, (Intervention){SAMPLE_CARD, INTERVENTION_SCALE, 2});
+    sample_unit_change(&stage->sample);
+}
+
+static void as_dead(PanelStage *stage) {
+    UnitView *view = &stage->sample.views.unit;
+    as_carded(stage);
+    view->active = 0;
+    view->histogram = (Histogram){.count = 10000};
+    view->strongest.count = view->spread.count = view->correlated.count = 0;
+}
+
+static void as_undefined(PanelStage *stage) {
+    as_carded(stage);
+    stage->sample.views.unit.undefined = 12;
+    stage->sample.views.unit.value = NAN;
+    stage->sample.views.unit.map = true;
+}
+
 static int check_states(const char *theme, int width, int height) {
-    static void (*const changes[])(PanelStage * stage) = {as_it_is, as_gaussian, as_sigmoid, as_wide, as_past};
+    static void (*const changes[])(PanelStage * stage) = {as_it_is, as_gaussian, as_sigmoid, as_wide,
+                                                          as_past,  as_carded,   as_dead,    as_undefined};
     enum { MODELS_AND_CHANGES = SAMPLE_MODELS + sizeof changes / sizeof *changes };
     int most = 0;
     for (int sample = SAMPLE_LOADING; sample <= SAMPLE_TRAINED; sample++)

@@ -1,6 +1,8 @@
 // Integer patterns only. Divisions are of small integers, which every processor rounds alike; no function of libm.
 #include "sample_views.h"
 
+#include "sample_unit.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -392,6 +394,7 @@ void sample_views_init(SampleViews *sample, SampleState state, SampleModel model
     fill_code(sample, model);
     fill_quality(sample, model);
     fill_history(sample);
+    sample_unit_fill(sample, model);
     if (model == SAMPLE_CONVOLUTIONAL) {
         fill_kernels(sample);
         fill_maps(sample);
