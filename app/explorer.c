@@ -22,9 +22,11 @@ struct Explorer {
     Theme theme;
     Look look;
     uint64_t steps;
-    bool begun;                 // the first run has been told to train
-    uint64_t generation;        // of the run, to offer an undo after a reset
-    ViewRequest request, asked; // the last one sent; what it is now
+    bool begun;                             // the first run has been told to train
+    uint64_t generation;                    // of the run, to offer an undo after a reset
+    uint64_t marked_run, marked_generation; // and after a resampling, of which the run has `marks`
+    int marks;                              //
+    ViewRequest request, asked;             // the last one sent; what it is now
     char models[ASSETS_PATH];
     const LiveStatus *status;
     const Views *views;
@@ -99,13 +101,30 @@ static void begin_training(Explorer *e) {
     live_send(e->live, &command, NULL);
 }
 
+// Whether dead units of the run on screen have been given a new start since the last frame.
+static bool has_resampled(Explorer *e) {
+    const LiveStatus *status = e->status;
+    bool same = status->run == e->marked_run && status->generation != e->marked_generation;
+    bool more = status->marks > e->marks || (status->marks == LIVE_MARKS && status->undo == UNDO_RESAMPLE);
+    bool resampled = same && more && status->undo == UNDO_RESAMPLE;
+    e->marked_run = status->run;
+    e->marked_generation = status->generation;
+    e->marks = status->marks;
+    return resampled;
+}
+
+// What was resampled can be undone: the sentence that tells of it has a button.
 static void show_messages(Explorer *e) {
+    bool resampled = has_resampled(e);
     for (int i = 0; i < LIVE_MESSAGES; i++) {
         const LiveMessage *message = &e->status->message[(e->look.message + (uint64_t)i) % LIVE_MESSAGES];
         if (message->serial <= e->look.message)
             continue;
         e->look.message = message->serial;
-        ui_toast(&e->ui, message->problem, message->text);
+        if (resampled && !message->problem)
+            ui_toast_offer(&e->ui, message->text, "Undo", TOAST_UNDO);
+        else
+            ui_toast(&e->ui, message->problem, message->text);
     }
 }
 

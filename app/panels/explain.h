@@ -105,6 +105,8 @@ typedef enum UnitElement {
     UNIT_MSE,
     UNIT_BADGE,
     UNIT_TAKE_ALL_BACK,
+    UNIT_RESAMPLE,
+    UNIT_RESAMPLE_ALL,
     UNIT_ELEMENTS
 } UnitElement;
 extern const UiExplain EXPLAIN_UNIT[UNIT_ELEMENTS];

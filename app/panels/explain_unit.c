@@ -106,4 +106,13 @@ const UiExplain EXPLAIN_UNIT[UNIT_ELEMENTS] = {
                             "that; training, curves and quality are not touched. Esc takes everything back."},
     [UNIT_TAKE_ALL_BACK] = {.title = "Take back all changes",
                             .text = "All units speak for themselves again; so does the key Esc."},
+    [UNIT_RESAMPLE] = {.title = "Resample",
+                       .text = "Gives the dead unit a new start: its encoder weights become a training image that the "
+                               "network does badly on, its decoder weights the direction of that image, and its "
+                               "optimizer moments 0. This changes the run, with a mark on the loss curve; it can be "
+                               "undone."},
+    [UNIT_RESAMPLE_ALL] = {.title = "Resample all dead units",
+                           .text = "All units that are never active start again, each from a training image of its "
+                                   "own, drawn more often the worse the network does on it. This changes the run, "
+                                   "with a mark on the loss curve; it can be undone."},
 };

@@ -29,12 +29,31 @@ static bool is_penalised(const LiveSettings *settings) {
     return settings->l1 > 0 || settings->kl > 0 || settings->beta > 0;
 }
 
-static void explain_loss(Panel *panel, Rect plot, const char *unit) {
+/// What was done to the run, in words for the plot.
+typedef struct Marks {
+    LinePlotMark mark[LIVE_MARKS];
+    char text[LIVE_MARKS][64];
+} Marks;
+
+static void name_marks(const LiveStatus *status, Marks *marks) {
+    for (int i = 0; i < status->marks; i++) {
+        const LiveMark *mark = &status->mark[i];
+        char step[TEXT_GROUPED];
+        text_grouped((double)mark->step, step);
+        snprintf(marks->text[i], sizeof marks->text[i], "%d unit%s resampled at step %s", mark->units,
+                 mark->units == 1 ? "" : "s", step);
+        marks->mark[i] = (LinePlotMark){.x = (double)mark->step, .text = marks->text[i]};
+    }
+}
+
+static void explain_loss(Panel *panel, Rect plot, const char *unit, const char *mark) {
     const LiveStatus *status = panel->status;
     char text[160];
     snprintf(text, sizeof text, "%.2f + %.2f = %.2f %s, step %llu", status->reconstruction, status->penalty,
              status->loss, unit, (unsigned long long)status->step);
-    panel_element(panel, "loss", plot, &EXPLAIN_PROGRESS[PROGRESS_LOSS], status->step > 0 ? text : NULL);
+    panel_element(panel, "loss", plot, &EXPLAIN_PROGRESS[PROGRESS_LOSS], mark ? mark : status->step > 0 ? text : NULL);
+    if (mark && panel->viz.mouse)
+        ui_hint(panel->ui, mark);
 }
 
 static void draw_loss(Panel *panel, Rect *rest) {
@@ -43,7 +62,9 @@ static void draw_loss(Panel *panel, Rect *rest) {
     const LiveStatus *status = panel->status;
     const Rgba *colors = theme->colors.curves;
     Curves curves;
+    Marks marks;
     gather(panel, &curves);
+    name_marks(status, &marks);
     bool ours =
         panel->views->quality.tag.run == status->run && panel->views->quality.tag.generation == status->generation;
     bool penalised = is_penalised(&status->settings);
@@ -73,13 +94,15 @@ static void draw_loss(Panel *panel, Rect *rest) {
                          .x_unit = "steps",
                          .y_unit = status->model.bce ? "nats per image" : "squared error per image",
                          .logarithmic = panel->look->log_loss,
+                         .marks = marks.mark,
+                         .mark_count = status->marks,
                          .mark_x = panel->look->past ? (double)panel->look->moment_step : 0,
                          .empty = "The curve begins with the first step."};
     panel_section(panel, rest, "LOSS");
     float height = panel_px(panel, penalised ? 216 : 176); // the penalties take two more lines of the legend
     Rect plot = rect_cut_top(rest, height, ui_px(ui, theme->sizes.gap));
-    line_plot_draw(&panel->viz, plot, &desc);
-    explain_loss(panel, plot, desc.y_unit);
+    LinePlotHover hover = line_plot_draw(&panel->viz, plot, &desc);
+    explain_loss(panel, plot, desc.y_unit, hover.mark >= 0 ? marks.text[hover.mark] : NULL);
     ui_toggle(ui, "log", rect_cut_top(rest, ui_px(ui, theme->sizes.row), 0), "Log scale", &panel->look->log_loss);
     panel_explain(panel, &EXPLAIN_PROGRESS[PROGRESS_LOG], panel->look->log_loss ? "on" : "off");
 }
@@ -163,6 +186,7 @@ static void draw_code(Panel *panel, Rect *rest) {
         snprintf(number, sizeof number, "%.3f", code->lifetime_sparsity);
     panel_figure(panel, rest, "Lifetime sparsity", number, false);
     panel_explain(panel, &EXPLAIN_PROGRESS[PROGRESS_SPARSITY], number);
+    unit_resample_all_draw(panel, rest);
 }
 
 static void draw_examples(Panel *panel, Rect *rest) {

@@ -95,9 +95,9 @@ static void draw_dead(Panel *panel, Rect *rest) {
     snprintf(text, sizeof text, "Never active on %s test images.", all);
     draw_paragraph(panel, rest, "dead", TEXT_PROBLEM, text, &EXPLAIN_UNIT[UNIT_DEAD]);
     draw_paragraph(panel, rest, "revive", TEXT_FAINT,
-                   "Clamp it to see what it would draw. A weaker penalty or a smaller learning rate lets fewer units "
-                   "die.",
-                   &EXPLAIN_UNIT[UNIT_DEAD]);
+                   "A weaker penalty or a smaller learning rate lets fewer units die.", &EXPLAIN_UNIT[UNIT_DEAD]);
+    if (panel->views->unit.code)
+        unit_resample_draw(panel, rest);
 }
 
 // The heading, and at its right how often the unit is active.

@@ -31,6 +31,10 @@ void unit_classes_draw(Panel *panel, Rect *rest);
 void unit_histogram_draw(Panel *panel, Rect *rest);
 void unit_relatives_draw(Panel *panel, Rect *rest); // the most correlated units
 
+/// Buttons that let the unit of the card, or all dead ones there are, start again.
+void unit_resample_draw(Panel *panel, Rect *rest);
+void unit_resample_all_draw(Panel *panel, Rect *rest);
+
 /// Whether the view is of the unit, run and generation that the card is of.
 bool unit_card_is_current(const Panel *panel);
 /// Whether something is known from all test images.

@@ -69,7 +69,7 @@ static void assert_card(PanelStage *stage, const char *what) {
     Rect card = ui_explain_card(&stage->ui, &whole), window = {0, 0, (float)stage->width, (float)stage->height};
     const DrawList *list = ui_list(&stage->ui);
     if (card.w <= 0)
-        fail_msg("%s: no card is drawn for an element that has an explanation", what);
+        fail_msg("%s: no card is drawn for an element that has an explanation (%s)", what, stage->ui.explain.title);
     if (!rect_inside(card, window) || !whole)
         fail_msg("%s: the card of %.0f × %.0f has no room in %d × %d ('%s')", what, (double)card.w, (double)card.h,
                  stage->width, stage->height, stage->ui.explain.title);
