@@ -205,7 +205,9 @@ static void draw_examples(Panel *panel, Rect *rest) {
                           .columns = tiles,
                           .gap = ui_px(ui, panel->viz.theme->sizes.gap / 2),
                           .ground = panel->viz.theme->colors.background};
-    if (image_grid_layout(grid, &desc, area, view->tag.run ^ view->tag.generation << 16 ^ view->tag.step << 24))
+    uint64_t stamp = view->tag.run ^ view->tag.generation << 16 ^ view->tag.step << 24;
+    stamp += view->version * UINT64_C(0x9e3779b97f4a7c15); // units may have been changed at the same step
+    if (image_grid_layout(grid, &desc, area, stamp))
         for (int i = 0; i < count; i++)
             panel_tiles_fill(panel, grid, tiles * i, i);
     image_grid_draw(grid, &panel->viz);

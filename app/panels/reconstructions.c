@@ -163,6 +163,7 @@ static void draw_grid(Panel *panel, Rect area) {
                           .spread = true};
     uint64_t stamp =
         view->tag.run ^ view->tag.generation << 12 ^ view->tag.step << 20 ^ (uint64_t)(look->ordered * 1e3) << 40;
+    stamp += view->version * UINT64_C(0x9e3779b97f4a7c15); // units may have been changed at the same step
     if (image_grid_layout(&look->images, &desc, area, stamp))
         for (int i = 0; i < look->shown_count && i < count; i++)
             panel_tiles_fill(panel, &look->images, tiles * i, look->shown[i]);

@@ -109,10 +109,10 @@ Rgba unit_card_color(const Panel *panel) {
     return panel_part_color(panel, part);
 }
 
-uint64_t unit_card_stamp(const Panel *panel, const ViewTag *tag) {
-    const UnitRequest *card = &panel->look->card;
-    uint64_t stamp = filters_stamp(filters_stamp(tag->run, tag->generation), tag->step);
-    return filters_stamp(filters_stamp(stamp, (uint64_t)(card->layer + 1)), (uint64_t)card->unit);
+uint64_t unit_card_stamp(const Panel *panel) {
+    const UnitView *view = &panel->views->unit;
+    uint64_t stamp = filters_stamp(filters_stamp(view->version, view->tag.run), view->tag.step);
+    return filters_stamp(filters_stamp(stamp, (uint64_t)(view->layer + 1)), (uint64_t)view->unit);
 }
 
 // The code's units are known before the observer has looked.

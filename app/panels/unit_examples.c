@@ -53,7 +53,7 @@ static void draw_grid(Panel *panel, Rect *rest, const char *name, ImageGrid *gri
                           .columns = columns,
                           .gap = gap,
                           .ground = panel->viz.theme->colors.panel};
-    if (image_grid_layout(grid, &desc, area, unit_card_stamp(panel, &view->counted)))
+    if (image_grid_layout(grid, &desc, area, unit_card_stamp(panel)))
         for (int i = 0; i < images->count; i++)
             image_grid_bytes(grid, i, view->pictures.bytes + (size_t)(first + i) * size, view->channels);
     image_grid_draw(grid, &panel->viz);

@@ -49,7 +49,7 @@ void unit_card_number(float value, char *text, size_t size);
 void unit_badge_mse(const Panel *panel, char *text, size_t size);
 /// The colour of the part of the network that the unit belongs to.
 Rgba unit_card_color(const Panel *panel);
-/// Names the content of a picture: the step and the unit.
-uint64_t unit_card_stamp(const Panel *panel, const ViewTag *tag);
+/// Names the content of the card's pictures.
+uint64_t unit_card_stamp(const Panel *panel);
 
 #endif

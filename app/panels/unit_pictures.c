@@ -12,7 +12,6 @@ typedef struct Picture {
     const float *values; // (channels, height, width)
     int channels, height, width;
     bool signed_values; // around zero; else from 0 to 1
-    ViewTag tag;
     const UiExplain *explain;
     const char *name;
 } Picture;
@@ -74,7 +73,7 @@ static float draw_picture(Panel *panel, Rect column, ImageGrid *grid, const Pict
     Rect area = {column.x, column.y, column.w, column.w};
     ImageGridDesc desc = {
         .count = 1, .width = picture->width, .height = picture->height, .ground = theme->colors.panel};
-    if (image_grid_layout(grid, &desc, area, unit_card_stamp(panel, &picture->tag) ^ (uint64_t)map->kind)) {
+    if (image_grid_layout(grid, &desc, area, unit_card_stamp(panel) ^ (uint64_t)map->kind)) {
         if (colors)
             fill_colors(grid, picture, low, limit);
         else
@@ -101,7 +100,6 @@ static bool find_atom(const UnitView *view, Picture *picture) {
                          .height = view->height,
                          .width = view->width,
                          .signed_values = true,
-                         .tag = view->tag,
                          .name = "atom",
                          .explain = &EXPLAIN_UNIT[view->atom_kind == UNIT_ATOM_COLUMN ? UNIT_ATOM : UNIT_CHANGE]};
     return view->atom.size > 0;
@@ -116,7 +114,6 @@ static bool find_sight(const UnitView *view, Picture *picture) {
                          .height = view->filter_height,
                          .width = view->filter_width,
                          .signed_values = true,
-                         .tag = view->tag,
                          .name = "filter",
                          .explain = &EXPLAIN_UNIT[UNIT_FILTER]};
     if (view->filter.size > 0)
@@ -126,7 +123,6 @@ static bool find_sight(const UnitView *view, Picture *picture) {
     picture->height = view->height;
     picture->width = view->width;
     picture->signed_values = false;
-    picture->tag = view->raised;
     picture->name = "ascent";
     picture->explain = &EXPLAIN_UNIT[UNIT_ASCENT];
     return view->raised.run > 0 && view->ascent.size > 0;
