@@ -32,16 +32,40 @@ typedef enum ProgressElement {
 } ProgressElement;
 extern const UiExplain EXPLAIN_PROGRESS[PROGRESS_ELEMENTS];
 
-// code
+// code; bars on top, and those among the statistics, by the CodeKind of code_look.h
 typedef enum CodeElement {
     CODE_ORDER,
+    CODE_SHOWN,
     CODE_CELLS,
     CODE_LIFETIME,
+    CODE_TOP_RATE,
+    CODE_TOP_KL,
+    CODE_TOP_SPREAD,
     CODE_POPULATION,
+    CODE_STRENGTH,
     CODE_CLASSES,
     CODE_SCALE,
+    CODE_SIGNED_SCALE,
     CODE_MAP,
-    CODE_COUNTS,
+    CODE_RANGE,
+    CODE_PROGRESS,
+    CODE_L0,
+    CODE_DEAD,
+    CODE_RARE,
+    CODE_DENSE,
+    CODE_SILENT,
+    CODE_HOYER,
+    CODE_TREVES_ROLLS,
+    CODE_RATE,
+    CODE_RHO,
+    CODE_COIN_KL,
+    CODE_KL,
+    CODE_INFORMATIVE,
+    CODE_CURVE,
+    CODE_HISTOGRAM,
+    CODE_BARS_RATE,
+    CODE_BARS_KL,
+    CODE_BARS_SPREAD,
     CODE_ELEMENTS
 } CodeElement;
 extern const UiExplain EXPLAIN_CODE[CODE_ELEMENTS];

@@ -12,7 +12,7 @@ void look_init(Look *look, Theme *theme, const char *name, float scale) {
     look->images.key = 1;
     look->film.key = 90;
     look->examples.key = 2;
-    look->heat.key = 3; // and 4
+    look->code.heat.key = 3; // and 4
     look->filters.key = 5;
     look->maps.key = 6;
     look->pinned_image.key = 7;
@@ -26,12 +26,11 @@ void look_finish(Look *look) {
     image_grid_finish(&look->images);
     image_grid_finish(&look->film);
     image_grid_finish(&look->examples);
-    heat_map_finish(&look->heat);
+    code_look_finish(&look->code);
     image_grid_finish(&look->filters);
     image_grid_finish(&look->maps);
     image_grid_finish(&look->pinned_image);
     unit_look_finish(&look->unit_card);
-    free(look->cells);
 }
 
 void look_set_theme(Look *look, Theme *theme, const char *name) {

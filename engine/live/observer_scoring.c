@@ -19,7 +19,7 @@ static bool is_new(const Observer *o) {
     ViewTag tag = observer_tag(snapshot);
     return o->request.quality && !(observer_same_tag(&tag, &o->now.quality.tag) &&
                                    corruption_is_same(&o->scoring.measured, &snapshot->spec.corruption) &&
-                               o->now.quality.has_changed == (o->request.interventions.count > 0));
+                                   o->now.quality.has_changed == (o->request.interventions.count > 0));
 }
 
 static void begin(Observer *o) {
@@ -41,6 +41,8 @@ static void begin(Observer *o) {
     view->running = observer_tag(snapshot);
     view->images = (int)images;
     view->scored = 0;
+    if (s->running)
+        code_scoring_begin(o);
 }
 
 // Adds the point of the evaluation just made, unless it is one of the past, and shows the curve of its run.
@@ -50,7 +52,9 @@ static void show_curve(QualityView *view, const Snapshot *snapshot, bool past, T
     bool bce = snapshot->spec.loss == LOSS_BCE;
     TestPoint point = {.step = (double)snapshot->counters.step,
                        .reconstruction = bce ? quality->bce : quality->mse * shape_size(snapshot->image),
-                       .penalty = quality_penalty(quality, &objective)};
+                       .penalty = quality_penalty(quality, &objective),
+                       .l0 = quality->l0,
+                       .dead = view->code.dead};
     if (!past)
         test_curve_add(curve, &point);
     memcpy(view->curve, curve->point, (size_t)curve->points * sizeof curve->point[0]);
@@ -75,25 +79,30 @@ static void end(Scoring *s, QualityView *view) {
     view->has_changed = false;
 }
 
-static void score_plain(Scoring *s, int count) {
+static void score_plain(Observer *o, int count) {
+    Scoring *s = &o->scoring;
     const Subject *subject = &s->subject;
     score_forward(&subject->net, &subject->pass, &subject->source, NULL, s->next, 0, count, 0);
+    code_scoring_add(o, s->next, count);
     score_rows(&subject->net, &subject->pass, subject->snapshot->spec.loss, 0, count, s->scores + s->next, s->fires);
     score_add_code(&subject->net, &subject->pass, 0, count, s->sums);
     s->next += count;
 }
 
-static void score_slice(Scoring *s, double seconds) {
+// At least some images, however short the slice.
+static void score_slice(Observer *o, double seconds) {
+    Scoring *s = &o->scoring;
     const Images *test = &s->subject.snapshot->data->test;
     double start = clock_seconds();
-    while ((s->next < test->count || changed_scoring_waits(s)) && clock_seconds() - start < seconds) {
-        int first = s->next < test->count ? s->next : s->changed.next;
+    do {
+        bool plain = s->next < test->count;
+        int first = plain ? s->next : s->changed.next;
         int count = test->count - first < OBSERVER_ROWS ? test->count - first : OBSERVER_ROWS;
-        if (first == s->next)
-            score_plain(s, count);
+        if (plain)
+            score_plain(o, count);
         if (first == s->changed.next && changed_scoring_waits(s))
             changed_scoring_rows(s, first, count);
-    }
+    } while ((s->next < test->count || changed_scoring_waits(s)) && clock_seconds() - start < seconds);
 }
 
 static void work(Observer *o, double seconds) {
@@ -103,10 +112,12 @@ static void work(Observer *o, double seconds) {
         begin(o);
     if (!s->running)
         return;
-    score_slice(s, seconds);
+    score_slice(o, seconds);
     view->version++;
     view->scored = s->next;
     view->changed_scored = s->changed.next;
+    if (!s->ended)
+        code_scoring_show(o);
     if (s->next < view->images)
         return;
     if (!s->ended)
@@ -124,21 +135,22 @@ static void show(Observer *o) {
     if (!o->scoring.running || !scored)
         return;
     bool moved = o->request.past && shown->counters.step != scored->counters.step;
-    if (shown->run != scored->run || shown->generation != scored->generation || moved)
+    if (shown->run != scored->run || shown->generation != scored->generation || moved || code_scoring_is_missing(o))
         o->scoring.running = false;
 }
 
 static bool waits(const Observer *o) {
-    return o->scoring.running || is_new(o);
+    return o->scoring.running || is_new(o) || code_scoring_is_due(o);
 }
 
 static bool bare(const Observer *o) {
-    return o->now.quality.tag.run != o->shown.snapshot->run;
+    return o->now.quality.tag.run != o->shown.snapshot->run || code_scoring_is_bare(o);
 }
 
 static void finish(Observer *o) {
     subject_finish(&o->scoring.subject);
     arena_finish(&o->scoring.arena);
+    arena_finish(&o->scoring.code.arena);
     dataset_release(o->scoring.variance_of);
 }
 

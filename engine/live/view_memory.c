@@ -25,6 +25,7 @@ static const Layout LAYOUT[] = {
      3,
      {offsetof(ReconstructionView, input), offsetof(ReconstructionView, seen), offsetof(ReconstructionView, output)}},
     {VIEW(code, CodeView), 1, {offsetof(CodeView, codes)}},
+    {VIEW(code_statistics, CodeStatisticsView), 1, {offsetof(CodeStatisticsView, figures)}},
     {VIEW(quality, QualityView), 1, {offsetof(QualityView, frequency)}},
     {VIEW(history, HistoryView), 1, {offsetof(HistoryView, film)}},
     {VIEW(filters, FiltersView), 2, {offsetof(FiltersView, weights), offsetof(FiltersView, change)}},

@@ -7,6 +7,7 @@
 #include "unit_card.h"
 #include "unit_correlation.h"
 #include "unit_pictures.h"
+#include "unit_figures.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,6 +24,7 @@ typedef struct ViewArray {
         void *at; // NULL where there is nothing
         uint8_t *bytes;
         float *floats;
+        UnitFigures *figures;
     };
     size_t size, capacity; // bytes in use; there is room for
 } ViewArray;
@@ -65,6 +67,7 @@ typedef struct ViewRequest {
     uint64_t step;
     int film;        // frames wanted of the pinned image over the run, 0 to VIEW_FILM
     int code_images; // test images whose codes are wanted, 0 to VIEW_CODE_IMAGES, sorted by class
+    bool code_statistics; // of each code unit over the whole test set
     FilterRequest filters;
     UnitRequest unit;
     Interventions interventions; // what is done to the code in all that is shown; the run and the curves never see it
@@ -115,6 +118,19 @@ typedef struct CodeView {
     ViewArray codes;             // floats (images, units)
 } CodeView;
 
+/// Each code unit over the test images, as the encoder gives them, whatever the user does to units. Complete, but for
+/// the first statistics of a run, which are shown while they are being made.
+typedef struct CodeStatisticsView {
+    ViewTag tag;
+    uint64_t version;
+    int scored, images; // those here are of so many of the test images
+    ViewTag running;    // those being made, and of how many images they are by now
+    int counted;
+    double sparseness;  // mean of the figure over units that are active at all (Treves and Rolls 1991)
+    UnitSummary summary;
+    ViewArray figures; // UnitFigures (summary.units)
+} CodeStatisticsView;
+
 /// Weights of one layer as pictures.
 typedef struct FiltersView {
     ViewTag tag;
@@ -150,9 +166,11 @@ typedef struct MapsView {
     ViewArray values; // floats (shown, H, W)
 } MapsView;
 
-/// The test loss at one step, nats per image (squared error per image for MSE models).
+/// The test loss at one step, nats per image (squared error per image for MSE models), and how sparse the code is.
 typedef struct TestPoint {
     double step, reconstruction, penalty;
+    double l0; // mean number of active units
+    int dead;  // units never active
 } TestPoint;
 
 typedef struct QualityView {
@@ -224,6 +242,7 @@ typedef struct Views {
     PinnedView pinned;
     ReconstructionView reconstruction;
     CodeView code;
+    CodeStatisticsView code_statistics;
     QualityView quality;
     HistoryView history;
     FiltersView filters;

@@ -1,5 +1,5 @@
 // Integer patterns only. Divisions are of small integers, which every processor rounds alike; no function of libm.
-#include "sample_views.h"
+#include "sample_statistics.h"
 
 #include "sample_unit.h"
 
@@ -154,6 +154,14 @@ static void fill_code(SampleViews *sample, SampleModel model) {
     }
 }
 
+static void fill_statistics(SampleViews *sample, SampleModel model) {
+    int fires[SAMPLE_UNITS], units = sample_units(model);
+    for (int u = 0; u < units; u++)
+        fires[u] = fires_of(model, u);
+    sample_statistics_fill(&sample->views.code_statistics, sample->figures, fires, units, TEST_IMAGES,
+                           model == SAMPLE_VARIATIONAL);
+}
+
 static void fill_quality(SampleViews *sample, SampleModel model) {
     QualityView *view = &sample->views.quality;
     *view =
@@ -179,7 +187,11 @@ static void fill_quality(SampleViews *sample, SampleModel model) {
     }
     for (int step = 0; step <= STEP; step += 250)
         view->curve[view->points++] = (TestPoint){
-            .step = step, .reconstruction = 216 + 17000.0 / (step + 55), .penalty = 6.1 + 900.0 / (step + 61)};
+            .step = step,
+            .reconstruction = 216 + 17000.0 / (step + 55),
+            .penalty = 6.1 + 900.0 / (step + 61),
+            .l0 = 38 + 9000.0 / (step + 90),
+            .dead = sample_units(model) * step / (2 * step + 2000)};
 }
 
 // From -1/2 to 1/2.
@@ -393,6 +405,7 @@ void sample_views_init(SampleViews *sample, SampleState state, SampleModel model
     fill_pinned(sample);
     fill_code(sample, model);
     fill_quality(sample, model);
+    fill_statistics(sample, model);
     fill_history(sample);
     sample_unit_fill(sample, model);
     if (model == SAMPLE_CONVOLUTIONAL) {

@@ -14,6 +14,7 @@ typedef struct SampleViews {
     uint8_t input[VIEW_MAX_IMAGES * SAMPLE_PIXELS], output[VIEW_MAX_IMAGES * SAMPLE_PIXELS]; // (images, H, W)
     float codes[VIEW_CODE_IMAGES * SAMPLE_UNITS];                                            // (images, units)
     float frequency[SAMPLE_UNITS];
+    UnitFigures figures[SAMPLE_UNITS];
     uint8_t film[VIEW_FILM * SAMPLE_PIXELS];                                               // (frames, H, W)
     float weights[SAMPLE_FILTERS * SAMPLE_PIXELS], change[SAMPLE_FILTERS * SAMPLE_PIXELS]; // (filters, H, W)
     float maps[SAMPLE_MAPS * 14 * 14];                                                     // (channels, H, W)
