@@ -7,7 +7,7 @@
 #include "clock.h"
 #include "kernels.h"
 
-enum { STEPS = 60, UNIT = 4, KEY_VIEW = 1, KEY_CHANGED = 66 };
+enum { STEPS = 60, UNIT = 4, KEY_VIEW = 1, KEY_CHANGED = 66, KEY_HEAT = 3 };
 
 typedef struct World {
     SmallWorld small;
@@ -15,11 +15,15 @@ typedef struct World {
     ExplorerStage stage;
 } World;
 
-static void world_open(World *world, const char *model) {
+static void world_open(World *world, const char *model, const char *view, int units) {
     small_world_init(&world->small);
     snprintf(world->model, sizeof world->model, "%s", scratch_path(&world->small.scratch, model));
-    ExplorerDesc desc = {
-        .model = world->model, .data = world->small.scratch.folder, .threads = 2, .steps = STEPS, .units = UNIT + 1};
+    ExplorerDesc desc = {.model = world->model,
+                         .data = world->small.scratch.folder,
+                         .threads = 2,
+                         .steps = STEPS,
+                         .view = view,
+                         .units = units};
     explorer_stage_open(&world->stage, &desc, 1440, 1000);
     explorer_stage_settle(&world->stage, STEPS);
 }
@@ -82,7 +86,7 @@ static void click_on(ExplorerStage *stage, const char *text) {
 static void dragging_clamp_changes_what_comes_out_until_escape(void **state) {
     (void)state;
     World world;
-    world_open(&world, "narrow.ini");
+    world_open(&world, "narrow.ini", NULL, UNIT + 1);
     ExplorerStage *stage = &world.stage;
     assert_true(explorer_stage_shows(stage, "Unit 4") && explorer_stage_shows(stage, "70 of 70, step 60"));
     uint64_t before = sum_of(stage, KEY_VIEW);
@@ -111,7 +115,7 @@ static void dragging_clamp_changes_what_comes_out_until_escape(void **state) {
 static void the_card_follows_its_buttons_and_another_model(void **state) {
     (void)state;
     World world;
-    world_open(&world, "wide.ini");
+    world_open(&world, "wide.ini", NULL, UNIT + 1);
     ExplorerStage *stage = &world.stage;
     click_on(stage, "→");
     explorer_stage_settle(stage, STEPS);
@@ -131,13 +135,36 @@ static void the_card_follows_its_buttons_and_another_model(void **state) {
     world_close(&world);
 }
 
+static void a_click_on_a_unit_in_code_opens_its_card(void **state) {
+    (void)state;
+    World world;
+    world_open(&world, "wide.ini", "code", 0);
+    ExplorerStage *stage = &world.stage;
+    Rect map = {0};
+    for (int i = 0; i < stage->list->count; i++)
+        if (stage->list->commands[i].kind == DRAW_IMAGE && stage->list->commands[i].image.key == KEY_HEAT)
+            map = stage->list->commands[i].rect;
+    assert_true(map.w > 100 && !explorer_stage_shows(stage, "STRONGEST ON"));
+    explorer_stage_point(stage, map.x + map.w / 3, map.y + map.h / 2);
+    stage->input.pressed = stage->input.down = UI_MOUSE_LEFT; // held for some frames, as a hand does
+    explorer_stage_frame(stage);
+    explorer_stage_frame(stage);
+    stage->input.down = 0;
+    stage->input.released = UI_MOUSE_LEFT;
+    explorer_stage_frame(stage);
+    explorer_stage_settle(stage, STEPS);
+    assert_true(explorer_stage_shows(stage, "STRONGEST ON") && explorer_stage_shows(stage, "70 of 70, step 60"));
+    explorer_stage_assert_sane(stage);
+    world_close(&world);
+}
+
 // A penalty far too strong kills all units.
 static void a_dead_unit_starts_again_and_that_is_undone(void **state) {
     (void)state;
     static const char text[] = "[model]\ntitle = D\nabout = A test.\nloss = bce\n[encoder]\nlayer = dense 40 relu\n"
                                "[decoder]\nlayer = dense image\n[penalty]\nl1 = 600\n";
     World world;
-    world_open(&world, "wide.ini");
+    world_open(&world, "wide.ini", NULL, UNIT + 1);
     ExplorerStage *stage = &world.stage;
     scratch_write(&world.small.scratch, "dying.ini", text, sizeof text - 1);
     explorer_drop(stage->explorer, scratch_path(&world.small.scratch, "dying.ini"));
@@ -167,6 +194,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dragging_clamp_changes_what_comes_out_until_escape),
         cmocka_unit_test(the_card_follows_its_buttons_and_another_model),
+        cmocka_unit_test(a_click_on_a_unit_in_code_opens_its_card),
         cmocka_unit_test(a_dead_unit_starts_again_and_that_is_undone),
     };
     kernels_choose(NULL);

@@ -180,6 +180,8 @@ static void a_class_without_images_has_no_mean(void **state) {
     (void)state;
     PanelStage *stage = open(SAMPLE_SPARSE, 1440, 1800);
     UnitView *view = &stage->sample.views.unit;
+    stage->look.view = view_find("reconstructions");
+    panel_stage_frame(stage, NULL);
     assert_true(shows(stage, "7.500") && !shows(stage, "–"));
     view->class_mean[4] = 0;
     view->class_images[4] = 0;
