@@ -18,9 +18,10 @@ void changed_scoring_follow(Observer *o) {
     s->changed.next = view->changed_scored = 0;
     view->has_changed = false;
     view->version++;
-    ViewTag tag = s->subject.snapshot ? observer_tag(s->subject.snapshot) : (ViewTag){0};
-    if (!s->running && s->ended && observer_same_tag(&tag, &view->tag))
-        s->running = changed_scoring_waits(s);
+    if (!s->subject.snapshot || s->running || !s->ended)
+        return;
+    ViewTag tag = observer_tag(s->subject.snapshot);
+    s->running = observer_same_tag(&tag, &view->tag) && changed_scoring_waits(s);
 }
 
 bool changed_scoring_waits(const Scoring *s) {

@@ -29,7 +29,7 @@ static void copy_images(const Images *test, const UnitImages *images, uint8_t *p
 }
 
 static void show_images(UnitView *view, const Images *test) {
-    size_t size = (size_t)images_size(test), count = (size_t)(view->strongest.count + view->spread.count);
+    size_t size = (size_t)images_size(test), count = (size_t)view->strongest.count + (size_t)view->spread.count;
     if (!view_array_bytes(&view->pictures, count * size)) {
         view->strongest.count = view->spread.count = 0;
         return;
