@@ -112,7 +112,7 @@ Rgba unit_card_color(const Panel *panel) {
 uint64_t unit_card_stamp(const Panel *panel) {
     const UnitView *view = &panel->views->unit;
     uint64_t stamp = filters_stamp(filters_stamp(view->version, view->tag.run), view->tag.step);
-    return filters_stamp(filters_stamp(stamp, (uint64_t)(view->layer + 1)), (uint64_t)view->unit);
+    return filters_stamp(filters_stamp(stamp, (uint64_t)view->layer), (uint64_t)view->unit);
 }
 
 // The code's units are known before the observer has looked.
@@ -131,7 +131,7 @@ static void draw_title(Panel *panel, Rect row) {
     Rect cross = rect_cut_right(&row, ui_button_width(ui, &close), gap);
     int units = units_of(panel);
     int step = filters_steps(panel, &row, units > 1, units > 1, &EXPLAIN_UNIT[UNIT_OTHER], "The unit before or after");
-    if (step != 0)
+    if (step != 0 && units > 0)
         card->unit = (card->unit + step + units) % units;
     if (ui_button(ui, "close", cross, &close))
         card->wanted = false;
