@@ -70,18 +70,13 @@ static bool read_option(Options *o, int option, const char *text) {
 }
 
 static bool read_options(int argc, char **argv, Options *o, int *status) {
-    static const struct option options[] = {{"model", required_argument, NULL, 'm'},
-                                            {"data", required_argument, NULL, 'd'},
-                                            {"view", required_argument, NULL, 'v'},
-                                            {"steps", required_argument, NULL, 's'},
-                                            {"size", required_argument, NULL, 'S'},
-                                            {"scale", required_argument, NULL, 'x'},
-                                            {"theme", required_argument, NULL, 'T'},
-                                            {"unit", required_argument, NULL, 'u'},
-                                            {"threads", required_argument, NULL, 't'},
-                                            {"out", required_argument, NULL, 'O'},
-                                            {"help", no_argument, NULL, 'h'},
-                                            {0}};
+    static const struct option options[] = {
+        {"model", required_argument, NULL, 'm'},   {"data", required_argument, NULL, 'd'},
+        {"view", required_argument, NULL, 'v'},    {"steps", required_argument, NULL, 's'},
+        {"size", required_argument, NULL, 'S'},    {"scale", required_argument, NULL, 'x'},
+        {"theme", required_argument, NULL, 'T'},   {"unit", required_argument, NULL, 'u'},
+        {"threads", required_argument, NULL, 't'}, {"out", required_argument, NULL, 'O'},
+        {"help", no_argument, NULL, 'h'},          {0}};
     *o = (Options){.width = 1440, .height = 900, .steps = 500, .unit = -1, .scale = 1};
     *status = EXIT_USAGE;
     int option;
