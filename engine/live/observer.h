@@ -116,8 +116,8 @@ typedef struct ObserverPart {
 extern const ObserverPart observer_pinned, observer_reconstructions, observer_codes, observer_filters, observer_film,
     observer_scoring, observer_unit;
 
-/// The code's part in an evaluation; called by scoring. Whether it is due: statistics are wanted, and there are none yet
-/// of what is on screen. Whether the evaluation under way must begin anew, since it began without them.
+/// The code's part in an evaluation; called by scoring. Whether it is due: statistics are wanted, and there are none
+/// yet of what is on screen. Whether the evaluation under way must begin anew, since it began without them.
 bool code_scoring_is_due(const Observer *observer);
 bool code_scoring_is_missing(const Observer *observer);
 /// Whether there is nothing at all yet to show.

@@ -6,8 +6,8 @@
 #include "intervention.h"
 #include "unit_card.h"
 #include "unit_correlation.h"
-#include "unit_pictures.h"
 #include "unit_figures.h"
+#include "unit_pictures.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -65,8 +65,8 @@ typedef struct ViewRequest {
     bool quality;               // statistics over the whole test set
     bool past;                  // all views show the moment at or before `step` instead of the newest
     uint64_t step;
-    int film;        // frames wanted of the pinned image over the run, 0 to VIEW_FILM
-    int code_images; // test images whose codes are wanted, 0 to VIEW_CODE_IMAGES, sorted by class
+    int film;             // frames wanted of the pinned image over the run, 0 to VIEW_FILM
+    int code_images;      // test images whose codes are wanted, 0 to VIEW_CODE_IMAGES, sorted by class
     bool code_statistics; // of each code unit over the whole test set
     FilterRequest filters;
     UnitRequest unit;
@@ -126,7 +126,7 @@ typedef struct CodeStatisticsView {
     int scored, images; // those here are of so many of the test images
     ViewTag running;    // those being made, and of how many images they are by now
     int counted;
-    double sparseness;  // mean of the figure over units that are active at all (Treves and Rolls 1991)
+    double sparseness; // mean of the figure over units that are active at all (Treves and Rolls 1991)
     UnitSummary summary;
     ViewArray figures; // UnitFigures (summary.units)
 } CodeStatisticsView;

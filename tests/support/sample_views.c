@@ -186,12 +186,11 @@ static void fill_quality(SampleViews *sample, SampleModel model) {
         view->code.dense += fires > TEST_IMAGES / 10;
     }
     for (int step = 0; step <= STEP; step += 250)
-        view->curve[view->points++] = (TestPoint){
-            .step = step,
-            .reconstruction = 216 + 17000.0 / (step + 55),
-            .penalty = 6.1 + 900.0 / (step + 61),
-            .l0 = 38 + 9000.0 / (step + 90),
-            .dead = sample_units(model) * step / (2 * step + 2000)};
+        view->curve[view->points++] = (TestPoint){.step = step,
+                                                  .reconstruction = 216 + 17000.0 / (step + 55),
+                                                  .penalty = 6.1 + 900.0 / (step + 61),
+                                                  .l0 = 38 + 9000.0 / (step + 90),
+                                                  .dead = sample_units(model) * step / (2 * step + 2000)};
 }
 
 // From -1/2 to 1/2.
