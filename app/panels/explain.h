@@ -87,6 +87,23 @@ typedef enum FiltersElement {
 extern const UiExplain EXPLAIN_FILTERS[FILTERS_ELEMENTS];
 extern const UiExplain EXPLAIN_WEIGHTS[];
 
+// network
+typedef enum NetworkElement {
+    NETWORK_SCALE,
+    NETWORK_INPUT,
+    NETWORK_CHANNELS,
+    NETWORK_UNITS,
+    NETWORK_CODE,
+    NETWORK_OUTPUT,
+    NETWORK_BAR,
+    NETWORK_SIGNED_BAR,
+    NETWORK_OTHER,
+    NETWORK_ROWS,
+    NETWORK_SIDEWAYS,
+    NETWORK_ELEMENTS
+} NetworkElement;
+extern const UiExplain EXPLAIN_NETWORK[NETWORK_ELEMENTS];
+
 // history
 typedef enum HistoryElement {
     HISTORY_MOMENT,

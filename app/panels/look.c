@@ -17,6 +17,8 @@ void look_init(Look *look, Theme *theme, const char *name, float scale) {
     look->maps.key = 6;
     look->pinned_image.key = 7;
     unit_look_init(&look->unit_card);
+    for (int i = 0; i < VIEW_PLACES; i++)
+        look->network.grid[i].key = UINT64_C(0x4E7000) + (uint64_t)i;
     colormap_init(&look->grey_map, COLORMAP_GREY);
     look_set_theme(look, theme, name ? name : "dark");
     look_set_map(look, COLORMAP_MAGMA);
@@ -31,6 +33,8 @@ void look_finish(Look *look) {
     image_grid_finish(&look->maps);
     image_grid_finish(&look->pinned_image);
     unit_look_finish(&look->unit_card);
+    for (int i = 0; i < VIEW_PLACES; i++)
+        image_grid_finish(&look->network.grid[i]);
 }
 
 void look_set_theme(Look *look, Theme *theme, const char *name) {

@@ -10,6 +10,7 @@
 #include "image_grid.h"
 #include "line_plot.h"
 #include "live.h"
+#include "network_look.h"
 #include "own_models.h"
 #include "text.h"
 #include "unit_look.h"
@@ -94,6 +95,7 @@ typedef struct Look {
     int map_layer;                               // place in MapsView.layer
     ImageGrid filters, maps, pinned_image;
     Colormap grey_map;
+    NetworkLook network;
 
     bool quit, full_screen; // full_screen: asked for in this frame
     Editor editor;

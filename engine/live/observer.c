@@ -13,9 +13,9 @@
 #define PROGRESS_SECONDS 0.1
 
 // In the order of what is seen first.
-static const ObserverPart *const PARTS[] = {
-    &observer_pinned, &observer_reconstructions, &observer_codes, &observer_filters, &observer_film,
-    &observer_unit,   &observer_scoring};
+static const ObserverPart *const PARTS[] = {&observer_pinned, &observer_network, &observer_reconstructions,
+                                            &observer_codes,  &observer_filters, &observer_film,
+                                            &observer_unit,   &observer_scoring};
 
 enum { PARTS_COUNT = sizeof PARTS / sizeof *PARTS };
 

@@ -114,7 +114,7 @@ typedef struct ObserverPart {
 } ObserverPart;
 
 extern const ObserverPart observer_pinned, observer_reconstructions, observer_codes, observer_filters, observer_film,
-    observer_scoring, observer_unit;
+    observer_scoring, observer_network, observer_unit;
 
 /// The code's part in an evaluation; called by scoring. Whether it is due: statistics are wanted, and there are none
 /// yet of what is on screen. Whether the evaluation under way must begin anew, since it began without them.

@@ -33,6 +33,7 @@ static const Layout LAYOUT[] = {
     {VIEW(unit, UnitView),
      4,
      {offsetof(UnitView, atom), offsetof(UnitView, filter), offsetof(UnitView, ascent), offsetof(UnitView, pictures)}},
+    {VIEW(network, NetworkView), 2, {offsetof(NetworkView, values), offsetof(NetworkView, ranges)}},
 };
 
 enum { LAYOUTS = sizeof LAYOUT / sizeof *LAYOUT };

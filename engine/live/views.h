@@ -4,6 +4,7 @@
 
 #include "figures.h"
 #include "intervention.h"
+#include "layer_figures.h"
 #include "unit_card.h"
 #include "unit_correlation.h"
 #include "unit_figures.h"
@@ -57,6 +58,19 @@ typedef struct UnitRequest {
 
 enum { LAYER_CODE = -1 };
 
+enum { VIEW_PLACES = 65, VIEW_WINDOW_VALUES = 1 << 18 }; // the image and 64 layers; most values of one layer
+
+/// Channels, or units of a dense layer; as many as there are from `first` on.
+typedef struct NetworkWindow {
+    int first, count;
+} NetworkWindow;
+
+/// The activations that are wanted: place 0 is the image as the net sees it, l + 1 the output of layer l.
+typedef struct NetworkRequest {
+    bool wanted;
+    NetworkWindow window[VIEW_PLACES]; // at most VIEW_WINDOW_VALUES values each, but one channel at least
+} NetworkRequest;
+
 /// What the visible views need. Sent whenever it changes; the latest counts. It is set to zero bytes before it is
 /// filled in, so that two of them can be compared as memory.
 typedef struct ViewRequest {
@@ -70,6 +84,7 @@ typedef struct ViewRequest {
     bool code_statistics; // of each code unit over the whole test set
     FilterRequest filters;
     UnitRequest unit;
+    NetworkRequest network;
     Interventions interventions; // what is done to the code in all that is shown; the run and the curves never see it
     PinnedRequest pinned;
 } ViewRequest;
@@ -166,6 +181,26 @@ typedef struct MapsView {
     ViewArray values; // floats (shown, H, W)
 } MapsView;
 
+/// What one place of the net makes of the pinned image.
+typedef struct NetworkLayer {
+    LayerFigures all;  // of all its channels; offset: where the values here begin
+    NetworkWindow has; // the channels whose values are here
+    size_t range;      // where the first one's range lies in `ranges`
+} NetworkLayer;
+
+/// The pinned image on its way through the net, with what is done to the code.
+typedef struct NetworkView {
+    ViewTag tag;
+    uint64_t version;
+    int places;                      // the net's layers and the image; NetworkRequest says which is which
+    NetworkLayer layer[VIEW_PLACES]; // the first has the image's shape, and so has the last: it is the image given back
+    bool corrupts;                   // the first is not the image
+    Score score;
+    int image, label;         // as in PinnedView
+    uint64_t own;             //
+    ViewArray values, ranges; // floats: of each place its window (channels, H, W); of each channel (least, most)
+} NetworkView;
+
 /// The test loss at one step, nats per image (squared error per image for MSE models), and how sparse the code is.
 typedef struct TestPoint {
     double step, reconstruction, penalty;
@@ -248,6 +283,7 @@ typedef struct Views {
     FiltersView filters;
     MapsView maps;
     UnitView unit;
+    NetworkView network;
 } Views;
 
 #endif

@@ -1,6 +1,7 @@
 // Integer patterns only. Divisions are of small integers, which every processor rounds alike; no function of libm.
 #include "sample_statistics.h"
 
+#include "sample_network.h"
 #include "sample_unit.h"
 
 #include <stdio.h>
@@ -407,6 +408,8 @@ void sample_views_init(SampleViews *sample, SampleState state, SampleModel model
     fill_statistics(sample, model);
     fill_history(sample);
     sample_unit_fill(sample, model);
+    sample_network_init(&sample->views.network, &sample->status.model, sample->input, sample->output, sample->network,
+                        sample->ranges);
     if (model == SAMPLE_CONVOLUTIONAL) {
         fill_kernels(sample);
         fill_maps(sample);
