@@ -5,6 +5,7 @@
 #include "catalog.h"
 #include "image_file.h"
 #include "shortcuts.h"
+#include "unit_parts.h"
 #include "view.h"
 
 #include "file.h"
@@ -21,9 +22,11 @@ struct Explorer {
     Theme theme;
     Look look;
     uint64_t steps;
-    bool begun;                 // the first run has been told to train
-    uint64_t generation;        // of the run, to offer an undo after a reset
-    ViewRequest request, asked; // the last one sent; what it is now
+    bool begun;                             // the first run has been told to train
+    uint64_t generation;                    // of the run, to offer an undo after a reset
+    uint64_t marked_run, marked_generation; // and after a resampling, of which the run has `marks`
+    int marks;                              //
+    ViewRequest request, asked;             // the last one sent; what it is now
     char models[ASSETS_PATH];
     const LiveStatus *status;
     const Views *views;
@@ -61,6 +64,7 @@ Explorer *explorer_create(const ExplorerDesc *desc, Error *error) {
     ui_init(&e->ui);
     e->steps = desc->steps;
     look_init(&e->look, &e->theme, desc->theme, desc->scale);
+    e->look.card = (UnitRequest){.wanted = desc->units > 0, .layer = LAYER_CODE, .unit = desc->units - 1};
     assets_path("models", e->models);
     LiveDesc live = {.threads = desc->threads,
                      .models = e->models,
@@ -97,13 +101,30 @@ static void begin_training(Explorer *e) {
     live_send(e->live, &command, NULL);
 }
 
+// Whether dead units of the run on screen have been given a new start since the last frame.
+static bool has_resampled(Explorer *e) {
+    const LiveStatus *status = e->status;
+    bool same = status->run == e->marked_run && status->generation != e->marked_generation;
+    bool more = status->marks > e->marks || (status->marks == LIVE_MARKS && status->undo == UNDO_RESAMPLE);
+    bool resampled = same && more && status->undo == UNDO_RESAMPLE;
+    e->marked_run = status->run;
+    e->marked_generation = status->generation;
+    e->marks = status->marks;
+    return resampled;
+}
+
+// What was resampled can be undone: the sentence that tells of it has a button.
 static void show_messages(Explorer *e) {
+    bool resampled = has_resampled(e);
     for (int i = 0; i < LIVE_MESSAGES; i++) {
         const LiveMessage *message = &e->status->message[(e->look.message + (uint64_t)i) % LIVE_MESSAGES];
         if (message->serial <= e->look.message)
             continue;
         e->look.message = message->serial;
-        ui_toast(&e->ui, message->problem, message->text);
+        if (resampled && !message->problem)
+            ui_toast_offer(&e->ui, message->text, "Undo", TOAST_UNDO);
+        else
+            ui_toast(&e->ui, message->problem, message->text);
     }
 }
 
@@ -227,6 +248,7 @@ bool explorer_is_settled(const Explorer *e, uint64_t steps) {
     int images = e->request.images < e->status->data.test_images ? e->request.images : e->status->data.test_images;
     bool computed = pinned && views->pinned.tag.step == steps && views->quality.tag.step == steps &&
                     views->reconstruction.tag.step == steps && views->reconstruction.images >= images &&
+                    unit_card_is_settled(&panel, steps) &&
                     (!view->settled || view->settled(&panel, &e->request, steps));
     return e->status->run > 0 && !e->status->running && !e->status->loading && e->status->step == steps && computed;
 }

@@ -13,6 +13,7 @@ typedef struct Explorer Explorer;
 typedef struct ExplorerDesc {
     const char *model, *data, *view; // NULL: vanilla; Fashion-MNIST, or Strokes without it; reconstructions
     const char *theme;               // a name of theme.h; NULL: dark
+    int units;                       // 0: no unit card is open, else that of code unit `units` - 1
     float scale;                     // 0: 1
     int threads;                     // of the training team; 0: as many as there are processors
     uint64_t steps;                  // train so many and pause; 0: train on

@@ -1,6 +1,7 @@
 // Keys that work wherever the keyboard is, unless a text is being typed. On the interface's thread.
 #include "shortcuts.h"
 
+#include "unit_parts.h"
 #include "view.h"
 
 #include <math.h>
@@ -59,6 +60,8 @@ void shortcuts_take(Panel *panel, Theme *theme) {
         editor_show(panel);
     if (look->editor.shown && ui_shortcut(ui, UI_KEY_ESCAPE, 0))
         editor_cancel(panel);
+    else if (ui_shortcut(ui, UI_KEY_ESCAPE, 0))
+        unit_card_escape(panel);
     if (ui_shortcut(ui, '[', 0))
         look->left_folded = !look->left_folded;
     if (ui_shortcut(ui, ']', 0))

@@ -16,7 +16,7 @@ extern const Command command_shot;
 typedef struct Options {
     ExplorerDesc explorer;
     const char *out;
-    int width, height, steps;
+    int width, height, steps, unit;
     double scale;
 } Options;
 
@@ -53,6 +53,8 @@ static bool read_option(Options *o, int option, const char *text) {
         return true;
     case 's':
         return cli_int(&command_shot, "steps", text, 1, 1000000, &o->steps);
+    case 'u':
+        return cli_int(&command_shot, "unit", text, 0, 1000000, &o->unit);
     case 't':
         return cli_int(&command_shot, "threads", text, 1, TEAM_MAX, &o->explorer.threads);
     case 'S':
@@ -68,18 +70,14 @@ static bool read_option(Options *o, int option, const char *text) {
 }
 
 static bool read_options(int argc, char **argv, Options *o, int *status) {
-    static const struct option options[] = {{"model", required_argument, NULL, 'm'},
-                                            {"data", required_argument, NULL, 'd'},
-                                            {"view", required_argument, NULL, 'v'},
-                                            {"steps", required_argument, NULL, 's'},
-                                            {"size", required_argument, NULL, 'S'},
-                                            {"scale", required_argument, NULL, 'x'},
-                                            {"theme", required_argument, NULL, 'T'},
-                                            {"threads", required_argument, NULL, 't'},
-                                            {"out", required_argument, NULL, 'O'},
-                                            {"help", no_argument, NULL, 'h'},
-                                            {0}};
-    *o = (Options){.width = 1440, .height = 900, .steps = 500, .scale = 1};
+    static const struct option options[] = {
+        {"model", required_argument, NULL, 'm'},   {"data", required_argument, NULL, 'd'},
+        {"view", required_argument, NULL, 'v'},    {"steps", required_argument, NULL, 's'},
+        {"size", required_argument, NULL, 'S'},    {"scale", required_argument, NULL, 'x'},
+        {"theme", required_argument, NULL, 'T'},   {"unit", required_argument, NULL, 'u'},
+        {"threads", required_argument, NULL, 't'}, {"out", required_argument, NULL, 'O'},
+        {"help", no_argument, NULL, 'h'},          {0}};
+    *o = (Options){.width = 1440, .height = 900, .steps = 500, .unit = -1, .scale = 1};
     *status = EXIT_USAGE;
     int option;
     while ((option = cli_option(argc, argv, options, &command_shot)) >= 0)
@@ -124,6 +122,7 @@ static int run(int argc, char **argv) {
         return status;
     Error error;
     o.explorer.steps = (uint64_t)o.steps;
+    o.explorer.units = o.unit + 1;
     o.explorer.scale = (float)o.scale;
     Canvas *canvas = canvas_create(o.width, o.height, &error);
     Explorer *explorer = canvas ? explorer_create(&o.explorer, &error) : NULL;
@@ -140,6 +139,7 @@ const Command command_shot = {
              "  --model ID|FILE  vanilla if not given\n"
              "  --data ID|PATH   fashion-mnist if not given\n"
              "  --view NAME      network, reconstructions, code or filters; reconstructions if not given\n"
+             "  --unit N         with the card of this unit of the code\n"
              "  --steps N        after so many steps; 500 if not given\n"
              "  --size WxH       1440x900 if not given\n"
              "  --scale X        of the interface, 0.5 to 4\n"

@@ -50,6 +50,7 @@ static void show_keys(Panel *panel) {
                                           {"R", "new weights; the old ones can be brought back"},
                                           {"1, 2, 3, 4", "network, reconstructions, code, filters"},
                                           {"E", "edit the network"},
+                                          {"Esc", "take back changes of units; close the unit card"},
                                           {"F1, ?", "explain what the pointer is on; Tab goes on"},
                                           {"K", "these keys"},
                                           {"Tab", "from control to control; Enter or Space acts"},

@@ -115,6 +115,44 @@ typedef enum HistoryElement {
 } HistoryElement;
 extern const UiExplain EXPLAIN_HISTORY[HISTORY_ELEMENTS];
 
+// unit card and changed units; the three of UNIT_EFFECT are those of its pictures
+typedef enum UnitElement {
+    UNIT_TITLE,
+    UNIT_OTHER,
+    UNIT_CLOSE,
+    UNIT_LAYER,
+    UNIT_VALUE,
+    UNIT_VALUE_OF_MAP,
+    UNIT_ATOM,
+    UNIT_CHANGE,
+    UNIT_FILTER,
+    UNIT_ASCENT,
+    UNIT_BAR,
+    UNIT_PROGRESS,
+    UNIT_FREQUENCY,
+    UNIT_UNDEFINED,
+    UNIT_DEAD,
+    UNIT_STRONGEST,
+    UNIT_SPREAD,
+    UNIT_HISTOGRAM,
+    UNIT_CLASSES,
+    UNIT_RELATIVES,
+    UNIT_CLAMP,
+    UNIT_SCALE,
+    UNIT_ABLATE,
+    UNIT_TAKE_BACK,
+    UNIT_EFFECT,
+    UNIT_EFFECT_PLAIN,
+    UNIT_EFFECT_CHANGED,
+    UNIT_MSE,
+    UNIT_BADGE,
+    UNIT_TAKE_ALL_BACK,
+    UNIT_RESAMPLE,
+    UNIT_RESAMPLE_ALL,
+    UNIT_ELEMENTS
+} UnitElement;
+extern const UiExplain EXPLAIN_UNIT[UNIT_ELEMENTS];
+
 // editor; a layer's text without a mistake is explained by explain_layer
 typedef enum EditorElement {
     EDITOR_TITLE,

@@ -7,7 +7,7 @@ const UiExplain EXPLAIN_PROGRESS[PROGRESS_ELEMENTS] = {
          .text =
              "What training makes small. Train is the mean over the batches just seen, test the mean over images never "
              "trained on: when test rises while train falls, the network learns by heart. Penalties are drawn apart. "
-             "Point into the plot for the values at a step.",
+             "Upright lines: units were resampled. Point into the plot for the values at a step.",
          .formula = "loss = reconstruction + penalties"},
     [PROGRESS_LOG] = {.title = "Log scale",
                       .text = "Makes equal ratios equally high, so that late, small progress can be seen.",

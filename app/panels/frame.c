@@ -1,5 +1,6 @@
 // The whole window: where each panel lies. Drawn from the panels' own data alone, so that it can be looked at without a
 // running engine.
+#include "unit_parts.h"
 #include "view.h"
 
 enum {
@@ -41,12 +42,18 @@ static void draw_view(Panel *panel, Rect rect) {
         .text = "What is shown of the network while it trains; the digit is the key that opens it. Hidden views cost "
                 "nothing: only what is on screen is computed."};
     panel_explain(panel, &explain, tabs[chosen].label);
-    ui_card(ui, rest);
-    rest = rect_inset(rest, ui_px(ui, sizes->padding), ui_px(ui, sizes->padding));
-    if (editor->shown)
-        editor_draw(panel, rest);
-    else
-        VIEWS[panel->look->view]->draw(panel, rest);
+    unit_badge_draw(panel, &rest);
+    Rect card = editor->shown ? (Rect){0} : unit_card_cut(panel, &rest);
+    if (rest.w > 0) {
+        ui_card(ui, rest);
+        rest = rect_inset(rest, ui_px(ui, sizes->padding), ui_px(ui, sizes->padding));
+        if (editor->shown)
+            editor_draw(panel, rest);
+        else
+            VIEWS[panel->look->view]->draw(panel, rest);
+    }
+    if (card.w > 0)
+        unit_card_draw(panel, card);
 }
 
 // The bar between a side and the view; the width is in pixels at scale 1.
@@ -109,6 +116,7 @@ void frame_draw(Panel *panel) {
     Rect bottom = rect_cut_bottom(&rest, ui_px(ui, theme->sizes.status_bar), 0);
     draw_fill(ui_list(ui), rect_cut_bottom(&rest, line, 0), 0, theme->colors.line);
     editor_update(panel);
+    unit_card_update(panel);
     Rect history = {0};
     if (!panel->look->history_folded && panel->status->run > 0 && rest.h > ui_px(ui, LEAST_WITH_HISTORY)) {
         history = rect_cut_bottom(&rest, history_bar_height(panel), 0);

@@ -21,6 +21,7 @@ void look_init(Look *look, Theme *theme, const char *name, float scale) {
     look->filters.key = 5;
     look->maps.key = 6;
     look->pinned_image.key = 7;
+    unit_look_init(&look->unit_card);
     for (int i = 0; i < VIEW_PLACES; i++)
         look->network.grid[i].key = UINT64_C(0x4E7000) + (uint64_t)i;
     colormap_init(&look->grey_map, COLORMAP_GREY);
@@ -39,6 +40,7 @@ void look_finish(Look *look) {
     image_grid_finish(&look->filters);
     image_grid_finish(&look->maps);
     image_grid_finish(&look->pinned_image);
+    unit_look_finish(&look->unit_card);
     for (int i = 0; i < VIEW_PLACES; i++)
         image_grid_finish(&look->network.grid[i]);
 }

@@ -14,6 +14,7 @@
 #include "own_models.h"
 #include "recon_look.h"
 #include "text.h"
+#include "unit_look.h"
 #include "widgets.h"
 
 typedef enum LookDialog {
@@ -81,6 +82,7 @@ typedef struct Look {
     uint64_t pictures;    // of the user's own so far: the number of the last one pinned
     UnitRequest card;     // the unit whose card is open
     Interventions interventions;
+    UnitLook unit_card;
     bool past; // every view shows the moment of `moment_step`
     uint64_t moment_step;
     bool playing, history_folded;

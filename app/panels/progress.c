@@ -1,6 +1,6 @@
 // The right side: how training goes. Loss curves, quality on the test images with PCA beside it, the code, four
 // examples.
-#include "panels.h"
+#include "unit_parts.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -29,12 +29,31 @@ static bool is_penalised(const LiveSettings *settings) {
     return settings->l1 > 0 || settings->kl > 0 || settings->beta > 0;
 }
 
-static void explain_loss(Panel *panel, Rect plot, const char *unit) {
+/// What was done to the run, in words for the plot.
+typedef struct Marks {
+    LinePlotMark mark[LIVE_MARKS];
+    char text[LIVE_MARKS][64];
+} Marks;
+
+static void name_marks(const LiveStatus *status, Marks *marks) {
+    for (int i = 0; i < status->marks; i++) {
+        const LiveMark *mark = &status->mark[i];
+        char step[TEXT_GROUPED];
+        text_grouped((double)mark->step, step);
+        snprintf(marks->text[i], sizeof marks->text[i], "%d unit%s resampled at step %s", mark->units,
+                 mark->units == 1 ? "" : "s", step);
+        marks->mark[i] = (LinePlotMark){.x = (double)mark->step, .text = marks->text[i]};
+    }
+}
+
+static void explain_loss(Panel *panel, Rect plot, const char *unit, const char *mark) {
     const LiveStatus *status = panel->status;
     char text[160];
     snprintf(text, sizeof text, "%.2f + %.2f = %.2f %s, step %llu", status->reconstruction, status->penalty,
              status->loss, unit, (unsigned long long)status->step);
-    panel_element(panel, "loss", plot, &EXPLAIN_PROGRESS[PROGRESS_LOSS], status->step > 0 ? text : NULL);
+    panel_element(panel, "loss", plot, &EXPLAIN_PROGRESS[PROGRESS_LOSS], mark ? mark : status->step > 0 ? text : NULL);
+    if (mark && panel->viz.mouse)
+        ui_hint(panel->ui, mark);
 }
 
 static void draw_loss(Panel *panel, Rect *rest) {
@@ -43,7 +62,9 @@ static void draw_loss(Panel *panel, Rect *rest) {
     const LiveStatus *status = panel->status;
     const Rgba *colors = theme->colors.curves;
     Curves curves;
+    Marks marks;
     gather(panel, &curves);
+    name_marks(status, &marks);
     bool ours =
         panel->views->quality.tag.run == status->run && panel->views->quality.tag.generation == status->generation;
     bool penalised = is_penalised(&status->settings);
@@ -73,13 +94,15 @@ static void draw_loss(Panel *panel, Rect *rest) {
                          .x_unit = "steps",
                          .y_unit = status->model.bce ? "nats per image" : "squared error per image",
                          .logarithmic = panel->look->log_loss,
+                         .marks = marks.mark,
+                         .mark_count = status->marks,
                          .mark_x = panel->look->past ? (double)panel->look->moment_step : 0,
                          .empty = "The curve begins with the first step."};
     panel_section(panel, rest, "LOSS");
     float height = panel_px(panel, penalised ? 216 : 176); // the penalties take two more lines of the legend
     Rect plot = rect_cut_top(rest, height, ui_px(ui, theme->sizes.gap));
-    line_plot_draw(&panel->viz, plot, &desc);
-    explain_loss(panel, plot, desc.y_unit);
+    LinePlotHover hover = line_plot_draw(&panel->viz, plot, &desc);
+    explain_loss(panel, plot, desc.y_unit, hover.mark >= 0 ? marks.text[hover.mark] : NULL);
     ui_toggle(ui, "log", rect_cut_top(rest, ui_px(ui, theme->sizes.row), 0), "Log scale", &panel->look->log_loss);
     panel_explain(panel, &EXPLAIN_PROGRESS[PROGRESS_LOG], panel->look->log_loss ? "on" : "off");
 }
@@ -121,7 +144,7 @@ static void draw_pca(Panel *panel, Rect *rest) {
 static void draw_quality(Panel *panel, Rect *rest) {
     const QualityView *view = &panel->views->quality;
     const Quality *quality = &view->quality;
-    char title[64], images[32], number[32];
+    char title[64], images[32], number[48];
     text_grouped(panel->status->data.test_images, images);
     snprintf(title, sizeof title, "QUALITY ON %s TEST IMAGES", images);
     panel_section(panel, rest, title);
@@ -134,6 +157,8 @@ static void draw_quality(Panel *panel, Rect *rest) {
         snprintf(number, sizeof number, "–");
         if (current && isfinite(values[i]))
             snprintf(number, sizeof number, formats[i], values[i]); // NOLINT(clang-diagnostic-format-nonliteral)
+        if (i == 0 && current && view->has_changed)
+            unit_badge_mse(panel, number, sizeof number);
         panel_figure(panel, rest, labels[i], number, false);
         panel_explain(panel, &EXPLAIN_PROGRESS[elements[i]], number);
         if (i == 0)
@@ -165,6 +190,7 @@ static void draw_code(Panel *panel, Rect *rest) {
         snprintf(number, sizeof number, "%.3f", code->lifetime_sparsity);
     panel_figure(panel, rest, "Lifetime sparsity", number, false);
     panel_explain(panel, &EXPLAIN_PROGRESS[PROGRESS_SPARSITY], number);
+    unit_resample_all_draw(panel, rest);
 }
 
 static void draw_examples(Panel *panel, Rect *rest) {
@@ -183,7 +209,9 @@ static void draw_examples(Panel *panel, Rect *rest) {
                           .columns = tiles,
                           .gap = ui_px(ui, panel->viz.theme->sizes.gap / 2),
                           .ground = panel->viz.theme->colors.background};
-    if (image_grid_layout(grid, &desc, area, view->tag.run ^ view->tag.generation << 16 ^ view->tag.step << 24))
+    uint64_t stamp = view->tag.run ^ view->tag.generation << 16 ^ view->tag.step << 24;
+    stamp += view->version * UINT64_C(0x9e3779b97f4a7c15); // units may have been changed at the same step
+    if (image_grid_layout(grid, &desc, area, stamp))
         for (int i = 0; i < count; i++)
             panel_tiles_fill(panel, grid, tiles * i, i);
     image_grid_draw(grid, &panel->viz);

@@ -155,8 +155,10 @@ bool ui_wants_keyboard(const Ui *ui) {
     return ui_wants_text(ui) || ui->menu != 0 || ui->dialog != 0 || (ui->focus != 0 && ui->focus_visible);
 }
 
+// In the frame that ends a press it is free again: a click on a picture is about what lies under it.
 bool ui_wants_mouse(const Ui *ui) {
-    return ui->active != 0 || ui_modal_layer(ui) != UI_BASE;
+    bool ends = ui->running && (ui->input->released & UI_MOUSE_LEFT) != 0;
+    return (ui->active != 0 && !ends) || ui_modal_layer(ui) != UI_BASE;
 }
 
 bool ui_animating(const Ui *ui, double *seconds) {

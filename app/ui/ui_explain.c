@@ -73,9 +73,10 @@ void ui_explain_note(Ui *ui, UiId id, Rect rect) {
     UiExplainMode *mode = &ui->explain;
     Rect visible = rect_intersection(rect, ui->clips[ui->clip_count - 1]);
     UiElement *last = mode->count > 0 ? &mode->elements[mode->count - 1] : NULL;
-    if (mode->moved && mode->target == id)
+    bool again = last && last->id == id; // a widget speaks of itself again when its parts are drawn
+    if (mode->moved && mode->target == id && !again)
         ui_scroll_to(ui, rect);
-    if (last && last->id == id) { // a widget speaks of itself again when its parts are drawn
+    if (again) {
         last->rect = rect;
         last->visible = visible;
     } else if (mode->count < UI_ELEMENTS && rect.w > 0 && rect.h > 0) {

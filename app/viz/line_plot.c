@@ -127,8 +127,26 @@ static void mark_hover(const Plot *plot, const Viz *viz, const LinePlotDesc *des
     viz_text(viz, left + width / 2, top + viz_px(viz, viz->theme->sizes.line), 0.5F, TEXT_DIGITS, text);
 }
 
+// The marks, and which of them the mouse is on.
+static int draw_marks(const Plot *plot, const Viz *viz, const LinePlotDesc *desc) {
+    float near = viz_px(viz, viz->theme->sizes.gap);
+    int found = -1;
+    for (int i = 0; i < desc->mark_count; i++) {
+        double x = desc->marks[i].x;
+        if (!(x >= plot->x.low && x <= plot->x.high))
+            continue;
+        vertical(plot, viz, x, theme_faded(viz->theme->colors.text, 0.5F));
+        float away = viz_over(viz, plot->inside) ? fabsf(viz->mouse->x - plot_x(plot, x)) : near;
+        if (away < near) {
+            near = away;
+            found = i;
+        }
+    }
+    return found;
+}
+
 LinePlotHover line_plot_draw(const Viz *viz, Rect area, const LinePlotDesc *desc) {
-    LinePlotHover hover = {0};
+    LinePlotHover hover = {.mark = -1};
     for (int s = 0; s < LINE_PLOT_SERIES; s++)
         hover.value[s] = (double)NAN;
     Range x, y;
@@ -145,6 +163,7 @@ LinePlotHover line_plot_draw(const Viz *viz, Rect area, const LinePlotDesc *desc
     hover = read_out(&plot, viz, desc);
     line_plot_legend(viz, area, desc, &hover);
     plot_axes(&plot, viz, desc->x_unit);
+    hover.mark = draw_marks(&plot, viz, desc);
     for (int s = 0; s < line_plot_series(desc); s++)
         curve(&plot, viz, desc, &desc->series[s]);
     if (desc->mark_x > 0)

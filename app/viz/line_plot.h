@@ -19,6 +19,12 @@ typedef struct LineSeries {
 
 enum { LINE_PLOT_SERIES = 8 };
 
+/// Something that happened at an x, which the curves alone do not tell.
+typedef struct LinePlotMark {
+    double x;
+    const char *text; // for whoever asks what is under the mouse
+} LinePlotMark;
+
 typedef struct LinePlotDesc {
     const LineSeries *series; // (count), at most LINE_PLOT_SERIES; later ones are drawn on top
     int count;
@@ -26,11 +32,14 @@ typedef struct LinePlotDesc {
     bool logarithmic;            // the y axis
     bool from_zero;              // the y axis begins at 0; else at the data
     double mark_x;               // a vertical line at the moment looked at; 0: none
+    const LinePlotMark *marks;   // (mark_count), vertical lines
+    int mark_count;              //
     const char *empty;           // what to say while there is nothing: "The curve begins with the first step"
 } LinePlotDesc;
 
 typedef struct LinePlotHover {
     bool inside;
+    int mark;                       // under the mouse; -1: none
     double x;                       // of the nearest sample
     double value[LINE_PLOT_SERIES]; // of the sample nearest to it; NaN where a series has none
 } LinePlotHover;

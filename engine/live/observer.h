@@ -9,6 +9,7 @@
 #include "moments.h"
 #include "shared.h"
 #include "test_curves.h"
+#include "unit_ascent.h"
 #include "view_memory.h"
 
 enum { OBSERVER_ROWS = 16 };
@@ -20,6 +21,13 @@ typedef struct Subject {
     Pass pass;
     ImageSource source; // the test images as this run sees them
 } Subject;
+
+/// The same images with units of the code changed, beside the plain ones.
+typedef struct ChangedScoring {
+    Interventions by; // none: nothing to do
+    int next;         // test image to score
+    Score *scores;
+} ChangedScoring;
 
 /// What scoring adds up of the code beside the scores, while somebody looks at it.
 typedef struct CodeScoring {
@@ -42,6 +50,8 @@ typedef struct Scoring {
     Dataset *variance_of; // retained
     Arena arena;          // scores, fires and sums
     TestCurves curves;
+    bool ended; // all images have been scored as they are; what is missing is `changed`
+    ChangedScoring changed;
     CodeScoring code;
     float *errors;     // (error_count) squared error of each image, of the last complete evaluation
     int error_count;   // 0 before the first
@@ -62,6 +72,33 @@ typedef struct Choice {
     FittedPca *pca;    // or NULL
 } Choice;
 
+/// Where a unit is in a net.
+typedef struct UnitPlace {
+    int layer;       // whose output it is part of
+    int unit, units; // of units, or of channels
+    int plane;       // values of it for an image; the largest one counts
+    bool code;
+} UnitPlace;
+
+typedef enum UnitStage { UNIT_IDLE, UNIT_LOADING, UNIT_ASCENDING, UNIT_COUNTING } UnitStage;
+
+/// What takes time for a unit card: of one snapshot and one unit until it is complete.
+typedef struct UnitWork {
+    Subject subject;
+    UnitPlace place;
+    UnitStage stage;
+    int next;             // test image to look at
+    float *column;        // (images) activations of the unit
+    int *order, *scratch; // (images)
+    real *values;         // (OBSERVER_ROWS, units) of channels
+    UnitCorrelation correlation;
+    Arena arena;
+    Corruption measured; // what the images suffered in the pass that the view is of
+    ViewArray room;      // floats: a code and what unit_atom needs
+    UnitAscent ascent;
+    uint64_t ascent_run; // that `ascent` is built for
+} UnitWork;
+
 typedef struct Observer {
     Live *live;
     ViewRequest request;
@@ -76,6 +113,7 @@ typedef struct Observer {
     bool framing;   // frames of the film are missing
     Scoring scoring;
     Choice choice;
+    UnitWork unit;
     Net start;                     // the weights that the run of `started` began with, once somebody has asked for them
     ViewTag started;               // its step is the seed
     double credit, earned, posted; // CPU seconds that may be spent; when credit was last earned, views last posted
@@ -95,7 +133,7 @@ typedef struct ObserverPart {
 } ObserverPart;
 
 extern const ObserverPart observer_pinned, observer_network, observer_reconstructions, observer_choice, observer_codes,
-    observer_filters, observer_film, observer_scoring;
+    observer_filters, observer_film, observer_unit, observer_scoring;
 
 /// The code's part in an evaluation; called by scoring. Whether it is due: statistics are wanted, and there are none
 /// yet of what is on screen. Whether the evaluation under way must begin anew, since it began without them.
@@ -129,5 +167,27 @@ bool observer_find_pinned(const Observer *observer, const Subject *subject, Pinn
 
 /// Test images and what the net on screen makes of them; those the data does not have are left out.
 void observer_reconstruct(Observer *observer, const int *index, int count, ReconstructionView *view);
+
+/// What the scoring does besides, with units changed: follows the request; whether images are left to score; scores
+/// some of them; shows the result when all have been.
+void changed_scoring_follow(Observer *observer);
+bool changed_scoring_waits(const Scoring *scoring);
+void changed_scoring_rows(Scoring *scoring, int first, int count);
+void changed_scoring_end(Scoring *scoring, QualityView *view);
+
+/// False where the net has no such unit.
+bool unit_place_find(const Net *net, const UnitRequest *wish, UnitPlace *place);
+/// The units of that layer in the first rows of a pass, (count, units); `values` receives them for channels.
+const real *unit_place_values(const Pass *pass, const UnitPlace *place, int count, real *values);
+
+/// The pictures of a unit from weights, and the activation on the pinned image.
+void unit_view_pictures(Observer *observer, const UnitPlace *place);
+/// The pass over the test images: memory for it; some images; false as long as some are left.
+bool unit_count_begin(Observer *observer);
+bool unit_count_some(Observer *observer);
+/// Gradient ascent: builds or reuses a net for it, false where that cannot be or is not needed; a small step of it,
+/// false as long as it is not done.
+bool unit_raise_begin(Observer *observer);
+bool unit_raise_some(Observer *observer);
 
 #endif

@@ -19,7 +19,8 @@ static bool is_new(const Observer *o) {
     const Snapshot *snapshot = o->shown.snapshot;
     ViewTag tag = observer_tag(snapshot);
     return o->request.quality && !(observer_same_tag(&tag, &o->now.quality.tag) &&
-                                   corruption_is_same(&o->scoring.measured, &snapshot->spec.corruption));
+                                   corruption_is_same(&o->scoring.measured, &snapshot->spec.corruption) &&
+                                   o->now.quality.has_changed == (o->request.interventions.count > 0));
 }
 
 static void begin(Observer *o) {
@@ -33,8 +34,10 @@ static void begin(Observer *o) {
     s->scores = arena_take(&s->arena, images, sizeof *s->scores);
     s->fires = arena_take(&s->arena, units, sizeof *s->fires);
     s->sums = arena_take(&s->arena, units, sizeof *s->sums);
+    s->changed.scores = arena_take(&s->arena, images, sizeof *s->scores);
     s->running = !s->arena.failed;
-    s->next = 0;
+    s->ended = false;
+    s->next = s->changed.next = view->changed_scored = 0;
     s->past = snapshot != o->newest;
     view->running = observer_tag(snapshot);
     view->images = (int)images;
@@ -86,24 +89,34 @@ static void end(Scoring *s, QualityView *view) {
     s->measured = snapshot->spec.corruption;
     keep_errors(s, view);
     show_curve(view, snapshot, s->past, test_curves_find(&s->curves, snapshot->run, snapshot->lineage));
-    s->running = false;
+    s->ended = true;
+    view->has_changed = false;
+}
+
+static void score_plain(Observer *o, int count) {
+    Scoring *s = &o->scoring;
+    const Subject *subject = &s->subject;
+    score_forward(&subject->net, &subject->pass, &subject->source, NULL, s->next, 0, count, 0);
+    code_scoring_add(o, s->next, count);
+    score_rows(&subject->net, &subject->pass, subject->snapshot->spec.loss, 0, count, s->scores + s->next, s->fires);
+    score_add_code(&subject->net, &subject->pass, 0, count, s->sums);
+    s->next += count;
 }
 
 // At least some images, however short the slice.
 static void score_slice(Observer *o, double seconds) {
     Scoring *s = &o->scoring;
-    const Subject *subject = &s->subject;
-    const Images *test = &subject->snapshot->data->test;
+    const Images *test = &s->subject.snapshot->data->test;
     double start = clock_seconds();
     do {
-        int count = test->count - s->next < OBSERVER_ROWS ? test->count - s->next : OBSERVER_ROWS;
-        score_forward(&subject->net, &subject->pass, &subject->source, NULL, s->next, 0, count, 0);
-        code_scoring_add(o, s->next, count);
-        score_rows(&subject->net, &subject->pass, subject->snapshot->spec.loss, 0, count, s->scores + s->next,
-                   s->fires);
-        score_add_code(&subject->net, &subject->pass, 0, count, s->sums);
-        s->next += count;
-    } while (s->next < test->count && clock_seconds() - start < seconds);
+        bool plain = s->next < test->count;
+        int first = plain ? s->next : s->changed.next;
+        int count = test->count - first < OBSERVER_ROWS ? test->count - first : OBSERVER_ROWS;
+        if (plain)
+            score_plain(o, count);
+        if (first == s->changed.next && changed_scoring_waits(s))
+            changed_scoring_rows(s, first, count);
+    } while ((s->next < test->count || changed_scoring_waits(s)) && clock_seconds() - start < seconds);
 }
 
 static void work(Observer *o, double seconds) {
@@ -116,15 +129,22 @@ static void work(Observer *o, double seconds) {
     score_slice(o, seconds);
     view->version++;
     view->scored = s->next;
-    code_scoring_show(o);
+    view->changed_scored = s->changed.next;
+    if (!s->ended)
+        code_scoring_show(o);
     if (s->next < view->images)
         return;
-    end(s, view);
+    if (!s->ended)
+        end(s, view);
+    s->running = changed_scoring_waits(s);
+    if (!s->running && s->changed.by.count > 0)
+        changed_scoring_end(s, view);
     o->news = true;
 }
 
 // Statistics of a run that is no longer the one on screen are of no use to anybody.
 static void show(Observer *o) {
+    changed_scoring_follow(o);
     const Snapshot *shown = o->shown.snapshot, *scored = o->scoring.subject.snapshot;
     if (!o->scoring.running || !scored)
         return;

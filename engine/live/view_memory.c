@@ -36,6 +36,9 @@ static const Layout LAYOUT[] = {
     {VIEW(history, HistoryView), 1, {offsetof(HistoryView, film)}},
     {VIEW(filters, FiltersView), 2, {offsetof(FiltersView, weights), offsetof(FiltersView, change)}},
     {VIEW(maps, MapsView), 1, {offsetof(MapsView, values)}},
+    {VIEW(unit, UnitView),
+     4,
+     {offsetof(UnitView, atom), offsetof(UnitView, filter), offsetof(UnitView, ascent), offsetof(UnitView, pictures)}},
     {VIEW(network, NetworkView), 2, {offsetof(NetworkView, values), offsetof(NetworkView, ranges)}},
 };
 

@@ -1,7 +1,7 @@
 // A histogram of a fixed number of bins that finds its own range while values are added, in one pass. Plain data, so
 // that whatever draws it can include this alone.
-#ifndef HOURGLASS_HISTOGRAM_H
-#define HOURGLASS_HISTOGRAM_H
+#ifndef HOURGLASS_OBSERVE_HISTOGRAM_H
+#define HOURGLASS_OBSERVE_HISTOGRAM_H
 
 #include <stdbool.h>
 #include <stdint.h>

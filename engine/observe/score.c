@@ -30,8 +30,13 @@ void score_forward(const Net *net, const Pass *pass, const ImageSource *source, 
 }
 
 void score_encode(const Net *net, const Pass *pass, const ImageSource *source, const int *index, int count) {
+    score_layers(net, pass, source, index, count, net->encoder_layers);
+}
+
+void score_layers(const Net *net, const Pass *pass, const ImageSource *source, const int *index, int count,
+                  int layers) {
     load_rows(net, pass, source, index, 0, 0, count);
-    net_forward(net, pass, 0, net->encoder_layers, 0, count, 0);
+    net_forward(net, pass, 0, layers, 0, count, 0);
 }
 
 static double bce_of_image(const real *output, const real *target, size_t size) {

@@ -29,6 +29,9 @@ void score_forward(const Net *net, const Pass *pass, const ImageSource *source, 
 /// The encoder alone for images index[0 … count-1], in rows 0 … count-1; codes are in net_code, without interventions.
 void score_encode(const Net *net, const Pass *pass, const ImageSource *source, const int *index, int count);
 
+/// The same through the first `layers` layers only, decoding from the code as it is.
+void score_layers(const Net *net, const Pass *pass, const ImageSource *source, const int *index, int count, int layers);
+
 /// Scores rows row … row+count-1 after score_forward into scores[0 … count-1], turns their net_output into images in
 /// [0, 1] and, if `fires` is not NULL, counts in fires[unit] the images for which each code unit is active.
 void score_rows(const Net *net, const Pass *pass, LossKind loss, int row, int count, Score *scores, uint32_t *fires);

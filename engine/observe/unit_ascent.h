@@ -4,13 +4,11 @@
 #define HOURGLASS_UNIT_ASCENT_H
 
 #include "net.h"
+#include "unit_pictures.h"
 
 #include "error.h"
 
 enum { UNIT_ASCENT_STEPS = 64 };
-
-/// What the picture is, for its caption.
-#define UNIT_ASCENT_LABEL "Made by gradient ascent: an image that raises this unit, not one from the data"
 
 typedef struct UnitAscent {
     Net net;    // the observed net behind a layer that does nothing, so that the image has a gradient

@@ -48,7 +48,7 @@ bool unit_atom_norms(const Net *net, double *squares, float *norms) {
     return true;
 }
 
-static bool is_linear(const Net *net) {
+bool unit_atom_is_column(const Net *net) {
     const Layer *first = &net->layer[net->encoder_layers];
     if (!is_type(first, "dense") || first->config.activation != ACTIVATION_LINEAR)
         return false;
@@ -71,7 +71,7 @@ UnitAtomKind unit_atom(const Net *net, const Pass *pass, LossKind loss, const re
                        real *scratch, float *atom) {
     WeightLine line;
     size_t units = (size_t)shape_size(net->code), size = (size_t)shape_size(net->image);
-    if (is_linear(net) && unit_atom_outgoing(net, unit, &line)) {
+    if (unit_atom_is_column(net) && unit_atom_outgoing(net, unit, &line)) {
         copy_line(net, &line, atom);
         return UNIT_ATOM_COLUMN;
     }

@@ -4,6 +4,7 @@
 #define HOURGLASS_UNIT_ATOM_H
 
 #include "loss.h"
+#include "unit_pictures.h"
 
 /// Weights that belong to one unit: element i is parameters[offset + i·stride], i < count.
 typedef struct WeightLine {
@@ -22,10 +23,8 @@ bool unit_atom_outgoing(const Net *net, int unit, WeightLine *line);
 /// first layer is dense. `squares` (Z) is the caller's scratch.
 bool unit_atom_norms(const Net *net, double *squares, float *norms);
 
-typedef enum UnitAtomKind {
-    UNIT_ATOM_COLUMN, // the decoder is linear: the column of weights itself, a change of its output a unit of code
-    UNIT_ATOM_CHANGE, // the change of the decoded image (in 0–1) when the unit goes from 0 to `value`
-} UnitAtomKind;
+/// Whether unit_atom gives the column of weights itself: the decoder is one linear dense layer.
+bool unit_atom_is_column(const Net *net);
 
 /// Reals of scratch that unit_atom needs.
 size_t unit_atom_scratch(const Net *net);

@@ -56,3 +56,17 @@ void unit_card_class_means(const float *column, const uint8_t *labels, int image
             count[c] = counts[c];
     }
 }
+
+float unit_card_active_value(const float *column, int images) {
+    double sum = 0, size = 0;
+    int active = 0;
+    for (int i = 0; i < images; i++)
+        if (is_active(column[i])) {
+            sum += (double)column[i];
+            size += fabs((double)column[i]);
+            active++;
+        }
+    if (active == 0)
+        return 0;
+    return (float)((fabs(sum) < size / 2 ? size : sum) / active);
+}

@@ -29,4 +29,8 @@ int unit_card_histogram(const float *column, int images, Histogram *histogram);
 void unit_card_class_means(const float *column, const uint8_t *labels, int images, int classes, float *mean,
                            int *count);
 
+/// The activation that stands for the unit where it is active: the mean of the active ones; where signs differ so much
+/// that they cancel, the mean of |a|. 0 where it never is. column (images).
+float unit_card_active_value(const float *column, int images);
+
 #endif

@@ -1,11 +1,13 @@
 // Explain mode knows everything on screen: each widget, picture and figure has words, in every view and state, and the
 // card with them has room in the smallest window.
 #include "panel_stage.h"
+#include "sample_unit.h"
 #include "test.h"
 #include "view.h"
 
 #include <SDL_ttf.h>
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -67,7 +69,7 @@ static void assert_card(PanelStage *stage, const char *what) {
     Rect card = ui_explain_card(&stage->ui, &whole), window = {0, 0, (float)stage->width, (float)stage->height};
     const DrawList *list = ui_list(&stage->ui);
     if (card.w <= 0)
-        fail_msg("%s: no card is drawn for an element that has an explanation", what);
+        fail_msg("%s: no card is drawn for an element that has an explanation (%s)", what, stage->ui.explain.title);
     if (!rect_inside(card, window) || !whole)
         fail_msg("%s: the card of %.0f × %.0f has no room in %d × %d ('%s')", what, (double)card.w, (double)card.h,
                  stage->width, stage->height, stage->ui.explain.title);
@@ -163,8 +165,31 @@ static void as_own(PanelStage *stage) {
     stage->sample.views.choice.fitted = false;
 }
 
+static void as_carded(PanelStage *stage) {
+    stage->look.card = (UnitRequest){.wanted = true, .layer = LAYER_CODE, .unit = SAMPLE_CARD};
+    intervention_set(&stage->look.interventions, (Intervention){SAMPLE_CARD, INTERVENTION_SCALE, 2});
+    sample_unit_change(&stage->sample);
+}
+
+static void as_dead(PanelStage *stage) {
+    UnitView *view = &stage->sample.views.unit;
+    as_carded(stage);
+    view->active = 0;
+    view->histogram = (Histogram){.count = 10000};
+    view->strongest.count = view->spread.count = view->correlated.count = 0;
+}
+
+static void as_undefined(PanelStage *stage) {
+    as_carded(stage);
+    stage->sample.views.unit.undefined = 12;
+    stage->sample.views.unit.value = NAN;
+    stage->sample.views.unit.map = true;
+}
+
 static int check_states(const char *theme, int width, int height) {
-    static void (*const changes[])(PanelStage * stage) = {as_it_is, as_gaussian, as_sigmoid, as_wide, as_past, as_own};
+    static void (*const changes[])(PanelStage * stage) = {as_it_is, as_gaussian, as_sigmoid, as_wide,
+                                                          as_past,  as_own,      as_carded,  as_dead,
+                                                          as_undefined};
     enum { MODELS_AND_CHANGES = SAMPLE_MODELS + sizeof changes / sizeof *changes };
     int most = 0;
     for (int sample = SAMPLE_LOADING; sample <= SAMPLE_TRAINED; sample++)

@@ -1,5 +1,6 @@
 // Where texts lie in the whole window, in many sizes and scales: inside it, whole, and beside each other.
 #include "panel_stage.h"
+#include "sample_unit.h"
 #include "test.h"
 #include "view.h"
 
@@ -98,6 +99,34 @@ static void check_editor(PanelStage *stage) {
     }
 }
 
+// The unit card beside each view or in its place, and the badge; scrolled to its end too.
+static void check_card(PanelStage *stage) {
+    stage->look.card = (UnitRequest){.wanted = true, .layer = LAYER_CODE, .unit = SAMPLE_CARD};
+    for (int changed = 0; changed < 2; changed++) {
+        if (changed) {
+            intervention_set(&stage->look.interventions, (Intervention){SAMPLE_CARD, INTERVENTION_CLAMP, 9.75F});
+            sample_unit_change(&stage->sample);
+        }
+        stage->input.mouse_x = (float)stage->width / 2;
+        stage->input.mouse_y = (float)stage->height / 2;
+        for (int turn = 0; turn < 4; turn++) {
+            stage->input.wheel = turn == 0 ? 0 : -20;
+            panel_stage_frame(stage, NULL);
+            stage->input.wheel = 0;
+            panel_stage_frame(stage, NULL);
+            stage->input.mouse_x = stage->input.mouse_y = -1;
+            panel_stage_frame(stage, NULL);
+            check(stage);
+            stage->input.mouse_x = (float)stage->width * 0.7F;
+            stage->input.mouse_y = (float)stage->height / 2;
+        }
+        stage->input.mouse_x = stage->input.mouse_y = -1;
+    }
+    stage->look.card.wanted = false;
+    stage->look.interventions.count = 0;
+    stage->sample.views.quality.has_changed = false;
+}
+
 static void check_all(SampleState sample, int width, int height, float scale, const char *theme) {
     for (int model = 0; model < (sample == SAMPLE_TRAINED ? SAMPLE_MODELS : 1); model++) {
         PanelStage *stage = panel_stage_create(sample, (SampleModel)model, width, height, scale, theme);
@@ -106,6 +135,8 @@ static void check_all(SampleState sample, int width, int height, float scale, co
             panel_stage_frame(stage, NULL);
             panel_stage_frame(stage, NULL);
             check(stage);
+            if (sample == SAMPLE_TRAINED)
+                check_card(stage);
         }
         if (model == SAMPLE_CONVOLUTIONAL || sample != SAMPLE_TRAINED)
             check_editor(stage);

@@ -2,6 +2,7 @@
 #include "sample_statistics.h"
 
 #include "sample_network.h"
+#include "sample_unit.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -407,6 +408,7 @@ void sample_views_init(SampleViews *sample, SampleState state, SampleModel model
     fill_quality(sample, model);
     fill_statistics(sample, model);
     fill_history(sample);
+    sample_unit_fill(sample, model);
     sample_network_init(&sample->views.network, &sample->status.model, sample->input, sample->output, sample->network,
                         sample->ranges);
     if (model == SAMPLE_CONVOLUTIONAL) {

@@ -21,7 +21,9 @@ typedef struct SampleViews {
     uint8_t film[VIEW_FILM * SAMPLE_PIXELS];                                               // (frames, H, W)
     float weights[SAMPLE_FILTERS * SAMPLE_PIXELS], change[SAMPLE_FILTERS * SAMPLE_PIXELS]; // (filters, H, W)
     float maps[SAMPLE_MAPS * 14 * 14];                                                     // (channels, H, W)
-    float network[SAMPLE_NETWORK], ranges[2 * SAMPLE_CHANNELS];                            // of NetworkView
+    float unit_atom[SAMPLE_PIXELS], unit_filter[SAMPLE_PIXELS];
+    uint8_t unit_pictures[2 * UNIT_CARD_IMAGES * SAMPLE_PIXELS];
+    float network[SAMPLE_NETWORK], ranges[2 * SAMPLE_CHANNELS]; // of NetworkView
 } SampleViews;
 
 typedef enum SampleState {
