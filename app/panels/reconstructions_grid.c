@@ -8,81 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { GOOD = 9, MOST_ZOOM = 16, LEAST_NAMED = 200, NUMBERS = 64 }; // LEAST_NAMED: height at scale 1 with headings
-
-/// How many groups of tiles have room at which zoom, and whether class and error stand in two lines below them.
-typedef struct Fit {
-    int zoom, columns, rows, lines;
-} Fit;
-
-// The widths of what stands below a group: class with its mark, "MSE 0.0000", "00.0 dB".
-typedef struct Captions {
-    float name, mse, psnr, gap;
-} Captions;
-
-static Captions captions_of(const Panel *panel) {
-    const LiveData *data = &panel->status->data;
-    Captions captions = {.mse = viz_text_width(&panel->viz, TEXT_FAINT_DIGITS, "MSE 0.0000") + 1,
-                         .psnr = viz_text_width(&panel->viz, TEXT_FAINT_DIGITS, "00.0 dB") + 1,
-                         .gap = ui_px(panel->ui, panel->viz.theme->sizes.gap)};
-    for (int i = 0; i < data->classes; i++)
-        captions.name = fmaxf(captions.name, viz_text_width(&panel->viz, TEXT_BODY, data->class_name[i]) + 1);
-    if (data->classes > 0)
-        captions.name += class_mark_size(&panel->viz) + captions.gap;
-    return captions;
-}
-
-static float one_line(const Captions *captions) {
-    return captions->name + captions->gap + captions->mse + captions->gap + captions->psnr;
-}
-
-static float two_lines(const Captions *captions) {
-    return fmaxf(captions->mse, captions->name + (captions->name > 0 ? captions->gap : 0) + captions->psnr);
-}
-
-static float whole(float pixels, int zoom) {
-    return ceilf(pixels / (float)zoom) * (float)zoom;
-}
-
-static float row_gap(const Panel *panel, int lines) {
-    const ThemeSizes *sizes = &panel->viz.theme->sizes;
-    return (float)lines * ui_px(panel->ui, sizes->row) + ui_px(panel->ui, sizes->gap / 2);
-}
+enum { LEAST_NAMED = 200, NUMBERS = 64 }; // LEAST_NAMED: height at scale 1 with headings
 
 static float heading_height(const Panel *panel) {
     return ui_px(panel->ui, panel->viz.theme->sizes.row);
-}
-
-static Fit fit_at(const Panel *panel, Rect area, int tiles, int zoom, const Captions *captions) {
-    Ui *ui = panel->ui;
-    const LiveModel *model = &panel->status->model;
-    const ThemeSizes *sizes = &panel->viz.theme->sizes;
-    float width = (float)(zoom * model->width), height = (float)(zoom * model->height);
-    // The grid rounds gaps up to whole pixels of its images.
-    float gap = whole(ui_px(ui, sizes->gap / 2), zoom), between = whole(ui_px(ui, sizes->section), zoom);
-    float group = (float)tiles * width + (float)(tiles - 1) * gap;
-    Fit fit = {.zoom = zoom, .lines = group >= one_line(captions) ? 1 : 2};
-    fit.columns = (int)((area.w + between) / (group + between));
-    fit.rows = (int)(area.h / (height + whole(row_gap(panel, fit.lines), zoom)));
-    return fit;
-}
-
-// As many images as there is room for at the largest zoom that shows nine or so; in a small window fewer, rather than
-// pictures too small to see.
-static Fit fitting(const Panel *panel, Rect area, int tiles, const Captions *captions) {
-    const LiveModel *model = &panel->status->model;
-    float gap = ui_px(panel->ui, panel->viz.theme->sizes.gap / 2);
-    float least = fmaxf((two_lines(captions) - (float)(tiles - 1) * gap) / (float)tiles, 12 * gap);
-    Fit fit = {.zoom = 1, .lines = 2};
-    for (int zoom = MOST_ZOOM; zoom > 0 && fit.columns * fit.rows < GOOD; zoom--) {
-        bool small = (float)(zoom * model->width) < least;
-        if (small && fit.columns * fit.rows > 0)
-            break;
-        fit = fit_at(panel, area, tiles, zoom, captions);
-    }
-    while (fit.columns * fit.rows > VIEW_MAX_IMAGES)
-        fit.rows -= fit.rows > 1, fit.columns -= fit.rows == 1;
-    return fit;
 }
 
 static void write_numbers(const ReconstructionView *shown, int image, char mse[NUMBERS], char psnr[NUMBERS]) {
@@ -92,7 +21,7 @@ static void write_numbers(const ReconstructionView *shown, int image, char mse[N
     snprintf(mse, NUMBERS, "MSE %s", number);
 }
 
-static void draw_caption(Panel *panel, const Captions *captions, int image, Rect group, int lines) {
+static void draw_caption(Panel *panel, const ReconstructionsCaptions *captions, int image, Rect group, int lines) {
     const ReconstructionView *shown = &panel->views->choice.shown;
     const LiveData *data = &panel->status->data;
     const Viz *viz = &panel->viz;
@@ -114,13 +43,13 @@ static void draw_caption(Panel *panel, const Captions *captions, int image, Rect
                     data->class_name[shown->label[image]]);
 }
 
-static void draw_captions(Panel *panel, const Captions *captions, int tiles, int lines) {
+static void draw_captions(Panel *panel, const ReconstructionsCaptions *captions, int tiles, int lines) {
     const ImageGrid *grid = &panel->look->recon.images;
     for (int i = 0; tiles * (i + 1) <= grid->shown; i++) {
         Rect first = image_grid_place(grid, tiles * i), last = image_grid_place(grid, tiles * (i + 1) - 1);
         first.w = last.x + last.w - first.x;
-        if (first.w >= two_lines(captions))
-            draw_caption(panel, captions, i, first, first.w >= one_line(captions) ? 1 : lines);
+        if (first.w >= reconstructions_two_lines(captions))
+            draw_caption(panel, captions, i, first, first.w >= reconstructions_one_line(captions) ? 1 : lines);
     }
 }
 
@@ -204,7 +133,8 @@ static uint64_t stamp_of(const Panel *panel, int tiles) {
     return mixed(stamp, (uint64_t)panel->look->error_map.kind);
 }
 
-static void draw_tiles(Panel *panel, Rect area, const Fit *fit, const ReconstructionTile *kinds, int tiles) {
+static void draw_tiles(Panel *panel, Rect area, const ReconstructionsFit *fit, const ReconstructionTile *kinds,
+                       int tiles) {
     const ReconstructionView *shown = &panel->views->choice.shown;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     ReconstructionLook *recon = &panel->look->recon;
@@ -217,7 +147,7 @@ static void draw_tiles(Panel *panel, Rect area, const Fit *fit, const Reconstruc
                           .group = tiles,
                           .gap = ui_px(panel->ui, sizes->gap / 2),
                           .ground = panel->viz.theme->colors.panel,
-                          .row_gap = row_gap(panel, fit->lines),
+                          .row_gap = reconstructions_row_gap(panel, fit->lines),
                           .group_gap = ui_px(panel->ui, sizes->section),
                           .max_zoom = fit->zoom,
                           .spread = true};
@@ -310,10 +240,10 @@ void reconstructions_grid_draw(Panel *panel, Rect area) {
         draw_empty(panel, area);
         return;
     }
-    Captions captions = captions_of(panel);
+    ReconstructionsCaptions captions = reconstructions_captions(panel);
     Rect pictures = area;
     rect_cut_top(&pictures, named ? heading_height(panel) : 0, 0);
-    Fit fit = fitting(panel, pictures, tiles, &captions);
+    ReconstructionsFit fit = reconstructions_fit(panel, pictures, tiles, &captions);
     recon->columns = fit.columns > 0 ? fit.columns : 1;
     recon->wanted = fit.columns * fit.rows > 0 ? fit.columns * fit.rows : 1;
     if (!reconstructions_current(panel) || panel->views->choice.shown.images == 0) {

@@ -26,7 +26,7 @@ static const UiButton *draw_button_of(const Items *items) {
 static float measure(const Panel *panel, Items *items) {
     const Ui *ui = panel->ui;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
-    const char *labels[ORDERS];
+    const char *labels[ORDERS] = {0};
     for (int i = 0; i < items->order_count; i++)
         labels[i] = items->orders[i].label;
     items->order = items->menu ? ui_menu_width(ui, NULL, items->orders, items->order_count)
@@ -61,7 +61,7 @@ static void leave_keyboard(Panel *panel) {
 static void draw_order(Panel *panel, Rect place, const Items *items) {
     Ui *ui = panel->ui;
     ReconstructionLook *recon = &panel->look->recon;
-    const char *labels[ORDERS];
+    const char *labels[ORDERS] = {0};
     int chosen = 0;
     for (int i = 0; i < items->order_count; i++) {
         labels[i] = items->orders[i].label;

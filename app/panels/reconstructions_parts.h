@@ -43,6 +43,24 @@ bool reconstructions_pca_state(const Panel *panel, char *text, size_t size);
 void reconstructions_numbers(double squared_error, int values, char mse[RECONSTRUCTIONS_NUMBER],
                              char psnr[RECONSTRUCTIONS_NUMBER]);
 
+/// How many groups of tiles have room at which zoom, and whether class and error stand in two lines below them.
+typedef struct ReconstructionsFit {
+    int zoom, columns, rows, lines;
+} ReconstructionsFit;
+
+// The widths of what stands below a group: class with its mark, "MSE 0.0000", "00.0 dB".
+typedef struct ReconstructionsCaptions {
+    float name, mse, psnr, gap;
+} ReconstructionsCaptions;
+
+ReconstructionsCaptions reconstructions_captions(const Panel *panel);
+float reconstructions_one_line(const ReconstructionsCaptions *captions);
+float reconstructions_two_lines(const ReconstructionsCaptions *captions);
+float reconstructions_row_gap(const Panel *panel, int lines); // below each row of images
+/// As many images of so many tiles as there is room for at the largest zoom that shows nine or so.
+ReconstructionsFit reconstructions_fit(const Panel *panel, Rect area, int tiles,
+                                       const ReconstructionsCaptions *captions);
+
 /// The row of choices, cut off the top of `rest`; several rows where it is narrow.
 void reconstructions_header_draw(Panel *panel, Rect *rest);
 

@@ -95,7 +95,7 @@ static void hover(Panel *panel, const Pinned *pinned) {
     bool inside = mouse && image_grid_hit(grid, mouse->x, mouse->y, &hit);
     snprintf(text, sizeof text, "%s: MSE %s, %s", pinned->name, pinned->mse, pinned->psnr);
     if (inside) {
-        size_t at = (size_t)(hit.row * view->width + hit.column);
+        int at = hit.row * view->width + hit.column;
         int error = view->output.bytes[at] - view->input.bytes[at];
         snprintf(text, sizeof text, "%s, row %d, column %d: %.3f, output %.3f, error %s%.3f", pinned->name, hit.row,
                  hit.column, view->input.bytes[at] / 255.0, view->output.bytes[at] / 255.0, error < 0 ? "−" : "+",
