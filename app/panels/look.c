@@ -13,9 +13,7 @@ void look_init(Look *look, Theme *theme, const char *name, float scale) {
     look->film.key = 90;
     look->examples.key = 2;
     look->heat.key = 3; // and 4
-    look->filters.key = 5;
-    look->maps.key = 6;
-    look->pinned_image.key = 7;
+    filters_look_init(&look->filters);
     colormap_init(&look->grey_map, COLORMAP_GREY);
     look_set_theme(look, theme, name ? name : "dark");
     look_set_map(look, COLORMAP_MAGMA);
@@ -26,9 +24,7 @@ void look_finish(Look *look) {
     image_grid_finish(&look->film);
     image_grid_finish(&look->examples);
     heat_map_finish(&look->heat);
-    image_grid_finish(&look->filters);
-    image_grid_finish(&look->maps);
-    image_grid_finish(&look->pinned_image);
+    filters_look_finish(&look->filters);
     free(look->cells);
 }
 

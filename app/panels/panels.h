@@ -5,6 +5,7 @@
 
 #include "editor.h"
 #include "explain.h"
+#include "filters_look.h"
 #include "heat_map.h"
 #include "image_grid.h"
 #include "line_plot.h"
@@ -95,11 +96,7 @@ typedef struct Look {
     double played;     // when the film last moved on
     int frames_wanted; // of the film, by the room there is
     ImageGrid film;
-    FilterSide filter_side;
-    bool filter_change, filter_own_scale;
-    int filter_page, filter_first, filter_count; // those wanted
-    int map_layer;                               // place in MapsView.layer
-    ImageGrid filters, maps, pinned_image;
+    FiltersLook filters;
     Colormap grey_map;
 
     bool quit, full_screen; // full_screen: asked for in this frame

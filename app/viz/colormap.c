@@ -141,8 +141,8 @@ float colormap_bar_height(const Viz *viz) {
 // The ends' numbers, and between them the unit and zero where there is room.
 static void bar_labels(const Viz *viz, Rect rect, float y, float low, float high, const char *unit, bool zero) {
     char text[2][32];
-    axis_number((double)low, 3, text[0], sizeof text[0]);
-    axis_number((double)high, 3, text[1], sizeof text[1]);
+    axis_signed((double)low, 3, text[0], sizeof text[0]);
+    axis_signed((double)high, 3, text[1], sizeof text[1]);
     float gap = viz_px(viz, viz->theme->sizes.gap);
     float left = rect.x + viz_text_width(viz, TEXT_FAINT_DIGITS, text[0]) + gap;
     float right = rect.x + rect.w - viz_text_width(viz, TEXT_FAINT_DIGITS, text[1]) - gap;

@@ -4,6 +4,8 @@
 #define HOURGLASS_OBSERVER_H
 
 #include "evaluate.h"
+#include "filters.h"
+#include "layer_gradient.h"
 #include "moments.h"
 #include "shared.h"
 #include "test_curves.h"
@@ -34,6 +36,40 @@ typedef struct Scoring {
     TestCurves curves;
 } Scoring;
 
+/// The gradient of the loss on a fixed batch of training images: one snapshot until it is complete, then the newest.
+typedef struct Gradient {
+    Snapshot *snapshot; // that is worked on or was last; NULL before the first
+    Net net;
+    LayerGradientRun run; // of the net
+    bool running;
+    ViewTag tag;    // of `complete`; its run is 0 while there is none
+    real *complete; // (net.parameter_count)
+} Gradient;
+
+/// Mean activations of one layer's units or channels on test images spread over the set.
+typedef struct Activity {
+    Subject subject;
+    bool running;
+    int layer, images, done; // the layer whose weights are shown
+    FilterUnits of;          //
+    double *sums;            // (units)
+    ViewTag tag;             // of `means`; its run is 0 while there are none
+    int known_layer;         // that they are of
+    float *means;            // (units)
+    Arena arena;             // sums and means
+} Activity;
+
+/// The order of the rows on screen, which is kept for a while so that it can be looked at.
+typedef struct FilterOrder {
+    int *rows; // (capacity)
+    int count, capacity;
+    int layer;
+    FilterSort sort;
+    FilterShow show;
+    ViewTag tag; // of what it was made from
+    double made;
+} FilterOrder;
+
 typedef struct Observer {
     Live *live;
     ViewRequest request;
@@ -47,8 +83,11 @@ typedef struct Observer {
     Subject filmed; // for the frames of the film
     bool framing;   // frames of the film are missing
     Scoring scoring;
-    Net start;                     // the weights that the run of `started` began with, once somebody has asked for them
-    ViewTag started;               // its step is the seed
+    Net start;       // the weights that the run of `started` began with, once somebody has asked for them
+    ViewTag started; // its step is the seed
+    Gradient gradient;
+    Activity activity;
+    FilterOrder order;
     double credit, earned, posted; // CPU seconds that may be spent; when credit was last earned, views last posted
 } Observer;
 
@@ -65,8 +104,14 @@ typedef struct ObserverPart {
     void (*finish)(Observer *observer);
 } ObserverPart;
 
-extern const ObserverPart observer_pinned, observer_reconstructions, observer_codes, observer_filters, observer_film,
-    observer_scoring;
+extern const ObserverPart observer_pinned, observer_reconstructions, observer_codes, observer_filters, observer_maps,
+    observer_gradient, observer_activity, observer_film, observer_scoring;
+
+/// The layer whose weights are shown, or -1: none, or nobody looks.
+int observer_weights(const Observer *observer);
+
+/// The rows of the shown weights in the order asked for; NULL if memory is short. `norms` (rows) where that is by norm.
+const int *observer_order(Observer *observer, int layer, const float *norms);
 
 /// Makes a snapshot ready, taking over the caller's reference. The net is built anew only where the run is another one.
 bool subject_take(Subject *subject, Snapshot *snapshot);

@@ -27,8 +27,13 @@ static const Layout LAYOUT[] = {
     {VIEW(code, CodeView), 1, {offsetof(CodeView, codes)}},
     {VIEW(quality, QualityView), 1, {offsetof(QualityView, frequency)}},
     {VIEW(history, HistoryView), 1, {offsetof(HistoryView, film)}},
-    {VIEW(filters, FiltersView), 2, {offsetof(FiltersView, weights), offsetof(FiltersView, change)}},
+    {VIEW(filters, FiltersView),
+     3,
+     {offsetof(FiltersView, weights), offsetof(FiltersView, shown_values), offsetof(FiltersView, units)}},
     {VIEW(maps, MapsView), 1, {offsetof(MapsView, values)}},
+    {VIEW(sliding, SlidingView),
+     3,
+     {offsetof(SlidingView, input), offsetof(SlidingView, weights), offsetof(SlidingView, output)}},
 };
 
 enum { LAYOUTS = sizeof LAYOUT / sizeof *LAYOUT };

@@ -1,0 +1,274 @@
+// The view Filters: a kernel on its way over the pinned image: its input with the place it is at, the map that it
+// fills, and what steers it.
+#include "filters_parts.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define WHOLE_SECONDS 15.0                               // for all places
+enum { LEAST_RATE = 4, MOST_RATE = 40, SIDE_MAX = 160 }; // places a second; padded input
+enum { LEAST_PICTURE = 72 };                             // pixels at scale 1
+
+static int places_of(const SlidingView *view) {
+    return view->sliding.out_height * view->sliding.out_width;
+}
+
+// What the observer has is of the kernel that was asked for.
+static bool is_ready(const Panel *panel) {
+    const SlidingView *view = &panel->views->sliding;
+    const FiltersLook *look = &panel->look->filters;
+    return view->shown && filters_current(panel, &view->tag) && view->channel == look->sliding.channel &&
+           view->place == panel->views->filters.chosen && look->layer == view->place;
+}
+
+void filters_sliding_open(Panel *panel, int channel, int in) {
+    SlidingLook *look = &panel->look->filters.sliding;
+    bool same = look->open && look->channel == channel && look->in == in;
+    look->open = look->playing = !same;
+    look->channel = channel;
+    look->in = in;
+    look->at = 0;
+    look->moved = panel->now;
+    look->opened = panel->views->filters.tag;
+}
+
+static void play(Panel *panel, int places) {
+    SlidingLook *look = &panel->look->filters.sliding;
+    double rate = fmin(fmax(places / WHOLE_SECONDS, LEAST_RATE), MOST_RATE);
+    double steps = floor((panel->now - look->moved) * rate);
+    if (steps >= 1) {
+        look->at += (int)fmin(steps, places);
+        look->moved += steps / rate;
+    }
+    look->playing = look->at < places - 1;
+    if (look->playing)
+        ui_wake(panel->ui, 1 / rate);
+}
+
+static void step(Panel *panel, int by) {
+    panel->look->filters.sliding.playing = false;
+    panel->look->filters.sliding.at += by;
+}
+
+void filters_sliding_update(Panel *panel) {
+    SlidingLook *look = &panel->look->filters.sliding;
+    const SlidingView *view = &panel->views->sliding;
+    Ui *ui = panel->ui;
+    if (!look->open)
+        return;
+    bool same = look->opened.run == panel->status->run && look->opened.generation == panel->status->generation;
+    if (ui_shortcut(ui, UI_KEY_ESCAPE, 0) || !same) {
+        look->open = false;
+        return;
+    }
+    if (!is_ready(panel)) {
+        look->moved = panel->now;
+        return;
+    }
+    int across = ui_shortcut(ui, UI_KEY_RIGHT, 0) - ui_shortcut(ui, UI_KEY_LEFT, 0);
+    int down = ui_shortcut(ui, UI_KEY_DOWN, 0) - ui_shortcut(ui, UI_KEY_UP, 0);
+    if (across || down)
+        step(panel, across + down * view->sliding.out_width);
+    if (look->playing)
+        play(panel, places_of(view));
+    look->at = look->at < 0 ? 0 : look->at < places_of(view) ? look->at : places_of(view) - 1;
+    look->in = look->in < 0 ? 0 : look->in < view->sliding.channels ? look->in : view->sliding.channels - 1;
+}
+
+static bool icon_button(Panel *panel, const char *name, Rect *row, UiIcon icon, FiltersElement what, const char *tip) {
+    UiButton button = {.icon = icon};
+    float width = ui_button_width(panel->ui, &button);
+    bool pressed = ui_button(panel->ui, name, rect_cut_right(row, width, ui_px(panel->ui, 4)), &button);
+    panel_explain(panel, &EXPLAIN_FILTERS[what], NULL);
+    ui_tooltip(panel->ui, tip);
+    return pressed;
+}
+
+static void toggle_play(Panel *panel) {
+    SlidingLook *look = &panel->look->filters.sliding;
+    if (!look->playing && look->at >= places_of(&panel->views->sliding) - 1)
+        look->at = 0;
+    look->playing = !look->playing;
+    look->moved = panel->now;
+}
+
+// Which in channel's numbers are shown.
+static void choose_channel(Panel *panel, Rect *row) {
+    static const char *const names[] = {"red", "green", "blue"};
+    const SlidingView *view = &panel->views->sliding;
+    SlidingLook *look = &panel->look->filters.sliding;
+    int channels = view->sliding.channels;
+    float width = ui_choice_width(panel->ui, names, 3);
+    if (view->first && channels == 3 && width <= row->w) {
+        ui_choice(panel->ui, "in", rect_cut_right(row, width, ui_px(panel->ui, 8)), names, 3, &look->in);
+        panel_explain(panel, &EXPLAIN_FILTERS[FILTERS_CHANNEL], names[look->in]);
+    } else if (channels > 1) {
+        ui_push_id(panel->ui, "in");
+        look->in += filters_steps(panel, row, look->in > 0, look->in + 1 < channels, &EXPLAIN_FILTERS[FILTERS_CHANNEL],
+                                  "Another in channel's numbers");
+        ui_pop_id(panel->ui);
+    }
+}
+
+static void draw_header(Panel *panel, Rect row) {
+    SlidingLook *look = &panel->look->filters.sliding;
+    const SlidingView *view = &panel->views->sliding;
+    Ui *ui = panel->ui;
+    if (icon_button(panel, "close", &row, UI_ICON_CLOSE, FILTERS_CLOSE, "Back to the feature maps (Esc)"))
+        look->open = false;
+    if (!is_ready(panel))
+        return;
+    UiButton card = {.label = "Card"};
+    float width = ui_button_width(ui, &card);
+    if (ui_button(ui, "card", rect_cut_right(&row, width, ui_px(ui, 4)), &card))
+        look_card(panel->look, panel->views->filters.card_layer, look->channel);
+    panel_explain(panel, &EXPLAIN_FILTERS[FILTERS_CARD], NULL);
+    int by = filters_steps(panel, &row, look->at > 0, look->at + 1 < places_of(view), &EXPLAIN_FILTERS[FILTERS_STEP],
+                           "One place; the arrow keys do the same");
+    if (by)
+        step(panel, by);
+    if (icon_button(panel, "play", &row, look->playing ? UI_ICON_PAUSE : UI_ICON_PLAY, FILTERS_PLAY, "Play or pause"))
+        toggle_play(panel);
+    char layer[160], full[240], brief[48];
+    panel_layer_label(view->layer, layer, sizeof layer);
+    snprintf(brief, sizeof brief, "Kernel %d", view->channel);
+    snprintf(full, sizeof full, "%s of %.100s over this image", brief, layer);
+    ui_text(ui, row, TEXT_BODY, UI_LEFT,
+            panel_either(panel, TEXT_BODY, row.w, full, panel_either(panel, TEXT_BODY, row.w, brief, "")));
+}
+
+static uint8_t byte_of(float value) {
+    return (uint8_t)(value >= 1 ? 255 : value > 0 ? value * 255 + 0.5F : 0);
+}
+
+static Rgba input_color(const Panel *panel, const float *at, size_t plane) {
+    const SlidingView *view = &panel->views->sliding;
+    if (view->first && view->sliding.channels == 3)
+        return (Rgba){byte_of(at[0]), byte_of(at[plane]), byte_of(at[2 * plane]), 255};
+    if (view->first)
+        return colormap_color(&panel->look->grey_map, *at, 0, 1);
+    return colormap_color(&panel->look->heat_map, *at, view->low, view->high > view->low ? view->high : view->low + 1);
+}
+
+// The input in its frame of padding, which has another colour than any value.
+static void fill_input(Panel *panel, ImageGrid *grid, int height, int width) {
+    const SlidingView *view = &panel->views->sliding;
+    const Sliding *s = &view->sliding;
+    const SlidingLook *look = &panel->look->filters.sliding;
+    Rgba colors[SIDE_MAX * SIDE_MAX];
+    size_t plane = (size_t)s->height * (size_t)s->width;
+    const float *input = view->input.floats + (view->first && s->channels == 3 ? 0 : (size_t)look->in * plane);
+    for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++) {
+            int row = y - s->pad, column = x - s->pad;
+            bool inside = row >= 0 && row < s->height && column >= 0 && column < s->width;
+            colors[y * width + x] =
+                inside ? input_color(panel, input + row * s->width + column, plane) : panel->viz.theme->colors.control;
+        }
+    image_grid_colors(grid, 0, colors);
+}
+
+static Rect part(const ImageGrid *grid, int row, int column, int height, int width) {
+    float zoom = (float)(grid->zoom) / (float)grid->shrink;
+    return (Rect){grid->rect.x + (float)column * zoom, grid->rect.y + (float)row * zoom, (float)width * zoom,
+                  (float)height * zoom};
+}
+
+// A second click ends it.
+static void take_click(Panel *panel, const char *name, Rect rect, FiltersElement what, const char *value) {
+    UiArea area = ui_area(panel->ui, name, rect, 0);
+    panel_explain(panel, &EXPLAIN_FILTERS[what], value);
+    if (area.clicked)
+        panel->look->filters.sliding.open = false;
+}
+
+static void draw_input(Panel *panel, Rect area) {
+    const Sliding *s = &panel->views->sliding.sliding;
+    SlidingLook *look = &panel->look->filters.sliding;
+    int height = s->height + 2 * s->pad, width = s->width + 2 * s->pad;
+    if (height > SIDE_MAX || width > SIDE_MAX)
+        return;
+    ImageGridDesc desc = {.count = 1, .width = width, .height = height, .ground = panel->viz.theme->colors.panel};
+    uint64_t stamp = filters_stamp(panel->views->sliding.version, (uint64_t)look->in);
+    stamp = filters_stamp(stamp, (uint64_t)panel->look->heat_map.kind << 1 | (uint64_t)panel->viz.theme->light);
+    if (image_grid_layout(&look->input, &desc, area, stamp))
+        fill_input(panel, &look->input, height, width);
+    image_grid_draw(&look->input, &panel->viz);
+    int row = look->at / s->out_width, column = look->at % s->out_width;
+    char value[96];
+    snprintf(value, sizeof value, "row %d, column %d of the input", sliding_start(s, row), sliding_start(s, column));
+    take_click(panel, "input", look->input.rect, FILTERS_INPUT, value);
+    if (look->input.shown > 0)
+        viz_mark(&panel->viz, part(&look->input, row * s->stride, column * s->stride, s->kernel, s->kernel), true);
+}
+
+static void draw_output(Panel *panel, Rect area) {
+    const SlidingView *view = &panel->views->sliding;
+    const Sliding *s = &view->sliding;
+    SlidingLook *look = &panel->look->filters.sliding;
+    ImageGridDesc desc = {
+        .count = 1, .width = s->out_width, .height = s->out_height, .ground = panel->viz.theme->colors.panel};
+    uint64_t stamp = filters_stamp(filters_stamp(view->version, (uint64_t)look->at), 1);
+    stamp = filters_stamp(stamp, (uint64_t)panel->look->heat_map.kind << 1 | (uint64_t)panel->viz.theme->light);
+    Rgba colors[SIDE_MAX * SIDE_MAX];
+    if (s->out_height > SIDE_MAX || s->out_width > SIDE_MAX)
+        return;
+    float high = view->out_high > view->out_low ? view->out_high : view->out_low + 1;
+    if (image_grid_layout(&look->output, &desc, area, stamp)) {
+        for (int i = 0; i < places_of(view); i++)
+            colors[i] = i <= look->at
+                            ? colormap_color(&panel->look->heat_map, view->output.floats[i], view->out_low, high)
+                            : panel->viz.theme->colors.control;
+        image_grid_colors(&look->output, 0, colors);
+    }
+    image_grid_draw(&look->output, &panel->viz);
+    char value[96], number[32];
+    axis_signed((double)view->output.floats[look->at], 3, number, sizeof number);
+    snprintf(value, sizeof value, "row %d, column %d: %s", look->at / s->out_width, look->at % s->out_width, number);
+    take_click(panel, "output", look->output.rect, FILTERS_OUTPUT, value);
+    if (look->output.shown > 0)
+        viz_mark(&panel->viz, part(&look->output, look->at / s->out_width, look->at % s->out_width, 1, 1), true);
+}
+
+// "place 12 of 196 · padding 1, stride 2 · in channel 3 of 16"
+static void draw_place(Panel *panel, Rect row) {
+    const Sliding *s = &panel->views->sliding.sliding;
+    const SlidingLook *look = &panel->look->filters.sliding;
+    char full[160], brief[64], in[64] = "";
+    choose_channel(panel, &row);
+    if (s->channels > 1)
+        snprintf(in, sizeof in, " · in channel %d of %d", look->in, s->channels);
+    snprintf(brief, sizeof brief, "place %d of %d", look->at + 1, s->out_height * s->out_width);
+    snprintf(full, sizeof full, "%s · stride %d, padding %d%s", brief, s->stride, s->pad, in);
+    ui_text(panel->ui, row, TEXT_FAINT, UI_LEFT,
+            panel_either(panel, TEXT_FAINT, row.w, full, panel_either(panel, TEXT_FAINT, row.w, brief, "")));
+}
+
+// The pictures are as large as they can be after the sum and, where they leave room for them, the numbers.
+static void draw_ready(Panel *panel, Rect rect) {
+    Ui *ui = panel->ui;
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    float gap = ui_px(ui, sizes->gap), sum = filters_sum_height(panel, rect.w), least = panel_px(panel, LEAST_PICTURE);
+    draw_place(panel, rect_cut_top(&rect, ui_px(ui, sizes->control), gap));
+    if (rect.h > sum + least)
+        filters_sum_draw(panel, rect_cut_bottom(&rect, sum, gap));
+    float numbers = filters_numbers_height(panel, rect, rect.h - least - gap);
+    Rect below = numbers > 0 ? rect_cut_bottom(&rect, numbers, gap) : (Rect){0};
+    draw_input(panel, rect_column(rect, 0, 2, 2 * gap));
+    draw_output(panel, rect_column(rect, 1, 2, 2 * gap));
+    if (numbers > 0)
+        filters_numbers_draw(panel, below);
+}
+
+void filters_sliding_draw(Panel *panel, Rect rect) {
+    Ui *ui = panel->ui;
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    ui_push_id(ui, "sliding");
+    draw_header(panel, rect_cut_top(&rect, ui_px(ui, sizes->control), ui_px(ui, sizes->gap)));
+    if (is_ready(panel))
+        draw_ready(panel, rect);
+    else
+        viz_note(&panel->viz, rect, "The kernel begins with the next snapshot.");
+    ui_pop_id(ui);
+}
