@@ -9,6 +9,7 @@
 enum { LEAST_BESIDE = 680 }; // with less width a sliding kernel takes all of it
 #define PAGED_SHARE 0.44F    // of the width for the weights
 #define MATRIX_SHARE 0.56F
+#define SLIDING_SHARE 0.36F
 
 static void take_keys(Panel *panel) {
     FiltersLook *look = &panel->look->filters;
@@ -60,7 +61,9 @@ static void draw_view(Panel *panel, Rect rect) {
     }
     if (panel->views->maps.layers > 0) {
         float between = ui_px(ui, sizes->section) + ui_px(ui, sizes->gap);
-        float share = slides || filters_is_paged(panel->views->filters.kind) ? PAGED_SHARE : MATRIX_SHARE;
+        float share = slides                                               ? SLIDING_SHARE
+                      : filters_is_paged(panel->views->filters.kind) ? PAGED_SHARE
+                                                                     : MATRIX_SHARE;
         Rect left = rect_cut_left(&rect, roundf((rect.w - between) * share), between);
         float line = ui_px(ui, sizes->line);
         draw_fill(ui_list(ui), (Rect){roundf(rect.x - (between + line) / 2), rect.y, line, rect.h}, 0,

@@ -14,24 +14,23 @@ enum { CHOICE_LAYER, CHOICE_SHOW, CHOICE_SCALE, CHOICE_SORT, CHOICES };
 
 typedef struct Layers {
     UiEntry entry[VIEW_WEIGHT_LAYERS];
-    char name[VIEW_WEIGHT_LAYERS][64], hint[VIEW_WEIGHT_LAYERS][160];
+    char name[VIEW_WEIGHT_LAYERS][64], line[VIEW_WEIGHT_LAYERS][160];
     int count, chosen;
 } Layers;
 
-// "conv 16→32": short enough for a button; half and whole line are beside it in the list.
+// "conv 16→32": short enough for a button; the half is beside it in the list.
 static void list_layers(const Panel *panel, Layers *layers) {
     const FiltersView *view = &panel->views->filters;
     layers->count = view->layers;
     layers->chosen = view->chosen;
     for (int i = 0; i < view->layers; i++) {
         const WeightLayer *layer = &view->layer[i];
-        char word[32], kind[48], line[sizeof layer->text + 16];
+        char word[32], kind[48];
         snprintf(word, sizeof word, "%.*s", (int)strcspn(layer->text, " "), layer->text);
         panel_layer_label(word, kind, sizeof kind);
-        panel_layer_label(layer->text, line, sizeof line);
+        panel_layer_label(layer->text, layers->line[i], sizeof layers->line[i]);
         snprintf(layers->name[i], sizeof layers->name[i], "%.24s %d→%d", kind, layer->in, layer->out);
-        snprintf(layers->hint[i], sizeof layers->hint[i], "%s: %.120s", layer->decoder ? "decoder" : "encoder", line);
-        layers->entry[i] = (UiEntry){.label = layers->name[i], .hint = layers->hint[i]};
+        layers->entry[i] = (UiEntry){.label = layers->name[i], .hint = layer->decoder ? "decoder" : "encoder"};
     }
 }
 
@@ -52,7 +51,7 @@ static float sum(const float width[CHOICES], float gap) {
 
 static void choose_layer(Panel *panel, Rect place, const Layers *layers) {
     int picked = ui_menu(panel->ui, "layer", place, NULL, layers->entry, layers->count, layers->chosen);
-    panel_explain(panel, &EXPLAIN_FILTERS[FILTERS_WHICH], layers->hint[layers->chosen]);
+    panel_explain(panel, &EXPLAIN_FILTERS[FILTERS_WHICH], layers->line[layers->chosen]);
     ui_tooltip(panel->ui, "Which layer's weights are shown");
     if (picked >= 0 && picked != layers->chosen)
         filters_look_layer(&panel->look->filters, picked);

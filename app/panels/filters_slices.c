@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { LEAST_SLICE = 14 }; // pixels at scale 1
+enum { LEAST_SLICE = 12 }; // pixels at scale 1
 
 // The window's place in all rows or columns, so many of which have room; returns how many are here already.
 static int hold(int *first, int *wanted, int room, int total, int here) {

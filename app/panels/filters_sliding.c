@@ -133,7 +133,7 @@ static void draw_header(Panel *panel, Rect row) {
     char layer[160], full[240], brief[48];
     panel_layer_label(view->layer, layer, sizeof layer);
     snprintf(brief, sizeof brief, "Kernel %d", view->channel);
-    snprintf(full, sizeof full, "%s of %.100s over this image", brief, layer);
+    snprintf(full, sizeof full, "%s of %.100s", brief, layer);
     ui_text(ui, row, TEXT_BODY, UI_LEFT,
             panel_either(panel, TEXT_BODY, row.w, full, panel_either(panel, TEXT_BODY, row.w, brief, "")));
 }
@@ -245,20 +245,25 @@ static void draw_place(Panel *panel, Rect row) {
             panel_either(panel, TEXT_FAINT, row.w, full, panel_either(panel, TEXT_FAINT, row.w, brief, "")));
 }
 
-// The pictures are as large as they can be after the sum and, where they leave room for them, the numbers.
+// The pictures are as large as they can be beside the sum and, where they leave room for them, the numbers, which follow
+// right below.
 static void draw_ready(Panel *panel, Rect rect) {
     Ui *ui = panel->ui;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    const SlidingLook *look = &panel->look->filters.sliding;
     float gap = ui_px(ui, sizes->gap), sum = filters_sum_height(panel, rect.w), least = panel_px(panel, LEAST_PICTURE);
     draw_place(panel, rect_cut_top(&rect, ui_px(ui, sizes->control), gap));
-    if (rect.h > sum + least)
-        filters_sum_draw(panel, rect_cut_bottom(&rect, sum, gap));
-    float numbers = filters_numbers_height(panel, rect, rect.h - least - gap);
-    Rect below = numbers > 0 ? rect_cut_bottom(&rect, numbers, gap) : (Rect){0};
-    draw_input(panel, rect_column(rect, 0, 2, 2 * gap));
-    draw_output(panel, rect_column(rect, 1, 2, 2 * gap));
+    bool summed = rect.h > sum + gap + least;
+    float room = rect.h - (summed ? sum + gap : 0);
+    float numbers = filters_numbers_height(panel, rect, room - least - 2 * gap);
+    Rect pictures = {rect.x, rect.y, rect.w, room - (numbers > 0 ? numbers + 2 * gap : 0)};
+    draw_input(panel, rect_column(pictures, 0, 2, 2 * gap));
+    draw_output(panel, rect_column(pictures, 1, 2, 2 * gap));
+    rect_cut_top(&rect, fmaxf(look->input.rect.h, look->output.rect.h), 2 * gap);
     if (numbers > 0)
-        filters_numbers_draw(panel, below);
+        filters_numbers_draw(panel, rect_cut_top(&rect, numbers, gap));
+    if (summed)
+        filters_sum_draw(panel, rect_cut_top(&rect, sum, 0));
 }
 
 void filters_sliding_draw(Panel *panel, Rect rect) {

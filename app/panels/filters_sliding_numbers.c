@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { CELL = 52, CELL_HEIGHT = 26, LEAST_CELL = 12, SIGN = 20 }; // pixels at scale 1
+enum { CELL = 48, CELL_HEIGHT = 28, LEAST_CELL = 12, SIGN = 20 }; // pixels at scale 1
 
 enum { BLOCK_INPUT, BLOCK_WEIGHT, BLOCK_PRODUCT, BLOCKS };
 
@@ -101,7 +101,7 @@ static void draw_block(Panel *panel, const Sliding *s, const Cells *cells, int b
 
 void filters_numbers_draw(Panel *panel, Rect rect) {
     static const char *const signs[BLOCKS] = {"", "×", "="};
-    static const char *const names[BLOCKS] = {"input", "weights", "products"};
+    static const char *const names[BLOCKS] = {"under it", "weights", "products"};
     Sliding s = sliding_now(panel);
     Cells cells;
     if (!choose_cells(panel, rect.w, rect.h, &cells))

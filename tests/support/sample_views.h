@@ -6,7 +6,7 @@
 #include "live.h"
 
 enum { SAMPLE_SIDE = 28, SAMPLE_PIXELS = SAMPLE_SIDE * SAMPLE_SIDE, SAMPLE_UNITS = 256, SAMPLE_SHAPES = 10 };
-enum { SAMPLE_FILTERS = 64, SAMPLE_MAPS = 16 };
+enum { SAMPLE_FILTERS = 64, SAMPLE_MAPS = 16, SAMPLE_ROWS = 1568 };
 
 typedef struct SampleViews {
     LiveStatus status;
@@ -17,6 +17,8 @@ typedef struct SampleViews {
     uint8_t film[VIEW_FILM * SAMPLE_PIXELS];                                               // (frames, H, W)
     float weights[SAMPLE_FILTERS * SAMPLE_PIXELS], change[SAMPLE_FILTERS * SAMPLE_PIXELS]; // (filters, H, W)
     float maps[SAMPLE_MAPS * 14 * 14];                                                     // (channels, H, W)
+    FilterUnit rows[SAMPLE_ROWS];                                                          // of the weights
+    float slid[SAMPLE_PIXELS];                                                             // under a sliding kernel
 } SampleViews;
 
 typedef enum SampleState {
