@@ -84,13 +84,17 @@ static void hover(Panel *panel) {
     if (!inside || (!area.hovered && !ui_explaining(panel->ui)))
         return;
     size_t at = ((size_t)hit.image * (size_t)layer->height + (size_t)hit.row) * (size_t)layer->width;
-    char text[300], label[sizeof layer->text + 16];
+    char text[300], hint[340], value[32], label[sizeof layer->text + 16];
     panel_layer_label(layer->text, label, sizeof label);
-    snprintf(text, sizeof text, "Channel %d of %s, row %d, column %d: %.3f", hit.image, label, hit.row, hit.column,
-             (double)maps->values.floats[at + (size_t)hit.column]);
+    axis_signed((double)maps->values.floats[at + (size_t)hit.column], 3, value, sizeof value);
+    snprintf(text, sizeof text, "Channel %d of %s, row %d, column %d: %s", hit.image, label, hit.row, hit.column,
+             value);
     panel_explain(panel, &EXPLAIN_FILTERS[FILTERS_MAPS], text);
     image_grid_mark(grid, &panel->viz, hit.image, false);
-    ui_hint(panel->ui, text);
+    snprintf(hint, sizeof hint, "%s · click: card", text);
+    ui_hint(panel->ui, hint);
+    if (area.clicked)
+        look_card(panel->look, layer->index, hit.image);
 }
 
 static void draw_grid(Panel *panel, Rect area) {
