@@ -61,7 +61,7 @@ static void draw_view(Panel *panel, Rect rect) {
     }
     if (panel->views->maps.layers > 0) {
         float between = ui_px(ui, sizes->section) + ui_px(ui, sizes->gap);
-        float share = slides                                               ? SLIDING_SHARE
+        float share = slides                                         ? SLIDING_SHARE
                       : filters_is_paged(panel->views->filters.kind) ? PAGED_SHARE
                                                                      : MATRIX_SHARE;
         Rect left = rect_cut_left(&rect, roundf((rect.w - between) * share), between);
@@ -119,7 +119,9 @@ static bool settled(const Panel *panel, const ViewRequest *request, uint64_t ste
     const FiltersView *filters = &panel->views->filters;
     const FilterRequest *wish = &request->filters;
     bool rows = filters->kind == FILTERS_MATRIX || (filters->first == wish->first && filters->count == wish->count);
-    bool asked = rows && filters->chosen == wish->weights && filters->shown == wish->show;
+    bool columns = (filters->kind != FILTERS_SLICES && filters->kind != FILTERS_TILES) ||
+                   (filters->first_column == wish->first_column && filters->column_count == wish->columns);
+    bool asked = rows && columns && filters->chosen == wish->weights && filters->shown == wish->show;
     bool gradient = wish->show != FILTER_GRADIENT || view_is_of(panel, &filters->gradient_tag, step);
     bool sorted = wish->sort != FILTER_BY_ACTIVITY || view_is_of(panel, &filters->activity_tag, step);
     bool slides = !wish->slides || panel->views->sliding.shown;
