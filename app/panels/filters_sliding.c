@@ -245,8 +245,8 @@ static void draw_place(Panel *panel, Rect row) {
             panel_either(panel, TEXT_FAINT, row.w, full, panel_either(panel, TEXT_FAINT, row.w, brief, "")));
 }
 
-// The pictures are as large as they can be beside the sum and, where they leave room for them, the numbers, which follow
-// right below.
+// The pictures are as large as they can be beside the sum and, where they leave room for them, the numbers, which
+// follow right below.
 static void draw_ready(Panel *panel, Rect rect) {
     Ui *ui = panel->ui;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
@@ -256,10 +256,10 @@ static void draw_ready(Panel *panel, Rect rect) {
     bool summed = rect.h > sum + gap + least;
     float room = rect.h - (summed ? sum + gap : 0);
     float numbers = filters_numbers_height(panel, rect, room - least - 2 * gap);
-    Rect pictures = {rect.x, rect.y, rect.w, room - (numbers > 0 ? numbers + 2 * gap : 0)};
+    Rect pictures = {rect.x, rect.y, rect.w, room - (numbers > 0 ? numbers + 2 * gap : gap)};
     draw_input(panel, rect_column(pictures, 0, 2, 2 * gap));
     draw_output(panel, rect_column(pictures, 1, 2, 2 * gap));
-    rect_cut_top(&rect, fmaxf(look->input.rect.h, look->output.rect.h), 2 * gap);
+    rect_cut_top(&rect, fminf(fmaxf(look->input.rect.h, look->output.rect.h), pictures.h), 2 * gap);
     if (numbers > 0)
         filters_numbers_draw(panel, rect_cut_top(&rect, numbers, gap));
     if (summed)
