@@ -27,9 +27,9 @@ static void take_keys(Panel *panel) {
 // What the gradient needs time for.
 static void draw_wait(Panel *panel, Rect rect) {
     const FiltersView *view = &panel->views->filters;
-    char text[120];
-    snprintf(text, sizeof text, "The gradient of the loss: %d of %d training images.", view->gradient_done,
-             view->gradient_images);
+    char text[160];
+    snprintf(text, sizeof text, "The gradient of the loss: %d of %d training images.%s", view->gradient_done,
+             view->gradient_images, panel->status->running ? " It comes faster while paused." : "");
     viz_note(&panel->viz, rect, text);
 }
 
