@@ -6,7 +6,7 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { LEAST_BESIDE = 680 }; // with less width a sliding kernel takes all of it
+enum { LEAST_BESIDE = 680 }; // with less width a sliding kernel takes all the room
 #define PAGED_SHARE 0.44F    // of the width for the weights
 #define MATRIX_SHARE 0.56F
 #define SLIDING_SHARE 0.36F
@@ -53,12 +53,12 @@ static void draw_view(Panel *panel, Rect rect) {
     Ui *ui = panel->ui;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     bool slides = panel->look->filters.sliding.open;
-    if (panel->views->filters.layers > 0)
-        filters_choices_draw(panel, &rect);
     if (slides && rect.w < panel_px(panel, LEAST_BESIDE)) {
         filters_sliding_draw(panel, rect);
         return;
     }
+    if (panel->views->filters.layers > 0)
+        filters_choices_draw(panel, &rect);
     if (panel->views->maps.layers > 0) {
         float between = ui_px(ui, sizes->section) + ui_px(ui, sizes->gap);
         float share = slides                                         ? SLIDING_SHARE
