@@ -76,6 +76,8 @@ void filters_sliding_update(Panel *panel);
 
 /// In place of the right column: a kernel on its way over the pinned image. Below, `rect` for its numbers and sum.
 void filters_sliding_draw(Panel *panel, Rect rect);
+void filters_input_draw(Panel *panel, Rect area);
+void filters_output_draw(Panel *panel, Rect area);
 float filters_numbers_height(const Panel *panel, Rect rect, float most);
 void filters_numbers_draw(Panel *panel, Rect rect);
 float filters_sum_height(const Panel *panel, float width);
