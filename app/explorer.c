@@ -219,8 +219,11 @@ bool explorer_is_settled(const Explorer *e, uint64_t steps) {
     const Views *views = e->views;
     const View *view = VIEWS[e->look.view];
     Panel panel = {.status = e->status, .views = views, .look = (Look *)&e->look};
-    bool computed = views->pinned.tag.step == steps && views->quality.tag.step == steps &&
-                    views->reconstruction.tag.step == steps && views->reconstruction.images >= e->request.images &&
+    const PinnedRequest *wish = &e->request.pinned;
+    bool pinned = views->pinned.own ? views->pinned.own == wish->own : views->pinned.image == wish->image;
+    int images = e->request.images < e->status->data.test_images ? e->request.images : e->status->data.test_images;
+    bool computed = pinned && views->pinned.tag.step == steps && views->quality.tag.step == steps &&
+                    views->reconstruction.tag.step == steps && views->reconstruction.images >= images &&
                     (!view->settled || view->settled(&panel, &e->request, steps));
     return e->status->run > 0 && !e->status->running && !e->status->loading && e->status->step == steps && computed;
 }

@@ -139,7 +139,7 @@ const Command command_shot = {
     .usage = "--out shot.png [options]\n\n"
              "  --model ID|FILE  vanilla if not given\n"
              "  --data ID|PATH   fashion-mnist if not given\n"
-             "  --view NAME      reconstructions, code or filters\n"
+             "  --view NAME      network, reconstructions, code or filters; reconstructions if not given\n"
              "  --steps N        after so many steps; 500 if not given\n"
              "  --size WxH       1440x900 if not given\n"
              "  --scale X        of the interface, 0.5 to 4\n"

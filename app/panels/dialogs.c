@@ -46,7 +46,7 @@ static void show_keys(Panel *panel) {
                                           {"S", "one step"},
                                           {"Shift+S", "to the end of the epoch"},
                                           {"R", "new weights; the old ones can be brought back"},
-                                          {"1, 2, 3", "reconstructions, code, filters"},
+                                          {"1, 2, 3, 4", "network, reconstructions, code, filters"},
                                           {"E", "edit the network"},
                                           {"F1, ?", "explain what the pointer is on; Tab goes on"},
                                           {"K", "these keys"},

@@ -32,16 +32,40 @@ typedef enum ProgressElement {
 } ProgressElement;
 extern const UiExplain EXPLAIN_PROGRESS[PROGRESS_ELEMENTS];
 
-// code
+// code; bars on top, and those among the statistics, by the CodeKind of code_look.h
 typedef enum CodeElement {
     CODE_ORDER,
+    CODE_SHOWN,
     CODE_CELLS,
     CODE_LIFETIME,
+    CODE_TOP_RATE,
+    CODE_TOP_KL,
+    CODE_TOP_SPREAD,
     CODE_POPULATION,
+    CODE_STRENGTH,
     CODE_CLASSES,
     CODE_SCALE,
+    CODE_SIGNED_SCALE,
     CODE_MAP,
-    CODE_COUNTS,
+    CODE_RANGE,
+    CODE_PROGRESS,
+    CODE_L0,
+    CODE_DEAD,
+    CODE_RARE,
+    CODE_DENSE,
+    CODE_SILENT,
+    CODE_HOYER,
+    CODE_TREVES_ROLLS,
+    CODE_RATE,
+    CODE_RHO,
+    CODE_COIN_KL,
+    CODE_KL,
+    CODE_INFORMATIVE,
+    CODE_CURVE,
+    CODE_HISTOGRAM,
+    CODE_BARS_RATE,
+    CODE_BARS_KL,
+    CODE_BARS_SPREAD,
     CODE_ELEMENTS
 } CodeElement;
 extern const UiExplain EXPLAIN_CODE[CODE_ELEMENTS];
@@ -74,6 +98,23 @@ typedef enum FiltersElement {
 } FiltersElement;
 extern const UiExplain EXPLAIN_FILTERS[FILTERS_ELEMENTS];
 extern const UiExplain EXPLAIN_WEIGHTS[];
+
+// network
+typedef enum NetworkElement {
+    NETWORK_SCALE,
+    NETWORK_INPUT,
+    NETWORK_CHANNELS,
+    NETWORK_UNITS,
+    NETWORK_CODE,
+    NETWORK_OUTPUT,
+    NETWORK_BAR,
+    NETWORK_SIGNED_BAR,
+    NETWORK_OTHER,
+    NETWORK_ROWS,
+    NETWORK_SIDEWAYS,
+    NETWORK_ELEMENTS
+} NetworkElement;
+extern const UiExplain EXPLAIN_NETWORK[NETWORK_ELEMENTS];
 
 // history
 typedef enum HistoryElement {

@@ -30,6 +30,9 @@ static void draw_view(Panel *panel, Rect rect) {
     tabs[count] = (UiTab){.label = "Edit", .hint = "E"};
     int chosen = editor->shown ? count : panel->look->view;
     Rect rest = rect_inset(rect, ui_px(ui, sizes->padding), ui_px(ui, sizes->gap));
+    bool narrow = ui_tabs_width(ui, UI_TABS_LINED, tabs, count + editor->open) > rest.w;
+    for (int i = 0; narrow && i <= count; i++)
+        tabs[i].hint = NULL; // the names need the digits' room
     if (ui_tabs(ui, "views", rect_cut_top(&rest, ui_px(ui, sizes->tab), ui_px(ui, sizes->gap)), UI_TABS_LINED, tabs,
                 count + editor->open, &chosen))
         choose_view(panel, chosen);

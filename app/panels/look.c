@@ -12,8 +12,10 @@ void look_init(Look *look, Theme *theme, const char *name, float scale) {
     look->images.key = 1;
     look->film.key = 90;
     look->examples.key = 2;
-    look->heat.key = 3; // and 4
+    look->code.heat.key = 3; // and 4
     filters_look_init(&look->filters);
+    for (int i = 0; i < VIEW_PLACES; i++)
+        look->network.grid[i].key = UINT64_C(0x4E7000) + (uint64_t)i;
     colormap_init(&look->grey_map, COLORMAP_GREY);
     look_set_theme(look, theme, name ? name : "dark");
     look_set_map(look, COLORMAP_MAGMA);
@@ -23,9 +25,10 @@ void look_finish(Look *look) {
     image_grid_finish(&look->images);
     image_grid_finish(&look->film);
     image_grid_finish(&look->examples);
-    heat_map_finish(&look->heat);
+    code_look_finish(&look->code);
     filters_look_finish(&look->filters);
-    free(look->cells);
+    for (int i = 0; i < VIEW_PLACES; i++)
+        image_grid_finish(&look->network.grid[i]);
 }
 
 void look_set_theme(Look *look, Theme *theme, const char *name) {

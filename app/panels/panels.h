@@ -3,6 +3,7 @@
 #ifndef HOURGLASS_PANELS_H
 #define HOURGLASS_PANELS_H
 
+#include "code_look.h"
 #include "editor.h"
 #include "explain.h"
 #include "filters_look.h"
@@ -10,12 +11,12 @@
 #include "image_grid.h"
 #include "line_plot.h"
 #include "live.h"
+#include "network_look.h"
 #include "own_models.h"
 #include "text.h"
 #include "widgets.h"
 
 typedef enum ImageOrder { ORDER_WORST, ORDER_CLASS, ORDER_INDEX } ImageOrder;
-typedef enum UnitOrder { UNITS_BY_FREQUENCY, UNITS_BY_INDEX } UnitOrder;
 typedef enum LookDialog {
     DIALOG_NONE,
     DIALOG_DATA,
@@ -45,7 +46,7 @@ enum {
     HELD_MOMENTUM,
     HELD_COUNT
 };
-enum { LOOK_PATH = 512, LOOK_MODELS = 24, LOOK_UNITS = 4096, LOOK_EXAMPLES = 4, LOOK_MAPS = 3 };
+enum { LOOK_PATH = 512, LOOK_MODELS = 24, LOOK_EXAMPLES = 4, LOOK_MAPS = 3 };
 
 /// Something that can be chosen by name: a model, a data set.
 typedef struct LookName {
@@ -75,17 +76,8 @@ typedef struct Look {
     ImageGrid images, examples;
     Colormap error_map;
 
-    UnitOrder unit_order;
-    int unit[LOOK_UNITS]; // code units in the order on screen
-    int units;
-    double units_ordered;
-    ViewTag units_tag;
-    HeatMap heat;
     Colormap heat_map; // of magnitudes, the one chosen
-    float *cells;      // of the heat map, in the order on screen
-    size_t cell_capacity;
-    float frequency[LOOK_UNITS], active[VIEW_CODE_IMAGES];
-    uint8_t dead[LOOK_UNITS], row_class[VIEW_CODE_IMAGES];
+    CodeLook code;
 
     PinnedRequest pinned; // the image that is looked at in every view
     UnitRequest card;     // the unit whose card is open
@@ -98,6 +90,7 @@ typedef struct Look {
     ImageGrid film;
     FiltersLook filters;
     Colormap grey_map;
+    NetworkLook network;
 
     bool quit, full_screen; // full_screen: asked for in this frame
     Editor editor;

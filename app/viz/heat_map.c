@@ -127,12 +127,15 @@ static Rect cell_rect(const HeatMap *heat, int row, int column) {
                   fmaxf(edge(heat->rect.y, heat->rect.h, row + 1, heat->rows) - top, 1)};
 }
 
+Rect heat_map_column(const HeatMap *heat, int column) {
+    Rect cell = cell_rect(heat, 0, column);
+    return (Rect){cell.x, heat->rect.y, cell.w, heat->rect.h};
+}
+
 // Frames a whole row and a whole column.
 static void mark(const HeatMap *heat, const Viz *viz, int row, int column, bool strong) {
-    if (column >= 0 && column < heat->columns) {
-        Rect cell = cell_rect(heat, 0, column);
-        viz_mark(viz, (Rect){cell.x, heat->rect.y, cell.w, heat->rect.h}, strong);
-    }
+    if (column >= 0 && column < heat->columns)
+        viz_mark(viz, heat_map_column(heat, column), strong);
     if (row >= 0 && row < heat->rows) {
         Rect cell = cell_rect(heat, row, 0);
         viz_mark(viz, (Rect){heat->rect.x, cell.y, heat->rect.w, cell.h}, strong);
@@ -155,7 +158,7 @@ static void find_hover(HeatMap *heat, const Viz *viz, const HeatMapDesc *desc) {
     heat->hover_row = heat->hover_column = -1;
     heat->hover_value = 0;
     if (viz->mouse && heat_map_hit(heat, viz->mouse->x, viz->mouse->y, &heat->hover_row, &heat->hover_column))
-        heat->hover_value = desc->values[(size_t)heat->hover_row * (size_t)desc->columns + (size_t)heat->hover_column];
+        heat->hover_value = heat_map_row(desc, heat->hover_row)[heat->hover_column];
 }
 
 // What is under the mouse.

@@ -11,6 +11,7 @@ typedef enum HeatMapShare { HEAT_MAP_LARGEST, HEAT_MAP_MEAN } HeatMapShare;
 typedef struct HeatMapDesc {
     int rows, columns;
     const float *values; // (rows, columns)
+    int stride;          // from one row of values to the next; 0: columns
     const Colormap *map; // lives until the frame has been drawn
     float low, high;     // equal: from the data (0 … largest; ± largest for a diverging map)
     HeatMapShare share;
@@ -57,6 +58,9 @@ void heat_map_draw(HeatMap *heat, const Viz *viz, Rect area, const HeatMapDesc *
 
 /// The cell under a point; false outside the cells.
 bool heat_map_hit(const HeatMap *heat, float x, float y, int *row, int *column);
+
+/// Where a column is on screen.
+Rect heat_map_column(const HeatMap *heat, int column);
 
 /// One pixel's value for the cells (first_row … last_row-1, first_column … last_column-1); what is not finite counts
 /// for nothing. Exposed for tests.

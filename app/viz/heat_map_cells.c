@@ -6,13 +6,17 @@
 
 enum { LARGE_CELL = 6, SIDE_MAX = 8192 }; // pixels of the window; of the buffer
 
+const float *heat_map_row(const HeatMapDesc *desc, int row) {
+    return desc->values + (size_t)row * (size_t)(desc->stride > 0 ? desc->stride : desc->columns);
+}
+
 float heat_map_share(const HeatMapDesc *desc, int first_row, int last_row, int first_column, int last_column) {
     float largest = 0;
     double sum = 0;
     int count = 0;
     for (int row = first_row; row < last_row; row++)
         for (int column = first_column; column < last_column; column++) {
-            float value = desc->values[(size_t)row * (size_t)desc->columns + (size_t)column];
+            float value = heat_map_row(desc, row)[column];
             if (!isfinite(value))
                 continue;
             sum += (double)value;
@@ -57,11 +61,13 @@ static void choose_range(const HeatMapDesc *desc, float *low, float *high) {
         return;
     bool diverging = colormap_is_diverging(desc->map->kind);
     float most = 0;
-    for (size_t i = 0; i < (size_t)desc->rows * (size_t)desc->columns; i++) {
-        float value = diverging ? fabsf(desc->values[i]) : desc->values[i];
-        if (isfinite(value) && value > most)
-            most = value;
-    }
+    for (int row = 0; row < desc->rows; row++)
+        for (int column = 0; column < desc->columns; column++) {
+            float value = heat_map_row(desc, row)[column];
+            value = diverging ? fabsf(value) : value;
+            if (isfinite(value) && value > most)
+                most = value;
+        }
     *high = most > 0 ? most : 1;
     *low = diverging ? -*high : 0;
 }
@@ -87,7 +93,7 @@ static void fill_row(HeatMap *heat, const HeatMapDesc *desc, int y) {
         bottom = first_cell(y + 1, heat->rows, heat->buffer_height);
     Rgba *pixels = heat->pixels + (size_t)y * (size_t)heat->buffer_width;
     if (heat->row_share == 1 && heat->column_share == 1) {
-        colormap_apply(desc->map, desc->values + (size_t)top * (size_t)heat->columns, heat->columns, heat->low,
+        colormap_apply(desc->map, heat_map_row(desc, top), heat->columns, heat->low,
                        heat->high, pixels);
         return;
     }

@@ -20,48 +20,71 @@ float line_plot_width(const Viz *viz, const LineSeries *series) {
     return (series->width > 0 ? series->width : viz->theme->sizes.curve) * viz->scale;
 }
 
+// Where the legend's entries are: in columns as wide as the widest, so that values stand below each other.
 typedef struct Legend {
-    float x, y; // of the next entry
-    Rect area;
-    float row;
+    float x, y, row, column; // of the first entry; between rows and columns
+    int columns;
 } Legend;
 
-static void place_entry(Legend *legend, float width) {
-    if (legend->x > legend->area.x && legend->x + width > legend->area.x + legend->area.w) {
-        legend->x = legend->area.x;
-        legend->y += legend->row;
-    }
+static float sample_width(const Viz *viz) {
+    return 3 * viz_px(viz, viz->theme->sizes.gap);
 }
 
-// A piece of the curve, its name and its value; the value has the room of the widest, so that nothing jumps.
-static void entry(Legend *legend, const Viz *viz, const LineSeries *series, double value, bool drawn) {
-    float gap = viz_px(viz, viz->theme->sizes.gap), sample = 3 * gap, on, off;
-    float name = viz_text_width(viz, TEXT_FAINT, series->name);
-    float number = viz_text_width(viz, TEXT_DIGITS, "0.00e-00");
-    place_entry(legend, sample + name + number + gap);
-    if (drawn) {
-        char text[32];
-        axis_number(value, 4, text, sizeof text);
-        float middle = roundf(legend->y + legend->row / 2), x = legend->x;
-        line_plot_dash(viz, series->dash, &on, &off);
-        dash_line(viz->list, (Point[]){{x, middle}, {x + sample - gap, middle}}, 2,
-                  fmaxf(line_plot_width(viz, series), 1), series->color, on, off);
-        viz_text(viz, x + sample, legend->y, 0, TEXT_FAINT, series->name);
-        viz_text(viz, x + sample + name + gap / 2, legend->y, 0, TEXT_DIGITS, text);
-    }
-    legend->x += sample + name + number + 2 * gap;
+// A piece of the curve, its name and room for the widest value, so that nothing jumps.
+static float entry_width(const Viz *viz, const LineSeries *series) {
+    return sample_width(viz) + viz_text_width(viz, TEXT_FAINT, series->name) + viz_px(viz, viz->theme->sizes.gap / 2) +
+           viz_text_width(viz, TEXT_DIGITS, "0.00e-00");
 }
 
-// The unit of y and the series with their values; wraps. Returns the height.
+static void draw_entry(const Viz *viz, const LineSeries *series, double value, float x, float y, float width) {
+    float sample = sample_width(viz), gap = viz_px(viz, viz->theme->sizes.gap), on, off;
+    float middle = roundf(y + viz_text_height(viz, TEXT_DIGITS) / 2);
+    char text[32];
+    axis_number(value, 4, text, sizeof text);
+    line_plot_dash(viz, series->dash, &on, &off);
+    dash_line(viz->list, (Point[]){{x, middle}, {x + sample - gap, middle}}, 2, fmaxf(line_plot_width(viz, series), 1),
+              series->color, on, off);
+    viz_text(viz, x + sample, y, 0, TEXT_FAINT, series->name);
+    viz_text(viz, x + width, y, 1, TEXT_DIGITS, text);
+}
+
+// Behind the unit, if all have room there; else below it.
+static Legend lay_out(const Viz *viz, Rect area, float unit, float widest, int entries) {
+    float gap = 2 * viz_px(viz, viz->theme->sizes.gap), row = viz_text_height(viz, TEXT_DIGITS);
+    Legend legend = {.x = area.x, .y = area.y, .row = row, .column = widest + gap, .columns = entries};
+    bool beside = unit == 0 || unit + (float)entries * (gap + widest) <= area.w;
+    if (beside && unit > 0)
+        legend.x += unit + gap;
+    if (beside && legend.x + (float)entries * legend.column - gap <= area.x + area.w)
+        return legend;
+    int fitting = (int)((area.w + gap) / legend.column);
+    legend.columns = fitting < 1 ? 1 : fitting;
+    legend.y += unit > 0 ? row : 0;
+    return legend;
+}
+
+// The unit of y and the series with their values. Returns the height.
 float line_plot_legend(const Viz *viz, Rect area, const LinePlotDesc *desc, const LinePlotHover *hover) {
-    Legend at = {.x = area.x, .y = area.y, .area = area, .row = viz_text_height(viz, TEXT_DIGITS)};
-    if (desc->y_unit && desc->y_unit[0]) {
-        if (hover)
-            viz_text_within(viz, at.x, area.x + area.w, at.y, 0, TEXT_FAINT, desc->y_unit);
-        at.x += viz_text_width(viz, TEXT_FAINT, desc->y_unit) + 2 * viz_px(viz, viz->theme->sizes.gap);
-    }
+    bool has_unit = desc->y_unit && desc->y_unit[0];
+    float unit = has_unit ? viz_text_width(viz, TEXT_FAINT, desc->y_unit) : 0, widest = 0;
+    int entries = 0, at = 0;
     for (int s = 0; s < line_plot_series(desc); s++)
-        if (desc->series[s].name)
-            entry(&at, viz, &desc->series[s], hover ? hover->value[s] : 0, hover != NULL);
-    return at.y + at.row - area.y;
+        if (desc->series[s].name) {
+            widest = fmaxf(widest, entry_width(viz, &desc->series[s]));
+            entries++;
+        }
+    Legend legend = lay_out(viz, area, unit, widest, entries);
+    if (hover && has_unit)
+        viz_text_within(viz, area.x, area.x + area.w, area.y, 0, TEXT_FAINT, desc->y_unit);
+    for (int s = 0; s < line_plot_series(desc); s++) {
+        if (!desc->series[s].name)
+            continue;
+        float x = legend.x + (float)(at % legend.columns) * legend.column;
+        if (hover)
+            draw_entry(viz, &desc->series[s], hover->value[s], x, legend.y + (float)(at / legend.columns) * legend.row,
+                       fminf(widest, area.w));
+        at++;
+    }
+    int rows = entries > 0 ? (entries + legend.columns - 1) / legend.columns : 1;
+    return legend.y + (float)rows * legend.row - area.y;
 }

@@ -22,6 +22,7 @@ bool plot_place(Plot *plot, const Viz *viz, Rect area) {
     for (int i = 0; i < plot->y.count; i++)
         widest = fmaxf(widest, viz_text_width(viz, TEXT_FAINT_DIGITS, plot->y.labels[i]));
     float left = widest + viz_px(viz, viz->theme->sizes.gap);
+    plot->apart = 0;
     plot->inside = (Rect){roundf(area.x + left), roundf(area.y + half_line), floorf(area.w - left),
                           floorf(area.h - half_line - plot_foot(viz))};
     return plot->inside.w >= viz_px(viz, LEAST_WIDTH) && plot->inside.h >= viz_px(viz, LEAST_HEIGHT);
@@ -37,10 +38,10 @@ float plot_y(const Plot *plot, double value) {
 
 static void y_axis(const Plot *plot, const Viz *viz) {
     float line = viz_px(viz, viz->theme->sizes.line), height = viz_text_height(viz, TEXT_FAINT_DIGITS);
-    float right = plot->inside.x - viz_px(viz, viz->theme->sizes.gap);
+    float left = plot->inside.x - plot->apart, right = left - viz_px(viz, viz->theme->sizes.gap);
     for (int i = 0; i < plot->y.count; i++) {
         float y = roundf(plot_y(plot, plot->y.ticks[i]));
-        draw_fill(viz->list, (Rect){plot->inside.x, y, plot->inside.w, line}, 0, viz->theme->colors.grid);
+        draw_fill(viz->list, (Rect){left, y, plot->inside.w + plot->apart, line}, 0, viz->theme->colors.grid);
         viz_text(viz, right, y - height / 2, 1, TEXT_FAINT_DIGITS, plot->y.labels[i]);
     }
 }

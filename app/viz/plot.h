@@ -8,6 +8,7 @@
 typedef struct Plot {
     Axis x, y;
     Rect inside; // of the data
+    float apart; // room between the y axis and the data, for what has no place on the x axis
 } Plot;
 
 /// Ticks that have room along so many pixels.

@@ -1,5 +1,6 @@
-// The box filter in whole numbers. An output pixel `at` of `side` covers [at·square, (at + 1)·square) where a picture's
-// pixel is `side` long. Called for every picture of an image folder, on the jobs thread or the command line's.
+// The box filter in whole numbers. An output pixel `at` of `side` covers [at·cut, (at + 1)·cut) of the `cut` pixels
+// that are left of the picture, where one of these is `side` long. Called for every picture of an image folder, on the
+// jobs thread or the command line's.
 #include "image_fit.h"
 
 #include <stdbool.h>
@@ -14,8 +15,8 @@ typedef struct Cover {
     uint64_t from, to;
 } Cover;
 
-static Cover cover(int at, int square, int side) {
-    uint64_t from = (uint64_t)at * (uint64_t)square, to = from + (uint64_t)square, length = (uint64_t)side;
+static Cover cover(int at, int cut, int side) {
+    uint64_t from = (uint64_t)at * (uint64_t)cut, to = from + (uint64_t)cut, length = (uint64_t)side;
     return (Cover){(int)(from / length), (int)((to - 1) / length), length, from, to};
 }
 
@@ -38,16 +39,24 @@ static void add_pixel(const uint8_t *pixel, int channels, bool grey, uint64_t we
     sums[2] += weight * blue;
 }
 
-void image_fit(const uint8_t *pixels, int width, int height, int channels, int side, int out_channels, uint8_t *out) {
-    int square = width < height ? width : height;
-    size_t row = (size_t)width * (size_t)channels, plane = (size_t)side * (size_t)side;
+// What is left of a side, so that its proportion to the whole other side is as asked for.
+static int cut_to(int side, int other, int out_side, int out_other) {
+    long long cut = (long long)other * out_side / out_other;
+    return cut < 1 ? 1 : cut < side ? (int)cut : side;
+}
+
+void image_fit(const uint8_t *pixels, int width, int height, int channels, int out_width, int out_height,
+               int out_channels, uint8_t *out) {
+    int cut_width = cut_to(width, height, out_width, out_height);
+    int cut_height = cut_to(height, width, out_height, out_width);
+    size_t row = (size_t)width * (size_t)channels, plane = (size_t)out_width * (size_t)out_height;
     const uint8_t *corner =
-        pixels + (size_t)((height - square) / 2) * row + (size_t)((width - square) / 2) * (size_t)channels;
+        pixels + (size_t)((height - cut_height) / 2) * row + (size_t)((width - cut_width) / 2) * (size_t)channels;
     bool grey = out_channels == 1;
-    uint64_t whole = (uint64_t)square * (uint64_t)square * OPAQUE * (grey ? LUMA : 1); // at most 2^46
+    uint64_t whole = (uint64_t)cut_width * (uint64_t)cut_height * OPAQUE * (grey ? LUMA : 1); // at most 2^46
     for (size_t place = 0; place < plane; place++) {
-        Cover down = cover((int)(place / (size_t)side), square, side);
-        Cover across = cover((int)(place % (size_t)side), square, side);
+        Cover down = cover((int)(place / (size_t)out_width), cut_height, out_height);
+        Cover across = cover((int)(place % (size_t)out_width), cut_width, out_width);
         uint64_t sums[3] = {0};
         for (int y = down.first; y <= down.last; y++)
             for (int x = across.first; x <= across.last; x++)

@@ -2,8 +2,8 @@
 #include "image_folder.h"
 
 #include "hold_out.h"
-#include "image_fit.h"
 #include "image_list.h"
+#include "picture.h"
 #include "text.h"
 
 #include <stdio.h>
@@ -50,23 +50,9 @@ static ImageWish fill_wish(const ImageWish *wish, const ImageSize *first) {
     return (ImageWish){wish->side ? wish->side : side, wish->channels ? wish->channels : first->grey ? 1 : 3};
 }
 
-static bool decode(const ImageEntry *entry, const ImageWish *wish, const DatasetOptions *options, uint8_t *out,
-                   Error *reason) {
-    uint8_t *pixels = NULL;
-    int width = 0, height = 0, channels = 0;
-    if (!options->decode(entry->path, &pixels, &width, &height, &channels, reason))
-        return false;
-    bool ok = (width == entry->size.width && height == entry->size.height) ||
-              error_set(reason, "%d×%d pixels instead of %d×%d", width, height, entry->size.width, entry->size.height);
-    if (ok)
-        image_fit(pixels, width, height, channels, wish->side, wish->channels, out);
-    free(pixels);
-    return ok;
-}
-
 // Pictures that cannot be decoded leave no gap.
-static bool decode_all(const char *folder, ImageList *list, const ImageWish *wish, const DatasetOptions *options,
-                       Images *images, Error *error) {
+static bool decode_all(const char *folder, ImageList *list, const DatasetOptions *options, Images *images,
+                       Error *error) {
     size_t size = (size_t)images_size(images);
     uint8_t *pixels = malloc((size_t)list->count * size), *labels = malloc((size_t)list->count);
     images->pixels = pixels;
@@ -79,7 +65,8 @@ static bool decode_all(const char *folder, ImageList *list, const ImageWish *wis
         if (image_list_cancelled(folder, options, error))
             return false;
         image_list_progress(options, HEADERS_SHARE + (1 - HEADERS_SHARE) * i / list->count);
-        if (!decode(entry, wish, options, pixels + (size_t)images->count * size, &reason))
+        uint8_t *place = pixels + (size_t)images->count * size;
+        if (!picture_read(entry->path, &entry->size, options->decode, images, place, &reason))
             image_list_skip(list, entry->path, reason.text);
         else
             labels[images->count++] = (uint8_t)(entry->subfolder < 0 ? 0 : entry->subfolder);
@@ -155,8 +142,7 @@ bool image_folder_read(const char *folder, const ImageWish *wish, const DatasetO
     if (ok) {
         ImageWish choice = fill_wish(wish, &list.entry[0].size);
         dataset->train = (Images){.channels = choice.channels, .height = choice.side, .width = choice.side};
-        ok = fits(folder, list.count, &choice, error) &&
-             decode_all(folder, &list, &choice, options, &dataset->train, error) &&
+        ok = fits(folder, list.count, &choice, error) && decode_all(folder, &list, options, &dataset->train, error) &&
              enough(folder, &list, dataset->train.count, error);
     }
     if (ok) {

@@ -47,10 +47,13 @@ bool command_check(const LiveCommand *command, Error *error) {
         return check_value("a number of steps", command->count, 1, 1e9, error);
     case COMMAND_OPTIMIZER:
         return check_value("an optimizer", command->count, 0, 1, error);
+    case COMMAND_RESAMPLE:
+        return check_value("a unit", command->count, -1, 1 << 20, error);
     case COMMAND_MODEL:
     case COMMAND_DATA:
     case COMMAND_SAVE:
     case COMMAND_RESTORE:
+    case COMMAND_PICTURE:
         return check_path(command->text, error);
     case COMMAND_EDIT:
     case COMMAND_SAVE_MODEL:

@@ -26,12 +26,15 @@ typedef enum CommandKind {
     COMMAND_ACTIVATION,   // `text`: of the code ("" for linear); starts the run anew
     COMMAND_DATA,         // `text`: id or path; loaded by the jobs thread while training goes on
     COMMAND_RESET,        // new weights; the old run is kept until the next reset
-    COMMAND_UNDO,         // the run as it was before the last reset
+    COMMAND_UNDO,         // the run as it was before the last reset or resampling
     COMMAND_SAVE,         // `text`: path; everything an exact resume needs
     COMMAND_RESTORE,      // `text`: path of a checkpoint, which becomes the run of its model
     COMMAND_EDIT, // `text`: a model file's text, `name`: its id; with `count` 1 it starts with new weights, else it
                   // goes on with its run
     COMMAND_SAVE_MODEL, // `text`: a model file's text, `name`: path to write it to
+    COMMAND_RESAMPLE,   // `count`: a unit of the code that is dead, or -1 for all that are: they start again. Judged on
+                        // training images (resampling.h), while the figures on screen are of test images
+    COMMAND_PICTURE,    // `text`: path of a PNG or JPEG, loaded by the jobs thread as one more image to look at
     COMMAND_KINDS
 } CommandKind;
 

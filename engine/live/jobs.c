@@ -1,9 +1,11 @@
 // The jobs thread: slow work, one job at a time, away from training and from the window. Results go to the trainer.
 #include "file.h"
 #include "pca.h"
+#include "picture.h"
 #include "shared.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #ifdef __linux__
 #include <sys/resource.h>
@@ -26,6 +28,7 @@ static void tell(Live *live, Note *note) {
             dataset_release(note->data);
             live_free_checkpoint(note->checkpoint);
             free(note->pca);
+            free(note->picture);
             return;
         }
         struct timespec pause = {.tv_nsec = 1000000};
@@ -74,6 +77,46 @@ static void load_checkpoint(Live *live, const Job *job, Note *note) {
     if (ok)
         checkpoint_finish(checkpoint);
     free(checkpoint);
+}
+
+// The file's own name; the last characters of a name that is too long.
+static void name_picture(const char *path, LivePicture *picture) {
+    const char *name = file_base_name(path);
+    size_t length = strlen(name), most = sizeof picture->name - 1;
+    const char *from = name + (length > most ? length - most : 0);
+    while (((unsigned char)*from & 0xc0) == 0x80) // not from the middle of a character
+        from++;
+    snprintf(picture->name, sizeof picture->name, "%s", from);
+}
+
+static bool read_picture(const Live *live, const Job *job, LivePicture *picture, Error *reason) {
+    ImageSize size;
+    if (!live->desc.decode)
+        return error_set(reason, "pictures cannot be decoded here");
+    if (!image_size_read(job->path, &size, reason) ||
+        !picture_read(job->path, &size, live->desc.decode, &job->like, picture->pixels, reason))
+        return false;
+    picture->channels = job->like.channels;
+    picture->height = job->like.height;
+    picture->width = job->like.width;
+    name_picture(job->path, picture);
+    return true;
+}
+
+static void load_picture(const Live *live, const Job *job, Note *note) {
+    Error reason = {0};
+    LivePicture *picture = calloc(1, sizeof *picture);
+    if (!picture)
+        error_memory(&reason, "a picture");
+    if (picture && read_picture(live, job, picture, &reason)) {
+        note->kind = NOTE_PICTURE_READY;
+        note->picture = picture;
+        snprintf(note->command.text, sizeof note->command.text, "%s", job->path);
+        return;
+    }
+    free(picture);
+    note->kind = NOTE_JOB_FAILED;
+    error_set(&note->error, "%s: %s", file_base_name(job->path), reason.text);
 }
 
 // PCA takes seconds and nobody waits for it.
@@ -146,6 +189,8 @@ void *jobs_main(void *context) {
             done = fit_pca(live, &job, &note);
         else if (job.kind == JOB_LOAD_DATA)
             load_data(live, &job, &note);
+        else if (job.kind == JOB_PICTURE)
+            load_picture(live, &job, &note);
         else
             load_checkpoint(live, &job, &note);
         if (done)

@@ -61,6 +61,7 @@ static void drain(Live *live) {
         dataset_release(note.data);
         live_free_checkpoint(note.checkpoint);
         free(note.pca);
+        free(note.picture);
     }
     Job job;
     while (live->jobs.messages && queue_take(&live->jobs, &job, 0)) {

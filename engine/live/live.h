@@ -14,12 +14,12 @@ typedef struct LiveDesc {
     const char *models;          // folder of the built-in models; must outlive the handle
     void (*wake)(void *context); // called from any thread when something new can be read; may be NULL
     void *context;
-    // Decodes a picture for the jobs thread, as ImageDecoder in dataset_options.h; NULL: folders of pictures cannot be
-    // opened.
+    // Decodes a picture for the jobs thread, as ImageDecoder in dataset_options.h; NULL: pictures and folders of them
+    // cannot be opened.
     bool (*decode)(const char *path, uint8_t **pixels, int *width, int *height, int *channels, Error *reason);
 } LiveDesc;
 
-enum { LIVE_MESSAGES = 8, LIVE_LAYERS = 64, LIVE_CURVE = 1024, LIVE_CLASSES = 256, LIVE_PCA = 512 };
+enum { LIVE_MESSAGES = 8, LIVE_LAYERS = 64, LIVE_CURVE = 1024, LIVE_CLASSES = 256, LIVE_PCA = 512, LIVE_MARKS = 32 };
 
 /// A sentence for the user. Serials count up from 1, so that each is shown once.
 typedef struct LiveMessage {
@@ -73,9 +73,32 @@ typedef struct LivePoint {
     double step, reconstruction, penalty;
 } LivePoint;
 
+enum { LIVE_PICTURE_BYTES = VIEW_PICTURE };
+
+/// A picture of the user's own, fitted to the images in use. Serials count up from 1. While images of another shape are
+/// in use than it was fitted to, it is as if there were none.
+typedef struct LivePicture {
+    uint64_t serial; // 0: none
+    char name[128];  // of the file, without its folder
+    int channels, height, width;
+    uint8_t pixels[LIVE_PICTURE_BYTES]; // (C, H, W)
+} LivePicture;
+
+/// What a COMMAND_UNDO would undo.
+typedef enum UndoKind { UNDO_NONE, UNDO_RESET, UNDO_RESAMPLE, UNDO_KINDS } UndoKind;
+
+typedef enum LiveMarkKind { LIVE_MARK_RESAMPLE } LiveMarkKind;
+
+/// Something that was done to the run beside training it.
+typedef struct LiveMark {
+    uint64_t step; // after which it was done
+    LiveMarkKind kind;
+    int units; // of the code that it was done to
+} LiveMark;
+
 /// Where the trainer stands.
 typedef struct LiveStatus {
-    uint64_t run, generation; // run 0: no model yet
+    uint64_t run, generation; // run 0: no model yet; the generation changes whenever weights do without a step
     LiveModel model;
     LiveSettings settings;
     LiveData data;
@@ -84,10 +107,15 @@ typedef struct LiveStatus {
     double loss, reconstruction, penalty; // of the newest step
     LivePoint curve[LIVE_CURVE];
     int points, threads;
-    bool running, can_undo, loading;    // loading: a job is under way
+    LiveMark mark[LIVE_MARKS]; // of the run, oldest first; when there is no more room the oldest goes
+    int marks;
+    UndoKind undo;
+    bool can_undo;                      // undo is UNDO_RESET
+    bool running, loading;              // loading: a job is under way
     double progress;                    // 0 to 1 while pictures are loaded, else negative
     double images_per_second;           // of the last second or so of training
     uint64_t commands;                  // commands carried out so far
+    LivePicture picture;                // the last one loaded
     LiveMessage message[LIVE_MESSAGES]; // the newest ones, in a ring by serial
 } LiveStatus;
 

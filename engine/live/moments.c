@@ -1,4 +1,4 @@
-// A small table of histories by run and lineage, and the film of one of them. Called by the observer.
+// A small table of histories by run and line of steps, and the film of one of them. Called by the observer.
 #include "moments.h"
 
 #include <stddef.h>
@@ -11,23 +11,43 @@ void moments_finish(Moments *moments) {
     *moments = (Moments){0};
 }
 
-static RunMoments *find(Moments *moments, uint64_t run, uint64_t lineage) {
+static RunMoments *find(Moments *moments, uint64_t run, uint64_t line) {
+    for (int i = 0; i < MOMENTS_RUNS; i++)
+        if (moments->runs[i].run == run && moments->runs[i].line == line)
+            return &moments->runs[i];
+    return NULL;
+}
+
+static RunMoments *least_used(Moments *moments) {
     RunMoments *oldest = &moments->runs[0];
-    for (int i = 0; i < MOMENTS_RUNS; i++) {
-        RunMoments *at = &moments->runs[i];
-        if (at->run == run && at->lineage == lineage) {
-            at->used = ++moments->uses;
-            return at;
-        }
-        oldest = at->used < oldest->used ? at : oldest;
-    }
-    history_finish(&oldest->history);
-    *oldest = (RunMoments){.run = run, .lineage = lineage, .used = ++moments->uses};
+    for (int i = 1; i < MOMENTS_RUNS; i++)
+        oldest = moments->runs[i].used < oldest->used ? &moments->runs[i] : oldest;
     return oldest;
 }
 
+// The past of a line just begun: that of the last line it has left of which anything is known.
+static History past_of(Moments *moments, const Snapshot *snapshot) {
+    const Lineage *lineage = &snapshot->lineage;
+    History history = {0};
+    const RunMoments *past = NULL;
+    int fork = lineage->forks;
+    while (fork > 0 && !past)
+        past = find(moments, snapshot->run, lineage->fork[--fork].line);
+    if (past)
+        history_share(&history, &past->history, lineage->fork[fork].step, lineage);
+    return history;
+}
+
 RunMoments *moments_find(Moments *moments, const Snapshot *snapshot) {
-    return find(moments, snapshot->run, snapshot->lineage);
+    RunMoments *found = find(moments, snapshot->run, snapshot->lineage.line);
+    if (!found) {
+        History history = past_of(moments, snapshot);
+        found = least_used(moments);
+        history_finish(&found->history);
+        *found = (RunMoments){.run = snapshot->run, .line = snapshot->lineage.line, .history = history};
+    }
+    found->used = ++moments->uses;
+    return found;
 }
 
 static size_t all_bytes(const Moments *moments) {
@@ -94,10 +114,10 @@ bool film_follow(Film *film, const RunMoments *of, int image, size_t size) {
             return false;
         film->size = size;
     }
-    if (film->run != of->run || film->lineage != of->lineage || film->image != image)
+    if (film->run != of->run || film->line != of->line || film->image != image)
         film->count = 0;
     film->run = of->run;
-    film->lineage = of->lineage;
+    film->line = of->line;
     film->image = image;
     follow(film, &of->history);
     return true;

@@ -7,9 +7,9 @@
 
 enum { MOMENTS_RUNS = 12, MOMENTS_BYTES = 96 << 20 }; // bytes for all of them
 
-/// The history of one run from one start (see Session.lineage).
+/// The history of one run on one line of steps, with its past on others (see lineage.h).
 typedef struct RunMoments {
-    uint64_t run, lineage, used;
+    uint64_t run, line, used;
     History history;
 } RunMoments;
 
@@ -20,8 +20,8 @@ typedef struct Moments {
 
 void moments_finish(Moments *moments);
 
-/// The moments that this snapshot is one of, empty if it is the first of its run; the one not used for longest makes
-/// room.
+/// The moments of the run and line that this snapshot belongs to, in place of those not used for longest if there are
+/// none. Those of a line that has left another begin with what the other had until then.
 RunMoments *moments_find(Moments *moments, const Snapshot *snapshot);
 
 /// Keeps the snapshot if it is far enough from the last one of its history; of other runs as much goes as must.
@@ -29,7 +29,7 @@ void moments_keep(Moments *moments, const Snapshot *snapshot);
 
 /// Pictures of one image at the moments of a history, found again by their steps. A zeroed one is ready for use.
 typedef struct Film {
-    uint64_t run, lineage;
+    uint64_t run, line;
     int image;
     size_t size; // bytes of a picture
     int count;

@@ -13,10 +13,10 @@
 #define PROGRESS_SECONDS 0.1
 
 // In the order of what is seen first.
-static const ObserverPart *const PARTS[] = {
-    &observer_pinned,   &observer_reconstructions, &observer_codes, &observer_gradient,
-    &observer_activity, &observer_filters,         &observer_maps,  &observer_film,
-    &observer_scoring};
+static const ObserverPart *const PARTS[] = {&observer_pinned,  &observer_network,  &observer_reconstructions,
+                                            &observer_codes,   &observer_gradient, &observer_activity,
+                                            &observer_filters, &observer_maps,     &observer_film,
+                                            &observer_scoring};
 
 enum { PARTS_COUNT = sizeof PARTS / sizeof *PARTS };
 

@@ -3,6 +3,7 @@
 #ifndef HOURGLASS_OBSERVER_H
 #define HOURGLASS_OBSERVER_H
 
+#include "code_accumulator.h"
 #include "evaluate.h"
 #include "filters.h"
 #include "layer_gradient.h"
@@ -21,6 +22,14 @@ typedef struct Subject {
     ImageSource source; // the test images as this run sees them
 } Subject;
 
+/// What scoring adds up of the code beside the scores, while somebody looks at it.
+typedef struct CodeScoring {
+    bool wanted, counts; // asked for when the evaluation began; there was memory for it
+    CodeAccumulator sums;
+    Arena arena;         // of the sums
+    Corruption measured; // what the images suffered in the evaluation that the view is of
+} CodeScoring;
+
 /// The statistics over the test set: one snapshot until all images are through.
 typedef struct Scoring {
     Subject subject;
@@ -34,6 +43,7 @@ typedef struct Scoring {
     Dataset *variance_of; // retained
     Arena arena;          // scores, fires and sums
     TestCurves curves;
+    CodeScoring code;
 } Scoring;
 
 /// The gradient of the loss on a fixed batch of training images: one snapshot until it is complete, then the newest.
@@ -105,13 +115,24 @@ typedef struct ObserverPart {
 } ObserverPart;
 
 extern const ObserverPart observer_pinned, observer_reconstructions, observer_codes, observer_filters, observer_maps,
-    observer_gradient, observer_activity, observer_film, observer_scoring;
+    observer_gradient, observer_activity, observer_film, observer_scoring, observer_network;
 
 /// The layer whose weights are shown, or -1: none, or nobody looks.
 int observer_weights(const Observer *observer);
 
 /// The rows of the shown weights in the order asked for; NULL if memory is short. `norms` (rows) where that is by norm.
 const int *observer_order(Observer *observer, int layer, const float *norms);
+
+/// The code's part in an evaluation; called by scoring. Whether it is due: statistics are wanted, and there are none
+/// yet of what is on screen. Whether the evaluation under way must begin anew, since it began without them.
+bool code_scoring_is_due(const Observer *observer);
+bool code_scoring_is_missing(const Observer *observer);
+/// Whether there is nothing at all yet to show.
+bool code_scoring_is_bare(const Observer *observer);
+void code_scoring_begin(Observer *observer);
+/// Adds rows 0 … count-1 of the pass, which has just gone forward with images first … first+count-1.
+void code_scoring_add(Observer *observer, int first, int count);
+void code_scoring_show(Observer *observer); // after a slice, and when all images are through
 
 /// Makes a snapshot ready, taking over the caller's reference. The net is built anew only where the run is another one.
 bool subject_take(Subject *subject, Snapshot *snapshot);

@@ -38,6 +38,8 @@ static void begin(Observer *o) {
     view->running = observer_tag(snapshot);
     view->images = (int)images;
     view->scored = 0;
+    if (s->running)
+        code_scoring_begin(o);
 }
 
 // Adds the point of the evaluation just made, unless it is one of the past, and shows the curve of its run.
@@ -47,7 +49,9 @@ static void show_curve(QualityView *view, const Snapshot *snapshot, bool past, T
     bool bce = snapshot->spec.loss == LOSS_BCE;
     TestPoint point = {.step = (double)snapshot->counters.step,
                        .reconstruction = bce ? quality->bce : quality->mse * shape_size(snapshot->image),
-                       .penalty = quality_penalty(quality, &objective)};
+                       .penalty = quality_penalty(quality, &objective),
+                       .l0 = quality->l0,
+                       .dead = view->code.dead};
     if (!past)
         test_curve_add(curve, &point);
     memcpy(view->curve, curve->point, (size_t)curve->points * sizeof curve->point[0]);
@@ -71,18 +75,21 @@ static void end(Scoring *s, QualityView *view) {
     s->running = false;
 }
 
-static void score_slice(Scoring *s, double seconds) {
+// At least some images, however short the slice.
+static void score_slice(Observer *o, double seconds) {
+    Scoring *s = &o->scoring;
     const Subject *subject = &s->subject;
     const Images *test = &subject->snapshot->data->test;
     double start = clock_seconds();
-    while (s->next < test->count && clock_seconds() - start < seconds) {
+    do {
         int count = test->count - s->next < OBSERVER_ROWS ? test->count - s->next : OBSERVER_ROWS;
         score_forward(&subject->net, &subject->pass, &subject->source, NULL, s->next, 0, count, 0);
+        code_scoring_add(o, s->next, count);
         score_rows(&subject->net, &subject->pass, subject->snapshot->spec.loss, 0, count, s->scores + s->next,
                    s->fires);
         score_add_code(&subject->net, &subject->pass, 0, count, s->sums);
         s->next += count;
-    }
+    } while (s->next < test->count && clock_seconds() - start < seconds);
 }
 
 static void work(Observer *o, double seconds) {
@@ -92,9 +99,10 @@ static void work(Observer *o, double seconds) {
         begin(o);
     if (!s->running)
         return;
-    score_slice(s, seconds);
+    score_slice(o, seconds);
     view->version++;
     view->scored = s->next;
+    code_scoring_show(o);
     if (s->next < view->images)
         return;
     end(s, view);
@@ -107,21 +115,22 @@ static void show(Observer *o) {
     if (!o->scoring.running || !scored)
         return;
     bool moved = o->request.past && shown->counters.step != scored->counters.step;
-    if (shown->run != scored->run || shown->generation != scored->generation || moved)
+    if (shown->run != scored->run || shown->generation != scored->generation || moved || code_scoring_is_missing(o))
         o->scoring.running = false;
 }
 
 static bool waits(const Observer *o) {
-    return o->scoring.running || is_new(o);
+    return o->scoring.running || is_new(o) || code_scoring_is_due(o);
 }
 
 static bool bare(const Observer *o) {
-    return o->now.quality.tag.run != o->shown.snapshot->run;
+    return o->now.quality.tag.run != o->shown.snapshot->run || code_scoring_is_bare(o);
 }
 
 static void finish(Observer *o) {
     subject_finish(&o->scoring.subject);
     arena_finish(&o->scoring.arena);
+    arena_finish(&o->scoring.code.arena);
     dataset_release(o->scoring.variance_of);
 }
 

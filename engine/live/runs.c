@@ -9,7 +9,7 @@ static void run_destroy(Run *run) {
         return;
     session_finish(&run->session);
     snapshot_pool_release(run->pool);
-    free(run->kept.state.parameters);
+    undo_finish(&run->undo);
     free(run);
 }
 
@@ -93,33 +93,31 @@ Run *runs_restore(Runs *runs, const Checkpoint *checkpoint, const Dataset *data,
 }
 
 bool run_reset(Run *run, Error *error) {
-    Session *session = &run->session;
-    RunState *state = &run->kept.state;
-    size_t count = session->net.parameter_count;
-    if (!state->parameters) {
-        state->parameters = malloc(3 * count * sizeof *state->parameters);
-        if (!state->parameters)
-            return error_memory(error, "the run before the reset");
-        state->m = state->parameters + count;
-        state->v = state->m + count;
+    KeptState *kept = undo_keep(&run->session, UNDO_RESET, error);
+    if (!kept)
+        return false;
+    undo_add(&run->undo, kept);
+    session_restart(&run->session);
+    run->generation++;
+    return true;
+}
+
+bool run_resample(Run *run, int unit, Resampling *resampling, Error *error) {
+    if (!resampling_find(resampling, &run->session, unit, error))
+        return false;
+    KeptState *kept = undo_keep(&run->session, UNDO_RESAMPLE, error);
+    if (!kept || !resampling_apply(resampling, &run->session, error)) {
+        undo_drop(kept);
+        return false;
     }
-    session_keep(session, state);
-    run->kept.series = session->series;
-    run->kept.last = session->last;
-    run->kept.kept = true;
-    session_restart(session);
+    undo_add(&run->undo, kept);
     run->generation++;
     return true;
 }
 
 bool run_undo(Run *run) {
-    Session *session = &run->session;
-    if (!run->kept.kept)
+    if (!undo_take(&run->undo, &run->session))
         return false;
-    session_go_to(session, &run->kept.state);
-    session->series = run->kept.series;
-    session->last = run->kept.last;
-    run->kept.kept = false;
     run->generation++;
     return true;
 }

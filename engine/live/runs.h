@@ -3,24 +3,18 @@
 #ifndef HOURGLASS_RUNS_H
 #define HOURGLASS_RUNS_H
 
+#include "resampling.h"
 #include "snapshot.h"
+#include "undo.h"
 
 enum { RUNS_MAX = 12 };
 
-/// What a reset keeps.
-typedef struct KeptState {
-    bool kept;
-    RunState state; // memory of its own, taken at the first reset
-    Series series;
-    StepMetrics last;
-} KeptState;
-
 typedef struct Run {
-    uint64_t id, generation;
-    uint64_t used; // when it was last the one in use
+    uint64_t id, generation; // generation: one more whenever the weights change without a step
+    uint64_t used;           // when it was last the one in use
     Session session;
     SnapshotPool *pool;
-    KeptState kept;
+    Undo undo;
 } Run;
 
 typedef struct Runs {
@@ -36,10 +30,14 @@ Run *runs_open(Runs *runs, const ModelSpec *spec, const Dataset *data, int threa
 /// A run that goes on from a checkpoint, in place of the one of its model.
 Run *runs_restore(Runs *runs, const Checkpoint *checkpoint, const Dataset *data, int threads, Error *error);
 
-/// New weights; the old state is kept in place of what was kept before.
+/// New weights; the state before is kept for run_undo. On failure everything is as before.
 bool run_reset(Run *run, Error *error);
 
-/// The state that the last reset kept; false if there is none.
+/// New starts for dead units (see resampling.h); the state before is kept for run_undo. On failure everything is as
+/// before. The resampling is the caller's to finish either way.
+bool run_resample(Run *run, int unit, Resampling *resampling, Error *error);
+
+/// The state before the last reset or resampling that was not undone yet; false if there is none.
 bool run_undo(Run *run);
 
 void runs_finish(Runs *runs);

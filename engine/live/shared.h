@@ -18,6 +18,7 @@ typedef enum NoteKind {
     NOTE_DATA_READY,
     NOTE_CHECKPOINT_READY,
     NOTE_PCA_READY,
+    NOTE_PICTURE_READY,
     NOTE_TOLD,
     NOTE_JOB_FAILED
 } NoteKind;
@@ -25,14 +26,15 @@ typedef enum NoteKind {
 /// The trainer's inbox: commands from the interface, results from the jobs thread. Pointers change hands with the note.
 typedef struct Note {
     NoteKind kind;
-    LiveCommand command;
+    LiveCommand command; // of a picture: the one it was asked for by
     Dataset *data;
     Checkpoint *checkpoint;
-    PcaErrors *pca; // from malloc
-    Error error;    // of a failed job, or what one has to tell
+    PcaErrors *pca;       // from malloc
+    LivePicture *picture; // the same
+    Error error;          // of a failed job, or what one has to tell
 } Note;
 
-typedef enum JobKind { JOB_LOAD_DATA, JOB_LOAD_CHECKPOINT, JOB_SAVE, JOB_SAVE_MODEL, JOB_PCA } JobKind;
+typedef enum JobKind { JOB_LOAD_DATA, JOB_LOAD_CHECKPOINT, JOB_SAVE, JOB_SAVE_MODEL, JOB_PICTURE, JOB_PCA } JobKind;
 
 typedef struct Job {
     JobKind kind;
@@ -41,6 +43,7 @@ typedef struct Job {
     Checkpoint *checkpoint;  // to save; owned by the job
     Dataset *data;           // for PCA; a reference of the job's own
     int components;          // for PCA
+    Images like;             // for a picture: the shape of the images it is fitted to
 } Job;
 
 enum { INBOX = 64, JOBS = 16, REQUESTS = 4, LIVE_THREADS = 3 };

@@ -1,5 +1,7 @@
-// What the trainer thread owns, and how its files divide the work: trainer.c makes steps, trainer_commands.c carries
-// out what is asked, trainer_report.c publishes. Only they include this.
+// What the trainer thread owns, and how its files divide the work: trainer.c makes steps, trainer_commands.c takes what
+// is asked to trainer_models.c (which run is trained), trainer_changes.c (anew, in part, as before), trainer_settings.c
+// (how), trainer_data.c (on what), trainer_picture.c (what to look at) and trainer_jobs.c (what another thread does),
+// trainer_report.c publishes. Only they include this.
 #ifndef HOURGLASS_TRAINER_H
 #define HOURGLASS_TRAINER_H
 
@@ -11,11 +13,12 @@ enum { TRAINER_MAX_CHUNK = 512 };
 typedef struct Trainer {
     Live *live;
     Runs runs;
-    Run *current;     // NULL before the first model and data set
-    Dataset *data;    // in use, or NULL
-    PcaErrors *pca;   // of `data`, or NULL
-    int pca_asked;    // components asked for of `data`
-    ModelSpec wanted; // the model asked for
+    Run *current;        // NULL before the first model and data set
+    Dataset *data;       // in use, or NULL
+    PcaErrors *pca;      // of `data`, or NULL
+    LivePicture picture; // the last one loaded
+    int pca_asked;       // components asked for of `data`
+    ModelSpec wanted;    // the model asked for
     bool has_wanted, running;
     long long left;         // steps to make before pausing; negative: no end
     int chunk;              // steps of about CHUNK_SECONDS
@@ -41,5 +44,47 @@ void trainer_pause(Trainer *trainer);
 
 /// Carries out a command, or takes over what a job has brought.
 void trainer_take_note(Trainer *trainer, Note *note);
+
+/// What commands do, each answered with a sentence if it cannot be done.
+void trainer_open_model(Trainer *trainer, const char *id_or_path);
+void trainer_open_edited(Trainer *trainer, const LiveCommand *command);
+void trainer_change_activation(Trainer *trainer, const char *name);
+void trainer_reset(Trainer *trainer);
+void trainer_resample(Trainer *trainer, int unit);
+void trainer_undo(Trainer *trainer);
+void trainer_set_value(Trainer *trainer, const LiveCommand *command);
+void trainer_load(Trainer *trainer, JobKind kind, const char *path);
+void trainer_load_picture(Trainer *trainer, const char *path);
+void trainer_save_run(Trainer *trainer, const char *path);
+void trainer_save_model(Trainer *trainer, const LiveCommand *command);
+
+/// Makes the run the one in use, or says why there is none.
+void trainer_use_run(Trainer *trainer, Run *run, const Error *error);
+
+/// The run of the model asked for on the data in use, if there are both. False if there is none now.
+bool trainer_open_wanted(Trainer *trainer);
+
+/// Makes a data set the one in use, taking over a reference. What is known of another set's PCA goes.
+void trainer_use_data(Trainer *trainer, Dataset *data);
+
+/// Says which of a data set's files were left out, if any.
+void trainer_tell_skipped(Trainer *trainer, const Dataset *data);
+
+/// Asks for as much of the PCA of the data in use as the run in use can be compared with.
+void trainer_ask_pca(Trainer *trainer);
+
+/// Gives a job to the jobs thread, with all that it owns.
+void trainer_start_job(Trainer *trainer, const Job *job);
+
+/// The shape of the images in use; no channels if there are none.
+Images trainer_image_shape(const Trainer *trainer);
+
+/// Whether the picture loaded last has that shape.
+bool trainer_picture_fits(const Trainer *trainer);
+
+/// Take over what a note brought.
+void trainer_take_picture(Trainer *trainer, Note *note);
+void trainer_take_pca(Trainer *trainer, Note *note);
+void trainer_take_checkpoint(Trainer *trainer, Note *note);
 
 #endif

@@ -65,6 +65,16 @@ static void fill_data(const Trainer *t, const Dataset *dataset, LiveData *data) 
     }
 }
 
+static void fill_marks(const RunMarks *marks, LiveStatus *status) {
+    _Static_assert((int)LIVE_MARKS == (int)RUN_MARKS && (int)LIVE_MARK_RESAMPLE == (int)RUN_MARK_RESAMPLE,
+                   "every mark of the run is one of the status");
+    status->marks = marks->count;
+    for (int i = 0; i < marks->count; i++) {
+        const RunMark *mark = &marks->mark[i];
+        status->mark[i] = (LiveMark){.step = mark->step, .kind = (LiveMarkKind)mark->kind, .units = mark->units};
+    }
+}
+
 static void fill_run(const Trainer *t, LiveStatus *status) {
     const Session *s = &t->current->session;
     status->run = t->current->id;
@@ -95,7 +105,9 @@ static void fill_run(const Trainer *t, LiveStatus *status) {
     _Static_assert(sizeof status->curve == sizeof s->series.value, "a point of the curve is a row of the series");
     memcpy(status->curve, s->series.value, sizeof status->curve);
     status->points = s->series.points;
-    status->can_undo = t->current->kept.kept;
+    fill_marks(&s->marks, status);
+    status->undo = undo_kind(&t->current->undo);
+    status->can_undo = status->undo == UNDO_RESET;
 }
 
 void trainer_publish_status(Trainer *t) {
@@ -110,6 +122,8 @@ void trainer_publish_status(Trainer *t) {
     memcpy(status->message, t->message, sizeof t->message);
     if (t->current)
         fill_run(t, status);
+    if (trainer_picture_fits(t))
+        status->picture = t->picture;
     mailbox_post(&t->live->status);
     t->published = clock_seconds();
     live_wake(t->live);

@@ -25,6 +25,7 @@ static const Layout LAYOUT[] = {
      3,
      {offsetof(ReconstructionView, input), offsetof(ReconstructionView, seen), offsetof(ReconstructionView, output)}},
     {VIEW(code, CodeView), 1, {offsetof(CodeView, codes)}},
+    {VIEW(code_statistics, CodeStatisticsView), 1, {offsetof(CodeStatisticsView, figures)}},
     {VIEW(quality, QualityView), 1, {offsetof(QualityView, frequency)}},
     {VIEW(history, HistoryView), 1, {offsetof(HistoryView, film)}},
     {VIEW(filters, FiltersView),
@@ -34,6 +35,7 @@ static const Layout LAYOUT[] = {
     {VIEW(sliding, SlidingView),
      3,
      {offsetof(SlidingView, input), offsetof(SlidingView, weights), offsetof(SlidingView, output)}},
+    {VIEW(network, NetworkView), 2, {offsetof(NetworkView, values), offsetof(NetworkView, ranges)}},
 };
 
 enum { LAYOUTS = sizeof LAYOUT / sizeof *LAYOUT };

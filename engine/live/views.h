@@ -4,7 +4,9 @@
 
 #include "figures.h"
 #include "intervention.h"
+#include "layer_figures.h"
 #include "sliding.h"
+#include "unit_figures.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,6 +29,7 @@ typedef struct ViewArray {
         void *at; // NULL where there is nothing
         uint8_t *bytes;
         float *floats;
+        UnitFigures *figures;
     };
     size_t size, capacity; // bytes in use; there is room for
 } ViewArray;
@@ -64,6 +67,19 @@ typedef struct UnitRequest {
 
 enum { LAYER_CODE = -1 };
 
+enum { VIEW_PLACES = 65, VIEW_WINDOW_VALUES = 1 << 18 }; // the image and 64 layers; most values of one layer
+
+/// Channels, or units of a dense layer; as many as there are from `first` on.
+typedef struct NetworkWindow {
+    int first, count;
+} NetworkWindow;
+
+/// The activations that are wanted: place 0 is the image as the net sees it, l + 1 the output of layer l.
+typedef struct NetworkRequest {
+    bool wanted;
+    NetworkWindow window[VIEW_PLACES]; // at most VIEW_WINDOW_VALUES values each, but one channel at least
+} NetworkRequest;
+
 /// What the visible views need. Sent whenever it changes; the latest counts. It is set to zero bytes before it is
 /// filled in, so that two of them can be compared as memory.
 typedef struct ViewRequest {
@@ -72,10 +88,12 @@ typedef struct ViewRequest {
     bool quality;               // statistics over the whole test set
     bool past;                  // all views show the moment at or before `step` instead of the newest
     uint64_t step;
-    int film;        // frames wanted of the pinned image over the run, 0 to VIEW_FILM
-    int code_images; // test images whose codes are wanted, 0 to VIEW_CODE_IMAGES, sorted by class
+    int film;             // frames wanted of the pinned image over the run, 0 to VIEW_FILM
+    int code_images;      // test images whose codes are wanted, 0 to VIEW_CODE_IMAGES, sorted by class
+    bool code_statistics; // of each code unit over the whole test set
     FilterRequest filters;
     UnitRequest unit;
+    NetworkRequest network;
     Interventions interventions; // what is done to the code in all that is shown; the run and the curves never see it
     PinnedRequest pinned;
 } ViewRequest;
@@ -123,6 +141,19 @@ typedef struct CodeView {
     int label[VIEW_CODE_IMAGES]; // -1 without labels
     ViewArray codes;             // floats (images, units)
 } CodeView;
+
+/// Each code unit over the test images, as the encoder gives them, whatever the user does to units. Complete, but for
+/// the first statistics of a run, which are shown while they are being made.
+typedef struct CodeStatisticsView {
+    ViewTag tag;
+    uint64_t version;
+    int scored, images; // those here are of so many of the test images
+    ViewTag running;    // those being made, and of how many images they are by now
+    int counted;
+    double sparseness; // mean of the figure over units that are active at all (Treves and Rolls 1991)
+    UnitSummary summary;
+    ViewArray figures; // UnitFigures (summary.units)
+} CodeStatisticsView;
 
 /// A layer that has weights.
 typedef struct WeightLayer {
@@ -204,9 +235,31 @@ typedef struct SlidingView {
     ViewArray input, weights, output; // floats (C, H, W), (C, K, K), (OH, OW)
 } SlidingView;
 
-/// The test loss at one step, nats per image (squared error per image for MSE models).
+/// What one place of the net makes of the pinned image.
+typedef struct NetworkLayer {
+    LayerFigures all;  // of all its channels; offset: where the values here begin
+    NetworkWindow has; // the channels whose values are here
+    size_t range;      // where the first one's range lies in `ranges`
+} NetworkLayer;
+
+/// The pinned image on its way through the net, with what is done to the code.
+typedef struct NetworkView {
+    ViewTag tag;
+    uint64_t version;
+    int places;                      // the net's layers and the image; NetworkRequest says which is which
+    NetworkLayer layer[VIEW_PLACES]; // the first has the image's shape, and so has the last: it is the image given back
+    bool corrupts;                   // the first is not the image
+    Score score;
+    int image, label;         // as in PinnedView
+    uint64_t own;             //
+    ViewArray values, ranges; // floats: of each place its window (channels, H, W); of each channel (least, most)
+} NetworkView;
+
+/// The test loss at one step, nats per image (squared error per image for MSE models), and how sparse the code is.
 typedef struct TestPoint {
     double step, reconstruction, penalty;
+    double l0; // mean number of active units
+    int dead;  // units never active
 } TestPoint;
 
 typedef struct QualityView {
@@ -239,11 +292,13 @@ typedef struct Views {
     PinnedView pinned;
     ReconstructionView reconstruction;
     CodeView code;
+    CodeStatisticsView code_statistics;
     QualityView quality;
     HistoryView history;
     FiltersView filters;
     MapsView maps;
     SlidingView sliding;
+    NetworkView network;
 } Views;
 
 #endif

@@ -4,6 +4,7 @@
 #define HOURGLASS_CHECKPOINT_H
 
 #include "optimizer.h"
+#include "run_marks.h"
 #include "spec.h"
 
 /// What the user chose for a run, beside the model.
@@ -19,10 +20,11 @@ typedef struct RunSettings {
 
 /// Where a run stands.
 typedef struct RunCounters {
-    uint64_t step;     // updates made
-    uint64_t epoch;    // epochs finished
-    uint64_t position; // images of this epoch already used
-    uint64_t updates;  // updates since the moments were last zeroed (Adam's t)
+    uint64_t step;        // updates made
+    uint64_t epoch;       // epochs finished
+    uint64_t position;    // images of this epoch already used
+    uint64_t updates;     // updates since the moments were last zeroed (Adam's t)
+    uint64_t resamplings; // of code units since the start, those undone too
 } RunCounters;
 
 enum { HISTORY_COLUMNS = 3 }; // step, reconstruction, penalty (nats per image)
@@ -39,6 +41,7 @@ typedef struct Checkpoint {
     double *history;                                // (history_points, HISTORY_COLUMNS) or NULL
     uint64_t history_stride, history_pending;       // steps a point covers; steps gathered for the next one
     double history_reconstruction, history_penalty; // their sums
+    RunMarks marks;                                 // none in a plain file
     Arena arena;                                    // owns the arrays after checkpoint_load
 } Checkpoint;
 

@@ -69,6 +69,14 @@ static bool read_u64(const CheckpointField *field, Checkpoint *checkpoint, const
     return text_to_u64(text, target(field, checkpoint));
 }
 
+static void write_marks(const CheckpointField *field, const Checkpoint *checkpoint, char text[CHECKPOINT_TEXT]) {
+    run_marks_write(source(field, checkpoint), text, CHECKPOINT_TEXT);
+}
+
+static bool read_marks(const CheckpointField *field, Checkpoint *checkpoint, const char *text) {
+    return run_marks_read(text, target(field, checkpoint));
+}
+
 static void write_number(const CheckpointField *field, const Checkpoint *checkpoint, char text[CHECKPOINT_TEXT]) {
     snprintf(text, CHECKPOINT_TEXT, "%.17g", *(const double *)source(field, checkpoint));
 }
@@ -137,4 +145,7 @@ const CheckpointField checkpoint_fields[CHECKPOINT_FIELDS] = {
     {"history.reconstruction", write_number, read_number, "a number from 0",
      offsetof(Checkpoint, history_reconstruction), 0},
     {"history.penalty", write_number, read_number, "a number from 0", offsetof(Checkpoint, history_penalty), 0},
+    {"resamplings", write_u64, read_u64, "a whole number", offsetof(Checkpoint, counters.resamplings), 0},
+    {"history.marks", write_marks, read_marks, "a list such as 120 resample 3, 450 resample 1",
+     offsetof(Checkpoint, marks), 0},
 };

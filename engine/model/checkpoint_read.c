@@ -42,7 +42,8 @@ static bool check_version(const CheckpointReader *reader) {
 static bool read_field(const CheckpointReader *reader, const CheckpointField *field, Checkpoint *checkpoint) {
     const char *text = tensors_metadata(&reader->tensors, field->key);
     if (!text)
-        return error_set(reader->error, "%s: the setting '%s' is missing", reader->path, field->key);
+        return field >= checkpoint_fields + CHECKPOINT_NEEDED ||
+               error_set(reader->error, "%s: the setting '%s' is missing", reader->path, field->key);
     return field->read(field, checkpoint, text) || error_set(reader->error, "%s: expected %s as %s, found '%.64s'",
                                                              reader->path, field->expected, field->key, text);
 }

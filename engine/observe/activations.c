@@ -14,17 +14,24 @@ size_t activations_size(const Net *net) {
     return size;
 }
 
-static void copy_finite(const real *from, int count, float *to, LayerFigures *figures) {
-    float least = INFINITY, most = -INFINITY;
-    for (int i = 0; i < count; i++) {
-        bool finite = isfinite(from[i]);
-        to[i] = finite ? (float)from[i] : 0;
-        figures->undefined += !finite;
-        least = finite && to[i] < least ? to[i] : least;
-        most = finite && to[i] > most ? to[i] : most;
+int activations_range(const real *values, size_t count, float *least, float *most) {
+    float low = INFINITY, high = -INFINITY;
+    int undefined = 0;
+    for (size_t i = 0; i < count; i++) {
+        float value = (float)values[i];
+        bool finite = isfinite(value);
+        undefined += !finite;
+        low = finite && value < low ? value : low;
+        high = finite && value > high ? value : high;
     }
-    figures->least = least <= most ? least : 0;
-    figures->most = least <= most ? most : 0;
+    *least = low <= high ? low : 0;
+    *most = low <= high ? high : 0;
+    return undefined;
+}
+
+void activations_finite(const real *values, size_t count, float *copy) {
+    for (size_t i = 0; i < count; i++)
+        copy[i] = isfinite(values[i]) ? (float)values[i] : 0;
 }
 
 int activations_copy(const Net *net, const Pass *pass, int row, float *values, LayerFigures figures[]) {
@@ -34,7 +41,9 @@ int activations_copy(const Net *net, const Pass *pass, int row, float *values, L
         size_t size = (size_t)shape_size(shape);
         figures[i] =
             (LayerFigures){.channels = shape.channels, .height = shape.height, .width = shape.width, .offset = offset};
-        copy_finite(pass->activation[i] + (size_t)row * size, (int)size, values + offset, &figures[i]);
+        const real *from = pass->activation[i] + (size_t)row * size;
+        figures[i].undefined = activations_range(from, size, &figures[i].least, &figures[i].most);
+        activations_finite(from, size, values + offset);
         offset += size;
     }
     return net->layers + 1;

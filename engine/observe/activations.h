@@ -15,4 +15,12 @@ size_t activations_size(const Net *net);
 /// them into an image. Any thread that may read the pass.
 int activations_copy(const Net *net, const Pass *pass, int row, float *values, LayerFigures figures[]);
 
+// The two steps of it, for views that need the range of all values but only some of the values.
+
+/// Least and most of the finite ones, 0 and 0 if there is none; returns how many are infinite or no number.
+int activations_range(const real *values, size_t count, float *least, float *most);
+
+/// Copies values, 0 for what is infinite or no number.
+void activations_finite(const real *values, size_t count, float *copy);
+
 #endif

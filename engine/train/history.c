@@ -58,6 +58,16 @@ bool history_keep(History *history, const Snapshot *snapshot, size_t bytes) {
     return true;
 }
 
+bool history_share(History *history, const History *past, uint64_t step, const Lineage *lineage) {
+    for (int i = 0; i < past->count && past->kept[i]->counters.step < step; i++) {
+        Snapshot *same = snapshot_in_line(past->kept[i], lineage);
+        if (!same)
+            return false;
+        history->kept[history->count++] = same;
+    }
+    return true;
+}
+
 Snapshot *history_at(const History *history, uint64_t step) {
     Snapshot *found = history->count ? history->kept[0] : NULL;
     for (int i = 1; i < history->count && history->kept[i]->counters.step <= step; i++)

@@ -23,10 +23,14 @@ bool history_wants(const History *history, const Snapshot *snapshot);
 /// this one) are kept. False if memory is short; the history is as it was then.
 bool history_keep(History *history, const Snapshot *snapshot, size_t bytes);
 
+/// Takes what `past` has from before `step` as the beginning of another line of steps. False if memory is short; the
+/// history has as much of it as there was room for. It must be empty.
+bool history_share(History *history, const History *past, uint64_t step, const Lineage *lineage);
+
 /// The last moment at or before the step, else the first; NULL if there is none. The history's: retain it to hold it.
 Snapshot *history_at(const History *history, uint64_t step);
 
-/// Bytes that the moments take.
+/// Bytes that the moments take; weights shared with another line's count for each.
 size_t history_bytes(const History *history);
 
 /// Lets every second moment of the older half go. False if there is nothing to thin out.

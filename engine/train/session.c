@@ -105,9 +105,10 @@ static void clear_moments(Session *session) {
 void session_restart(Session *session) {
     net_initialise(&session->net, session->settings.initialisation, session->settings.seed);
     session->counters = (RunCounters){0};
-    session->lineage = ++session->lineages;
+    session->lineage = lineage_begin(++session->lines);
     session->last = (StepMetrics){0};
     session->series = (Series){0};
+    session->marks = (RunMarks){0};
     session->good = -1;
     clear_moments(session);
 }
@@ -157,6 +158,12 @@ void session_go_to(Session *session, const RunState *state) {
     atomic_store(&session->broken, false);
     Team solo = team_solo();
     net_prepare(&session->net, &solo);
+    session->good = -1;
+}
+
+void session_fork(Session *session) {
+    lineage_fork(&session->lineage, session->counters.step, ++session->lines);
+    session->good = -1;
 }
 
 Checkpoint session_checkpoint(const Session *session, bool full, double *history) {
@@ -171,6 +178,7 @@ Checkpoint session_checkpoint(const Session *session, bool full, double *history
         return checkpoint;
     checkpoint.m = session->m;
     checkpoint.v = session->v;
+    checkpoint.marks = session->marks;
     _Static_assert((int)SERIES_COLUMNS == (int)HISTORY_COLUMNS, "a point of the series is a row of the history");
     const Series *series = &session->series;
     memcpy(history, series->value, sizeof series->value);
@@ -234,6 +242,7 @@ bool session_restore(Session *session, const Checkpoint *checkpoint, Error *erro
         state.v = checkpoint->v;
         state.counters = checkpoint->counters;
         restore_series(&session->series, checkpoint);
+        session->marks = checkpoint->marks;
     }
     session_go_to(session, &state);
     return true;

@@ -5,6 +5,7 @@
 
 #include "checkpoint.h"
 #include "dataset.h"
+#include "lineage.h"
 #include "series.h"
 
 #include <stdatomic.h>
@@ -19,7 +20,7 @@ typedef struct StepMetrics {
 typedef struct RunState {
     real *parameters, *m, *v; // (parameter_count) each
     RunCounters counters;
-    uint64_t lineage; // which line of steps it belongs to
+    Lineage lineage;
 } RunState;
 
 typedef struct Session {
@@ -27,9 +28,11 @@ typedef struct Session {
     Dataset *data;
     RunSettings settings;
     RunCounters counters;
-    uint64_t lineage, lineages; // each restart begins a new line of steps; going back to a kept state, its own
-    StepMetrics last;           // of the newest step
+    Lineage lineage;
+    uint64_t lines;   // of steps, begun so far
+    StepMetrics last; // of the newest step
     Series series;
+    RunMarks marks;
     int threads;
     Net net;
     Pass pass;
@@ -71,10 +74,14 @@ int session_run(Session *session, int steps, StepMetrics *metrics);
 /// and says in `error` what happened and what to change.
 void session_recover(Session *session, Error *error);
 
-/// Copies what training changes into `state`, or back. Afterwards the run is where the state was kept; its series and
-/// last metrics are the caller's to set.
+/// Copies what training changes into `state`, or back. Afterwards the run is where the state was kept and
+/// knows no other state to recover from; its series, marks and last metrics are the caller's to set.
 void session_keep(const Session *session, RunState *state);
 void session_go_to(Session *session, const RunState *state);
+
+/// Begins another line of steps with the weights as they are now: somebody else than training has changed them. What
+/// was known to be good before is nothing to go back to any more.
+void session_fork(Session *session);
 
 /// Steps in an epoch: training images / batch, the incomplete last batch dropped.
 uint64_t session_epoch_steps(const Session *session);

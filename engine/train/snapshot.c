@@ -65,27 +65,49 @@ Snapshot *snapshot_take(SnapshotPool *pool, const Session *session, uint64_t run
     return snapshot;
 }
 
-Snapshot *snapshot_copy(const Snapshot *snapshot) {
-    size_t bytes = snapshot->parameter_count * sizeof(real);
+// What is left for the caller to set are the weights and whose they are.
+static Snapshot *copy_without_weights(const Snapshot *snapshot) {
     Snapshot *copy = malloc(sizeof *copy);
-    real *parameters = malloc(bytes);
-    if (!copy || !parameters) {
-        free(copy);
-        free(parameters);
+    if (!copy)
         return NULL;
-    }
     memcpy(copy, snapshot, sizeof *copy);
-    memcpy(parameters, snapshot->parameters, bytes);
-    copy->parameters = parameters;
     copy->pool = NULL;
+    copy->parameters = NULL;
+    copy->weights_of = NULL;
     copy->data = dataset_retain(snapshot->data);
     atomic_init(&copy->references, 1);
     return copy;
 }
 
+Snapshot *snapshot_copy(const Snapshot *snapshot) {
+    size_t bytes = snapshot->parameter_count * sizeof(real);
+    real *parameters = malloc(bytes);
+    Snapshot *copy = parameters ? copy_without_weights(snapshot) : NULL;
+    if (!copy) {
+        free(parameters);
+        return NULL;
+    }
+    memcpy(parameters, snapshot->parameters, bytes);
+    copy->parameters = parameters;
+    return copy;
+}
+
+Snapshot *snapshot_in_line(Snapshot *snapshot, const Lineage *lineage) {
+    Snapshot *copy = copy_without_weights(snapshot);
+    if (!copy)
+        return NULL;
+    copy->lineage = *lineage;
+    copy->parameters = snapshot->parameters;
+    copy->weights_of = snapshot_retain(snapshot->weights_of ? snapshot->weights_of : snapshot);
+    return copy;
+}
+
 static void free_copy(Snapshot *copy) {
+    if (copy->weights_of)
+        snapshot_release(copy->weights_of);
+    else
+        free(copy->parameters);
     dataset_release(copy->data);
-    free(copy->parameters);
     free(copy);
 }
 

@@ -7,11 +7,13 @@
 
 typedef struct SnapshotPool SnapshotPool;
 
-typedef struct Snapshot {
+typedef struct Snapshot Snapshot;
+
+struct Snapshot {
     SnapshotPool *pool; // NULL: a copy of its own
     atomic_int references;
     uint64_t run, generation; // which run, and how often it has been restarted or replaced
-    uint64_t lineage;         // the session's
+    Lineage lineage;          // the session's
     ModelSpec spec;           // with the penalties of that moment
     Dataset *data;            // valid while the snapshot is held
     RunSettings settings;
@@ -19,8 +21,9 @@ typedef struct Snapshot {
     StepMetrics metrics; // of the step that led to these weights
     Shape image;
     size_t parameter_count;
-    real *parameters; // (parameter_count)
-} Snapshot;
+    real *parameters;     // (parameter_count)
+    Snapshot *weights_of; // the parameters are those of this one, which is held; NULL: its own
+};
 
 enum { SNAPSHOT_POOL = 6 };
 
@@ -35,6 +38,10 @@ Snapshot *snapshot_take(SnapshotPool *pool, const Session *session, uint64_t run
 
 /// A copy outside any pool, with one reference for the caller; NULL if memory is short.
 Snapshot *snapshot_copy(const Snapshot *snapshot);
+
+/// A copy as a part of another line of steps, which has it in its past. The two share their weights. NULL if memory is
+/// short.
+Snapshot *snapshot_in_line(Snapshot *snapshot, const Lineage *lineage);
 
 Snapshot *snapshot_retain(Snapshot *snapshot);
 void snapshot_release(Snapshot *snapshot); // takes NULL; any thread

@@ -184,7 +184,9 @@ void session_recover(Session *session, Error *error) {
     uint64_t failed = session->counters.step + 1;
     const char *what = atomic_load(&session->broken) ? "A weight" : "The loss";
     const RunState *safe = &session->safe[session->good < 0 ? 0 : session->good];
+    int good = session->good;
     session_go_to(session, safe);
+    session->good = good; // the state is still there
     series_rewind(&session->series, safe->counters.step);
     error_set(error,
               "%s became infinite or undefined at step %llu. Training is back at step %llu; "

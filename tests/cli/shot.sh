@@ -6,7 +6,7 @@ tiny_model
 unset DISPLAY WAYLAND_DISPLAY SDL_VIDEODRIVER
 
 proves "each view is drawn as a PNG, in any size, scale and theme"
-for view in reconstructions code; do
+for view in network reconstructions code; do
     expect 0 shot --model tiny.ini --data data --steps 20 --view $view --size 1000x640 --out $view.png
     [ "$(head -c 4 $view.png | tail -c 3)" = PNG ] || failed "not a PNG: $view.png"
 done

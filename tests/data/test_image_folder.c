@@ -327,7 +327,7 @@ static void pictures_are_fitted_as_image_fit_does(void **state) {
     snprintf(name, sizeof name, "%s@5", place->root);
     Dataset *dataset = open_or_fail(name, &PLAIN);
     uint8_t expected[75];
-    image_fit(bytes + HEADER + 1, WIDTH, HEIGHT, 3, 5, 3, expected);
+    image_fit(bytes + HEADER + 1, WIDTH, HEIGHT, 3, 5, 5, 3, expected);
     assert_memory_equal(images_pixels(&dataset->test, 0), expected, sizeof expected);
     dataset_release(dataset);
 }

@@ -125,7 +125,7 @@ static void the_code_view_names_what_it_shows(void **state) {
     settle(&stage, 60);
     assert_true(shows(&stage, "80 code units × 70 test images, sorted by class"));
     assert_true(shows(&stage, "are dead (red)"));
-    key(&stage, '1', 0);
+    key(&stage, '2', 0);
     frame(&stage);
     assert_true(shows(&stage, "Sort"));
     assert_false(shows(&stage, "code units ×"));
@@ -181,7 +181,7 @@ static void filters_show_both_sides_their_change_and_values(void **state) {
     Stage stage;
     stage_init(&stage, NULL, 1440, 900, 30);
     settle(&stage, 30);
-    key(&stage, '3', 0);
+    key(&stage, '4', 0);
     settle(&stage, 30);
     assert_true(shows(&stage, "80 rows of dense 80 relu"));
     assert_false(shows(&stage, "What they answer")); // no layer of pictures
@@ -224,7 +224,7 @@ static void the_pinned_image_is_the_one_in_filters(void **state) {
     frame(&stage);
     frame(&stage);
     assert_true(shows(&stage, "pinned"));
-    key(&stage, '3', 0);
+    key(&stage, '4', 0);
     explorer_drop(stage.explorer, scratch_write(&stage.world.scratch, "conv.ini", text, sizeof text - 1));
     settle(&stage, 0);
     assert_true(shows(&stage, "6 kernels of conv 6 3"));
@@ -300,6 +300,52 @@ static void filters_show_every_layer_and_slide(void **state) {
     key(&stage, UI_KEY_ESCAPE, 0);
     frame(&stage);
     assert_false(shows(&stage, "+ bias"));
+    stage_finish(&stage);
+}
+
+static void press_here(Stage *stage) {
+    stage->input.pressed = stage->input.released = UI_MOUSE_LEFT;
+    frame(stage);
+    frame(stage);
+}
+
+// Every layer of the net on screen, the image at both ends; another model while the view is open brings its own.
+static void the_network_shows_every_layer_of_the_model_in_use(void **state) {
+    (void)state;
+    static const char text[] = "[model]\ntitle = C\nabout = A test.\nloss = mse\n[encoder]\nlayer = conv 6 3x3 relu\n"
+                               "layer = max_pool 2\nlayer = dense 4\n[decoder]\nlayer = dense back relu\n"
+                               "layer = reshape back\nlayer = conv_transpose image 4x4 stride 2\n";
+    Stage stage;
+    stage_init(&stage, NULL, 1440, 900, 30);
+    settle(&stage, 30);
+    assert_true(shows(&stage, "Sort")); // it opens on Reconstructions
+    key(&stage, '1', 0);
+    settle(&stage, 30);
+    assert_true(shows(&stage, "One image through the hourglass"));
+    assert_true(shows(&stage, "code") && shows(&stage, "Test image 0") && shows(&stage, "8×8"));
+    hover_image(&stage, 300);
+    assert_true(shows(&stage, "Row 0, column 0: "));
+    key(&stage, UI_KEY_RIGHT, 0);
+    settle(&stage, 30);
+    assert_true(shows(&stage, "Test image 1"));
+    explorer_drop(stage.explorer, scratch_write(&stage.world.scratch, "conv.ini", text, sizeof text - 1));
+    settle(&stage, 0);
+    assert_false(shows(&stage, "dense 80 relu"));
+    assert_true(shows(&stage, "conv 6") && shows(&stage, "max pool") && shows(&stage, "6×8×8"));
+    assert_true(shows(&stage, "6×4×4") && shows(&stage, "Test image 1"));
+    key(&stage, 's', 0);
+    settle(&stage, 1);
+    for (int i = 0; i < stage.list->count; i++) {
+        const DrawCommand *command = &stage.list->commands[i];
+        if (command->kind == DRAW_TEXT && strcmp(draw_text_of(stage.list, command), "code") == 0)
+            stage.input.mouse_x = command->rect.x + 14, stage.input.mouse_y = command->rect.y;
+    }
+    for (; stage.input.mouse_y < 900 && !shows(&stage, "Code unit 2"); stage.input.mouse_y += 4)
+        frame(&stage);
+    assert_true(shows(&stage, "Code unit 2"));
+    press_here(&stage);
+    settle(&stage, 1);
+    assert_sane(&stage);
     stage_finish(&stage);
 }
 
@@ -430,7 +476,7 @@ static void every_size_and_scale_is_laid_out(void **state) {
 
 static void random_input(Stage *stage, Random random, uint64_t event) {
     static const int keys[] = {' ',         's',          'r',        '1',          '2',
-                               '[',         '3',          ']',        't',          '+',
+                               '[',         '4',          ']',        't',          '+',
                                '-',         '0',          UI_KEY_TAB, UI_KEY_ENTER, UI_KEY_ESCAPE,
                                UI_KEY_LEFT, UI_KEY_RIGHT, UI_KEY_UP,  UI_KEY_DOWN,  UI_KEY_F1,
                                UI_KEY_HOME, UI_KEY_END,   'c',        'k',          '?'};
@@ -482,6 +528,7 @@ int main(void) {
         cmocka_unit_test(filters_show_both_sides_their_change_and_values),
         cmocka_unit_test(the_pinned_image_is_the_one_in_filters),
         cmocka_unit_test(filters_show_every_layer_and_slide),
+        cmocka_unit_test(the_network_shows_every_layer_of_the_model_in_use),
         cmocka_unit_test(keys_step_reset_and_undo),
         cmocka_unit_test(sides_fold_and_the_theme_changes_with_one_key),
         cmocka_unit_test(f1_explains_and_k_lists_the_keys),

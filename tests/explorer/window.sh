@@ -89,10 +89,11 @@ quiet=$(settled)
 sleep 1
 [ "$(picture)" = "$quiet" ] || fail "paused, the picture still changes"
 changes "a tab switches the model" click 230 24
-changes "a key switches the view" key 2
-changes "the filters" key 3
+changes "a key switches the view" key 3
+changes "the network" key 1
+changes "the filters" key 4
 changes "the decoder's side" click 560 134
-changes "another view" key 2
+changes "another view" key 3
 changes "the learning rate is dragged" drag 95 251 180
 changes "one step" key s
 changes "reset" key r

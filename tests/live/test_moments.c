@@ -9,7 +9,7 @@ static real weights[PARAMETERS];
 
 static Snapshot moment(SmallWorld *world, uint64_t run, uint64_t step) {
     return (Snapshot){.run = run,
-                      .lineage = 1,
+                      .lineage = {.line = 1},
                       .data = world->data,
                       .counters = {.step = step},
                       .parameter_count = PARAMETERS,
@@ -38,7 +38,7 @@ static void all_runs_share_the_room_and_the_current_one_has_half_of_it(void **st
 }
 
 static RunMoments of_steps(SmallWorld *world, uint64_t from, uint64_t to, uint64_t by) {
-    RunMoments moments = {.run = 1, .lineage = 1};
+    RunMoments moments = {.run = 1, .line = 1};
     for (uint64_t step = from; step <= to; step += by) {
         Snapshot snapshot = moment(world, 1, step);
         snapshot.parameter_count = 1;
@@ -86,7 +86,7 @@ static void another_image_or_run_is_another_film(void **state) {
     assert_true(film_follow(&film, &moments, 6, 9));
     assert_false(film.ready[2]);
     paint(&film);
-    moments.lineage = 2;
+    moments.line = 2;
     assert_true(film_follow(&film, &moments, 6, 9));
     assert_false(film.ready[2]);
     paint(&film);
@@ -94,6 +94,56 @@ static void another_image_or_run_is_another_film(void **state) {
     assert_false(film.ready[2]);
     history_finish(&moments.history);
     film_finish(&film);
+}
+
+static void keep(Moments *moments, SmallWorld *world, const Lineage *lineage, uint64_t from, uint64_t to) {
+    for (uint64_t step = from; step <= to; step++) {
+        Snapshot snapshot = moment(world, 1, step);
+        snapshot.lineage = *lineage;
+        snapshot.parameter_count = 10;
+        weights[0] = (real)(100 * lineage->line + step);
+        moments_keep(moments, &snapshot);
+    }
+}
+
+// The moments there are, by step, each with the weights of the line named for it.
+static void assert_moments(Moments *moments, SmallWorld *world, const Lineage *lineage, const int lines[], int count) {
+    Snapshot snapshot = moment(world, 1, 0);
+    snapshot.lineage = *lineage;
+    const History *history = &moments_find(moments, &snapshot)->history;
+    assert_int_equal(history->count, count);
+    for (int i = 0; i < count; i++) {
+        assert_int_equal(history->kept[i]->counters.step, i);
+        assert_int_equal(history->kept[i]->parameters[0], 100 * lines[i] + i);
+        assert_int_equal(history->kept[i]->lineage.line, lineage->line);
+    }
+}
+
+// Resampled at step 4, undone and trained further, resampled twice at step 6 before anybody looked.
+static void a_line_that_forks_has_its_past_and_nothing_of_the_others(void **state) {
+    Moments moments = {0};
+    Lineage first = lineage_begin(1), second = first, fourth;
+    keep(&moments, *state, &first, 0, 5);
+    lineage_fork(&second, 4, 2);
+    keep(&moments, *state, &second, 4, 7);
+    assert_moments(&moments, *state, &second, (int[]){1, 1, 1, 1, 2, 2, 2, 2}, 8);
+    assert_moments(&moments, *state, &first, (int[]){1, 1, 1, 1, 1, 1}, 6);
+    keep(&moments, *state, &first, 6, 8);
+    fourth = first;
+    lineage_fork(&fourth, 6, 3);
+    lineage_fork(&fourth, 7, 4);
+    keep(&moments, *state, &fourth, 7, 7); // of line 3 nothing was seen
+    Snapshot snapshot = moment(*state, 1, 0);
+    snapshot.lineage = fourth;
+    const History *history = &moments_find(&moments, &snapshot)->history;
+    assert_int_equal(history->count, 7);
+    assert_int_equal(history->kept[5]->parameters[0], 105);
+    assert_int_equal(history->kept[6]->parameters[0], 407);
+    assert_moments(&moments, *state, &second, (int[]){1, 1, 1, 1, 2, 2, 2, 2}, 8);
+    assert_moments(&moments, *state, &first, (int[]){1, 1, 1, 1, 1, 1, 1, 1, 1}, 9);
+    Lineage stranger = {.line = 9, .forks = 1, .fork = {{8, 5}}};
+    assert_moments(&moments, *state, &stranger, NULL, 0);
+    moments_finish(&moments);
 }
 
 static int start(void **state) {
@@ -114,6 +164,7 @@ int main(void) {
         cmocka_unit_test(all_runs_share_the_room_and_the_current_one_has_half_of_it),
         cmocka_unit_test(a_film_keeps_the_pictures_of_moments_that_stay),
         cmocka_unit_test(another_image_or_run_is_another_film),
+        cmocka_unit_test(a_line_that_forks_has_its_past_and_nothing_of_the_others),
     };
     return cmocka_run_group_tests(tests, start, end);
 }

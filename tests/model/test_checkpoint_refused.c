@@ -244,6 +244,22 @@ static void every_setting_is_needed(void **state) {
     }
 }
 
+// Files from before there were such settings open all the same.
+static void what_came_later_may_be_missing(void **state) {
+    (void)state;
+    Tensors tensors = opened();
+    set_text(&tensors, "resamplings", NULL);
+    set_text(&tensors, "history.marks", NULL);
+    Checkpoint run;
+    Error error = {0};
+    assert_true(safetensors_save(path(), &tensors, &error));
+    tensors_finish(&tensors);
+    if (!checkpoint_load(path(), &run, &error))
+        fail_msg("%s", error.text);
+    assert_true(run.counters.resamplings == 0 && run.counters.updates == 17 && run.marks.count == 0);
+    checkpoint_finish(&run);
+}
+
 static void settings_that_no_run_can_have_are_refused(void **state) {
     (void)state;
     char *const longest = malloc(513);
@@ -256,6 +272,8 @@ static void settings_that_no_run_can_have_are_refused(void **state) {
                               {"image", "1024x1024x2"},
                               {"image", "1048576x1048576x1048576"},
                               {"image", ""},
+                              {"resamplings", "-1"},
+                              {"history.marks", "120 resample"},
                               {"batch", "0"},
                               {"batch", "1048577"},
                               {"batch", "x"},
@@ -310,6 +328,7 @@ int main(void) {
         cmocka_unit_test(a_file_without_a_model_says_how_to_use_it),
         cmocka_unit_test(a_model_that_is_wrong_is_refused_with_its_line),
         cmocka_unit_test(every_setting_is_needed),
+        cmocka_unit_test(what_came_later_may_be_missing),
         cmocka_unit_test(settings_that_no_run_can_have_are_refused),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

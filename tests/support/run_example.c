@@ -27,7 +27,7 @@ Checkpoint run_example(uint64_t seed, bool full) {
                      .initialisation = INITIALISE_GLOROT,
                      .seed = UINT64_MAX - seed,
                      .no_sampling = true},
-        .counters = {.step = UINT64_MAX, .epoch = 9007199254740993, .position = 300, .updates = 17},
+        .counters = {.step = UINT64_MAX, .epoch = 9007199254740993, .position = 300, .updates = 17, .resamplings = 3},
         .parameter_count = RUN_PARAMETERS,
     };
     assert_true(spec_parse(MODEL, "small.ini", &run.spec, NULL));
@@ -36,6 +36,7 @@ Checkpoint run_example(uint64_t seed, bool full) {
     if (full) {
         run.m = numbers(&run, random_split(random, 1), -0.5);
         run.v = numbers(&run, random_split(random, 2), 0);
+        run.marks = (RunMarks){2, {{1200, RUN_MARK_RESAMPLE, 3}, {UINT64_MAX, RUN_MARK_RESAMPLE, 1}}};
         run.history_points = 5;
         run.history = arena_take(&run.arena, 5 * HISTORY_COLUMNS, sizeof *run.history);
         for (uint64_t i = 0; i < 5 * HISTORY_COLUMNS; i++)
@@ -71,6 +72,10 @@ void run_assert_same(const Checkpoint *a, const Checkpoint *b) {
     assert_same_reals(a->parameters, b->parameters);
     assert_same_reals(a->m, b->m);
     assert_same_reals(a->v, b->v);
+    assert_int_equal(a->marks.count, b->marks.count);
+    for (int i = 0; i < a->marks.count; i++)
+        assert_true(a->marks.mark[i].step == b->marks.mark[i].step && a->marks.mark[i].kind == b->marks.mark[i].kind &&
+                    a->marks.mark[i].units == b->marks.mark[i].units);
     assert_int_equal(a->history_points, b->history_points);
     if (a->history_points)
         assert_memory_equal(a->history, b->history, (size_t)a->history_points * HISTORY_COLUMNS * sizeof *a->history);

@@ -1,5 +1,8 @@
 // Integer patterns only. Divisions are of small integers, which every processor rounds alike; no function of libm.
+#include "sample_statistics.h"
+
 #include "sample_filters.h"
+#include "sample_network.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -152,6 +155,14 @@ static void fill_code(SampleViews *sample, SampleModel model) {
     }
 }
 
+static void fill_statistics(SampleViews *sample, SampleModel model) {
+    int fires[SAMPLE_UNITS], units = sample_units(model);
+    for (int u = 0; u < units; u++)
+        fires[u] = fires_of(model, u);
+    sample_statistics_fill(&sample->views.code_statistics, sample->figures, fires, units, TEST_IMAGES,
+                           model == SAMPLE_VARIATIONAL);
+}
+
 static void fill_quality(SampleViews *sample, SampleModel model) {
     QualityView *view = &sample->views.quality;
     *view =
@@ -176,8 +187,11 @@ static void fill_quality(SampleViews *sample, SampleModel model) {
         view->code.dense += fires > TEST_IMAGES / 10;
     }
     for (int step = 0; step <= STEP; step += 250)
-        view->curve[view->points++] = (TestPoint){
-            .step = step, .reconstruction = 216 + 17000.0 / (step + 55), .penalty = 6.1 + 900.0 / (step + 61)};
+        view->curve[view->points++] = (TestPoint){.step = step,
+                                                  .reconstruction = 216 + 17000.0 / (step + 55),
+                                                  .penalty = 6.1 + 900.0 / (step + 61),
+                                                  .l0 = 38 + 9000.0 / (step + 90),
+                                                  .dead = sample_units(model) * step / (2 * step + 2000)};
 }
 
 typedef struct SampleLayer {
@@ -318,6 +332,9 @@ void sample_views_init(SampleViews *sample, SampleState state, SampleModel model
     fill_pinned(sample);
     fill_code(sample, model);
     fill_quality(sample, model);
+    fill_statistics(sample, model);
     fill_history(sample);
+    sample_network_init(&sample->views.network, &sample->status.model, sample->input, sample->output, sample->network,
+                        sample->ranges);
     sample_filters_init(sample, model);
 }

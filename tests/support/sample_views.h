@@ -7,6 +7,7 @@
 
 enum { SAMPLE_SIDE = 28, SAMPLE_PIXELS = SAMPLE_SIDE * SAMPLE_SIDE, SAMPLE_UNITS = 256, SAMPLE_SHAPES = 10 };
 enum { SAMPLE_FILTERS = 64, SAMPLE_MAPS = 16, SAMPLE_ROWS = 1568 };
+enum { SAMPLE_NETWORK = 1 << 14, SAMPLE_CHANNELS = 1 << 11 }; // of all layers: values, channels
 
 typedef struct SampleViews {
     LiveStatus status;
@@ -14,11 +15,13 @@ typedef struct SampleViews {
     uint8_t input[VIEW_MAX_IMAGES * SAMPLE_PIXELS], output[VIEW_MAX_IMAGES * SAMPLE_PIXELS]; // (images, H, W)
     float codes[VIEW_CODE_IMAGES * SAMPLE_UNITS];                                            // (images, units)
     float frequency[SAMPLE_UNITS];
+    UnitFigures figures[SAMPLE_UNITS];
     uint8_t film[VIEW_FILM * SAMPLE_PIXELS];                                               // (frames, H, W)
     float weights[SAMPLE_FILTERS * SAMPLE_PIXELS], change[SAMPLE_FILTERS * SAMPLE_PIXELS]; // (filters, H, W)
     float maps[SAMPLE_MAPS * 14 * 14];                                                     // (channels, H, W)
     FilterUnit rows[SAMPLE_ROWS];                                                          // of the weights
     float slid[SAMPLE_PIXELS];                                                             // under a sliding kernel
+    float network[SAMPLE_NETWORK], ranges[2 * SAMPLE_CHANNELS];                            // of NetworkView
 } SampleViews;
 
 typedef enum SampleState {

@@ -478,6 +478,33 @@ static void a_gaussian_code_that_diverges_goes_back(void **state) {
     session_end(session);
 }
 
+// After a reset, some steps and an undo, the states safe to go back to are not the other run's.
+static void a_run_gone_back_to_does_not_fall_into_the_one_it_left(void **state) {
+    const SmallWorld *world = *state;
+    RunSettings settings = settings_for(50);
+    Session *session = session_start(&world->narrow, world->data, &settings, 2);
+    size_t count = session->net.parameter_count;
+    real *memory = malloc(3 * count * sizeof *memory);
+    RunState kept = {.parameters = memory, .m = memory + count, .v = memory + 2 * count};
+    train(session, 150);
+    session_keep(session, &kept);
+    session_restart(session);
+    train(session, 120);
+    session_go_to(session, &kept);
+    settings.optimizer = OPTIMIZER_SGD;
+    settings.rate = 1e30;
+    Error error = {0};
+    StepMetrics metrics[MOST_STEPS];
+    assert_true(session_change(session, &settings, &error));
+    assert_true(session_run(session, MOST_STEPS, metrics) < MOST_STEPS);
+    session_recover(session, &error);
+    assert_int_equal(session->counters.step, 150);
+    assert_int_equal(session->lineage.line, 1);
+    assert_memory_equal(session->net.parameters, kept.parameters, count * sizeof(real));
+    free(memory);
+    session_end(session);
+}
+
 static void a_run_that_diverges_at_once_goes_back_to_its_first_weights(void **state) {
     const SmallWorld *world = *state;
     RunSettings settings = settings_for(50);
@@ -576,6 +603,7 @@ int main(void) {
         cmocka_unit_test(evaluation_does_not_depend_on_the_number_of_threads),
         cmocka_unit_test(a_run_that_diverges_goes_back),
         cmocka_unit_test(a_gaussian_code_that_diverges_goes_back),
+        cmocka_unit_test(a_run_gone_back_to_does_not_fall_into_the_one_it_left),
         cmocka_unit_test(a_run_that_diverges_at_once_goes_back_to_its_first_weights),
         cmocka_unit_test(a_batch_that_does_not_fit_changes_nothing),
         cmocka_unit_test(the_batch_can_change_while_training),

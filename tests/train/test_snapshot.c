@@ -72,11 +72,37 @@ static void a_snapshot_outlives_its_run_and_its_data_set(void **state) {
     snapshot_release(snapshot);
 }
 
+static void another_lines_copy_shares_the_weights_and_keeps_them(void **state) {
+    (void)state;
+    SmallWorld world;
+    Session *session = start(&world);
+    SnapshotPool *pool = snapshot_pool_create(session);
+    Snapshot *snapshot = snapshot_take(pool, session, 1, 1), *kept = snapshot_copy(snapshot);
+    snapshot_release(snapshot);
+    Lineage lineage = session->lineage;
+    lineage_fork(&lineage, 0, 2);
+    Snapshot *second = snapshot_in_line(kept, &lineage);
+    lineage_fork(&lineage, 0, 3);
+    Snapshot *third = snapshot_in_line(second, &lineage);
+    assert_true(kept->lineage.line == 1 && second->lineage.line == 2 && third->lineage.line == 3);
+    assert_ptr_equal(third->parameters, kept->parameters);
+    snapshot_release(kept);
+    snapshot_release(second);
+    size_t bytes = third->parameter_count * sizeof(real);
+    assert_memory_equal(third->parameters, session->net.parameters, bytes);
+    snapshot_release(third);
+    snapshot_pool_release(pool);
+    session_finish(session);
+    free(session);
+    small_world_finish(&world);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_snapshot_does_not_change_while_training_goes_on),
         cmocka_unit_test(the_pool_is_fixed_and_used_again),
         cmocka_unit_test(a_snapshot_outlives_its_run_and_its_data_set),
+        cmocka_unit_test(another_lines_copy_shares_the_weights_and_keeps_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
