@@ -35,8 +35,8 @@ static void draw_header(Panel *panel, Rect *rest) {
         orders[CODE_BY_CLASS] = orders[CODE_BY_INDEX];
     if (!classes && code->sort == CODE_BY_CLASS)
         code->sort = CODE_BY_KEY;
-    float room = rest->w - ui_choice_width(panel->ui, orders, classes ? 3 : 2) -
-                 ui_px(panel->ui, panel->viz.theme->sizes.gap);
+    float room =
+        rest->w - ui_choice_width(panel->ui, orders, classes ? 3 : 2) - ui_px(panel->ui, panel->viz.theme->sizes.gap);
     snprintf(least, sizeof least, "%d units", panel->status->model.units);
     const char *shorter = panel_either(panel, TEXT_TITLE, room, "Code", "");
     shorter = panel->status->run > 0 ? panel_either(panel, TEXT_TITLE, room, least, shorter) : shorter;
@@ -108,8 +108,7 @@ static void draw_footer(Panel *panel, Rect row, Arrangement arrangement) {
     if (arrangement != STATISTICS_ALONE && !panel->look->code.is_signed)
         draw_map_menu(panel, &row);
     say_progress(panel, full, brief);
-    const char *text =
-        panel_either(panel, TEXT_FAINT, row.w, full, panel_either(panel, TEXT_FAINT, row.w, brief, ""));
+    const char *text = panel_either(panel, TEXT_FAINT, row.w, full, panel_either(panel, TEXT_FAINT, row.w, brief, ""));
     if (!text[0])
         return;
     ui_text(panel->ui, row, TEXT_FAINT, UI_LEFT, text);

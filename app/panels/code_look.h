@@ -29,10 +29,10 @@ typedef struct CodeLook {
     int capacity;
     float *cells; // (images, units) by place
     size_t cell_capacity;
-    float limit;                     // of the cells, the largest by magnitude
-    bool is_signed;                  // some of them are negative
-    float active[VIEW_CODE_IMAGES];  // how much speaks for each image
-    float active_most;               //
+    float limit;                    // of the cells, the largest by magnitude
+    bool is_signed;                 // some of them are negative
+    float active[VIEW_CODE_IMAGES]; // how much speaks for each image
+    float active_most;              //
     uint8_t row_class[VIEW_CODE_IMAGES];
 
     double ordered; // when the order was made, and of what
@@ -41,13 +41,13 @@ typedef struct CodeLook {
     CodeKind ordered_kind;
     uint64_t ordered_version; // of the statistics; 0: there were none
     int ordered_scored;
-    uint64_t orders;                     // how many have been made
+    uint64_t orders;                       // how many have been made
     uint64_t filled_version, filled_order; // what the cells were filled from
 
-    double first; // place of the first unit seen
-    int seen;     // how many are; 0: all
-    int cursor;   // the unit that the arrow keys move
-    int pointed;  // place of the bar of the statistics that the pointer is on; -1: none
+    double first;       // place of the first unit seen
+    int seen;           // how many are; 0: all
+    int cursor;         // the unit that the arrow keys move
+    int pointed;        // place of the bar of the statistics that the pointer is on; -1: none
     float dragged;      // pixels since the press
     UnitRequest before; // the card before the press, which a double-click gives back
     HeatMap heat;

@@ -63,7 +63,7 @@ static void draw_cells(Panel *panel) {
     if (row >= 0 && column >= 0) {
         name_image(panel, row, image, sizeof image);
         code_unit_text(panel, code->unit[first + column], unit, sizeof unit);
-        snprintf(text, sizeof text, "%.3f on %s. Click: %s", (double)heat->hover_value, image, unit);
+        snprintf(text, sizeof text, "%.3f on %s. %s", (double)heat->hover_value, image, unit);
     }
     char value[240];
     snprintf(value, sizeof value, "%.200s", text);
@@ -140,8 +140,8 @@ void code_map_draw(Panel *panel, Rect rect) {
     Ui *ui = panel->ui;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     HeatMap *heat = &panel->look->code.heat;
-    Rect bar = rect_cut_top(&rect, ui_px(ui, sizes->grid), ui_px(ui, sizes->grid)); // kept free where all is seen
-    float margin = ui_px(ui, 9 * sizes->grid);                                      // of the bars on the left
+    Rect bar = rect_cut_top(&rect, ui_px(ui, sizes->grid), ui_px(ui, sizes->gap / 2)); // kept free where all is seen
+    float margin = ui_px(ui, 9 * sizes->grid);                                         // of the bars on the left
     HeatMapDesc desc = describe(panel, rect.w - margin);
     heat_map_draw(heat, &panel->viz, rect, &desc);
     if (heat->rect.w <= 0)
@@ -152,8 +152,7 @@ void code_map_draw(Panel *panel, Rect rect) {
     draw_top(panel);
     draw_left(panel);
     draw_classes(panel);
-    panel_element(panel, "scale", heat->scale, &EXPLAIN_CODE[desc.map == &panel->look->error_map ? CODE_SIGNED_SCALE
-                                                                                                : CODE_SCALE],
-                  scale);
+    panel_element(panel, "scale", heat->scale,
+                  &EXPLAIN_CODE[desc.map == &panel->look->error_map ? CODE_SIGNED_SCALE : CODE_SCALE], scale);
     code_zoom_bar(panel, bar);
 }

@@ -19,7 +19,7 @@ bool code_units_update(Panel *panel);
 int code_units_place(const CodeLook *code, int unit);
 /// Sorts anew in this frame.
 void code_units_resort(CodeLook *code);
-/// "unit 5 fires for 12.3 % of the test images, most strongly for Coat": what is known of a unit.
+/// "Unit 5 fires for 12.3 % of the test images, most strongly for Coat": what is known of a unit.
 void code_unit_text(const Panel *panel, int unit, char *text, size_t size);
 
 // code_zoom.c

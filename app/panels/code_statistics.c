@@ -121,7 +121,7 @@ static float draw_column(Panel *panel, Rect rect, const Block *blocks, int first
         float most = fmaxf(blocks[i].height, rect.w); // higher than wide, a plot says no more
         blocks[i].draw(panel, rect_cut_top(&rect, fminf(blocks[i].height + more, most), gap));
     }
-    return rect.y;
+    return rect.y - gap;
 }
 
 void code_statistics_draw(Panel *panel, Rect rect) {
@@ -137,7 +137,8 @@ void code_statistics_draw(Panel *panel, Rect rect) {
     columns = columns < 1 ? 1 : columns < count ? columns : count;
     for (int c = 0; c < columns; c++) {
         Rect column = rect_column(inside, c, columns, gap);
-        bottom = fmaxf(bottom, draw_column(panel, column, blocks, c * count / columns, (c + 1) * count / columns, room));
+        bottom =
+            fmaxf(bottom, draw_column(panel, column, blocks, c * count / columns, (c + 1) * count / columns, room));
     }
     ui_scroll_end(panel->ui, bottom);
 }

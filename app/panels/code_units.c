@@ -206,28 +206,28 @@ void code_unit_text(const Panel *panel, int unit, char *text, size_t size) {
     const UnitFigures *figures = code_units_figures(panel, unit);
     char favourite[96] = "";
     if (!figures) {
-        snprintf(text, size, "unit %d, not counted yet", unit);
+        snprintf(text, size, "Unit %d, not counted yet", unit);
         return;
     }
     add_favourite(panel, figures, favourite, sizeof favourite);
     switch (code_units_kind(panel)) {
     case CODE_FIRES:
         if (figures->frequency > 0)
-            snprintf(text, size, "unit %d fires for %.3g %% of the test images%s", unit,
+            snprintf(text, size, "Unit %d fires for %.3g %% of the test images%s", unit,
                      100 * (double)figures->frequency, favourite);
         else
-            snprintf(text, size, "unit %d has fired for no test image", unit);
+            snprintf(text, size, "Unit %d has fired for no test image", unit);
         break;
     case CODE_RATES:
-        snprintf(text, size, "unit %d has a mean activation of %.4f, asked for %.4f%s", unit, (double)figures->mean,
+        snprintf(text, size, "Unit %d has a mean activation of %.4f, asked for %.4f%s", unit, (double)figures->mean,
                  panel->status->settings.rho, favourite);
         break;
     case CODE_GAUSSIAN:
-        snprintf(text, size, "unit %d is %.3g nats from N(0, 1); its mean varies by %.3g%s", unit, (double)figures->kl,
+        snprintf(text, size, "Unit %d is %.3g nats from N(0, 1); its mean varies by %.3g%s", unit, (double)figures->kl,
                  (double)figures->deviation, favourite);
         break;
     default:
-        snprintf(text, size, "unit %d varies by %.3g around %.3g%s", unit, (double)figures->deviation,
+        snprintf(text, size, "Unit %d varies by %.3g around %.3g%s", unit, (double)figures->deviation,
                  (double)figures->mean, favourite);
     }
 }

@@ -1,5 +1,5 @@
-// Which of the units are seen, and what mouse and keyboard do with the map: the wheel zooms at the pointer, a drag moves
-// along, a double-click shows all again, a click opens a unit's card.
+// Which of the units are seen, and what mouse and keyboard do with the map: the wheel zooms at the pointer, a drag
+// moves along, a double-click shows all again, a click opens a unit's card.
 #include "code_parts.h"
 
 #include <math.h>

@@ -26,8 +26,9 @@ const UiExplain EXPLAIN_CODE[CODE_ELEMENTS] = {
                                "images.",
                        .formula = "ρ̂ = mean of the unit over the images"},
     [CODE_TOP_KL] = {.title = "Divergence of each unit",
-                     .text = "How many nats the unit tells about an image, on average over all test images. A unit near "
-                             "0 has collapsed: it is N(0, 1) whatever the image.",
+                     .text =
+                         "How many nats the unit tells about an image, on average over all test images. A unit near "
+                         "0 has collapsed: it is N(0, 1) whatever the image.",
                      .formula = "½ · (μ² + σ² - ln σ² - 1)"},
     [CODE_TOP_SPREAD] = {.title = "How much each unit varies",
                          .text = "The standard deviation over all test images. All units of this code are on for every "
@@ -66,8 +67,9 @@ const UiExplain EXPLAIN_CODE[CODE_ELEMENTS] = {
                  .text = "How many units speak for an image, on average over the test images.",
                  .formula = "L0 = mean #{units: |code| > 1e-6}"},
     [CODE_DEAD] = {.title = "Dead units",
-                   .text = "Units that fire for no test image. They take part in nothing; with ReLU no gradient reaches "
-                           "them either, so that they hardly ever come back by themselves.",
+                   .text =
+                       "Units that fire for no test image. They take part in nothing; with ReLU no gradient reaches "
+                       "them either, so that they hardly ever come back by themselves.",
                    .formula = "#{units: active for 0 images}"},
     [CODE_RARE] = {.title = "Ultra-rare units",
                    .text = "Units that fire, but for fewer than one test image in a thousand. They may have found "
@@ -113,16 +115,18 @@ const UiExplain EXPLAIN_CODE[CODE_ELEMENTS] = {
                             "dense.",
                         .formula = "dead: 0   rare: < 0.001   dense: > 0.1"},
     [CODE_CURVE] = {.title = "L0 over training",
-                    .text = "How many units speak for an image, and how many are dead, over the steps of this run. Each "
-                            "point is an evaluation of all test images.",
+                    .text =
+                        "How many units speak for an image, and how many are dead, over the steps of this run. Each "
+                        "point is an evaluation of all test images.",
                     .formula = "L0 = mean #{units: |code| > 1e-6}"},
     [CODE_BARS_RATE] = {.title = "Mean of each unit against ρ",
                         .text = "A bar a unit, in the order of the map: its mean activation over all test images. The "
                                 "solid line is ρ, the dashed one the mean of all. A click opens the unit's card.",
                         .formula = "ρ̂ = mean of the unit over the images"},
     [CODE_BARS_KL] = {.title = "KL of each unit",
-                      .text = "A bar a unit, in the order of the map: how many nats it tells about an image. Units near "
-                              "0 have collapsed to N(0, 1). A click opens the unit's card.",
+                      .text =
+                          "A bar a unit, in the order of the map: how many nats it tells about an image. Units near "
+                          "0 have collapsed to N(0, 1). A click opens the unit's card.",
                       .formula = "½ · (μ² + σ² - ln σ² - 1)"},
     [CODE_BARS_SPREAD] = {.title = "Spread of each unit",
                           .text = "A bar a unit, in the order of the map: its standard deviation over all test images. "

@@ -73,8 +73,8 @@ static LinePlotDesc legend_of(const Viz *viz, const BarPlotDesc *desc, LineSerie
         if (!isfinite(desc->levels[i].value))
             continue;
         values->value[legend.count] = desc->levels[i].value;
-        series[legend.count++] = (LineSeries){
-            .name = desc->levels[i].name, .color = viz->theme->colors.text, .dash = desc->levels[i].dash};
+        series[legend.count++] =
+            (LineSeries){.name = desc->levels[i].name, .color = viz->theme->colors.text, .dash = desc->levels[i].dash};
     }
     return legend;
 }

@@ -93,8 +93,7 @@ static void fill_row(HeatMap *heat, const HeatMapDesc *desc, int y) {
         bottom = first_cell(y + 1, heat->rows, heat->buffer_height);
     Rgba *pixels = heat->pixels + (size_t)y * (size_t)heat->buffer_width;
     if (heat->row_share == 1 && heat->column_share == 1) {
-        colormap_apply(desc->map, heat_map_row(desc, top), heat->columns, heat->low,
-                       heat->high, pixels);
+        colormap_apply(desc->map, heat_map_row(desc, top), heat->columns, heat->low, heat->high, pixels);
         return;
     }
     for (int x = 0; x < heat->buffer_width; x++) {

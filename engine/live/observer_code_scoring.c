@@ -18,9 +18,8 @@ bool code_scoring_is_due(const Observer *o) {
     const CodeStatisticsView *view = &o->now.code_statistics;
     const Snapshot *shown = o->shown.snapshot;
     ViewTag tag = observer_tag(shown);
-    return o->request.code_statistics &&
-           !(is_complete(view) && observer_same_tag(&tag, &view->tag) &&
-             corruption_is_same(&o->scoring.code.measured, &shown->spec.corruption));
+    return o->request.code_statistics && !(is_complete(view) && observer_same_tag(&tag, &view->tag) &&
+                                           corruption_is_same(&o->scoring.code.measured, &shown->spec.corruption));
 }
 
 bool code_scoring_is_missing(const Observer *o) {

@@ -124,7 +124,8 @@ static void the_code_view_names_what_it_shows(void **state) {
     stage_init(&stage, "code", 1600, 800, 60);
     settle(&stage, 60);
     assert_true(shows(&stage, "80 code units × 70 test images, sorted by class"));
-    assert_true(shows(&stage, "are dead (red)"));
+    assert_true(shows(&stage, "Statistics: 70 test images, step 60"));
+    assert_true(shows(&stage, "HOW OFTEN UNITS FIRE") && shows(&stage, "L0 OVER TRAINING"));
     key(&stage, '2', 0);
     frame(&stage);
     assert_true(shows(&stage, "Sort"));

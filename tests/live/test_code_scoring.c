@@ -24,8 +24,8 @@ static void stage_init(Stage *stage, const char *code, const char *penalty) {
     RunSettings settings = session_defaults();
     *stage = (Stage){.generation = 1};
     small_world_init(&stage->world);
-    snprintf(text, sizeof text, "[model]\ntitle=T\nabout=A test.\n[encoder]\nlayer=%s\n[decoder]\nlayer=dense image\n%s",
-             code, penalty);
+    snprintf(text, sizeof text,
+             "[model]\ntitle=T\nabout=A test.\n[encoder]\nlayer=%s\n[decoder]\nlayer=dense image\n%s", code, penalty);
     if (!spec_parse(text, "test", &spec, &error) ||
         !session_init(&stage->session, &spec, stage->world.data, &settings, 1, &error))
         fail_msg("%s", error.text);
@@ -257,7 +257,8 @@ static void what_the_user_does_to_units_does_not_touch_them(void **state) {
     Stage stage;
     stage_init(&stage, "dense 20 relu", "");
     Observer *o = stage.observer;
-    o->request.interventions = (Interventions){.count = 1, .item = {{.unit = 3, .kind = INTERVENTION_CLAMP, .value = 9}}};
+    o->request.interventions =
+        (Interventions){.count = 1, .item = {{.unit = 3, .kind = INTERVENTION_CLAMP, .value = 9}}};
     publish(&stage);
     o->shown.source.interventions = &o->request.interventions;
     complete(&stage);

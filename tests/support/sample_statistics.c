@@ -3,8 +3,7 @@
 
 // The bin of a log10 histogram of four bins a decade, by comparison with its edges in images of 10 000.
 static int bin_of(int fires) {
-    static const int edges[FREQUENCY_BINS] = {1,   2,   4,   6,    10,   18,   32,   57,
-                                              100, 178, 317, 563, 1000, 1779, 3163, 5624};
+    static const int edges[FREQUENCY_BINS] = {1, 2, 4, 6, 10, 18, 32, 57, 100, 178, 317, 563, 1000, 1779, 3163, 5624};
     int bin = 0;
     while (bin + 1 < FREQUENCY_BINS && fires >= edges[bin + 1])
         bin++;

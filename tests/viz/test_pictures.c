@@ -196,6 +196,39 @@ static void a_heat_map_hit_names_the_cell(void **state) {
     draw_finish(&desk.list);
 }
 
+// A part of the columns of a wider matrix.
+static void a_heat_map_shows_a_part_of_longer_rows(void **state) {
+    (void)state;
+    Desk desk;
+    desk_init(&desk);
+    Colormap map;
+    colormap_init(&map, COLORMAP_MAGMA);
+    const float values[] = {9, 1, 2, 9, 9, 3, 4, 9};
+    HeatMap heat = {.key = 3};
+    HeatMapDesc desc = {.rows = 2,
+                        .columns = 2,
+                        .stride = 4,
+                        .values = values + 1,
+                        .map = &map,
+                        .selected_row = -1,
+                        .selected_column = -1};
+    Point mouse = {10, 190};
+    desk.viz.mouse = &mouse;
+    heat_map_draw(&heat, &desk.viz, (Rect){0, 0, 300, 200}, &desc);
+    assert_true(heat.high == 4 && heat.columns == 2);
+    mouse.y = heat.rect.y + heat.rect.h - 2;
+    heat_map_draw(&heat, &desk.viz, (Rect){0, 0, 300, 200}, &desc);
+    assert_true(heat.hover_value == 3);
+    for (int i = 0; i < 4; i++) {
+        Rgba expected = colormap_color(&map, (float)(i + 1), 0, 4);
+        assert_memory_equal(&heat.pixels[i], &expected, sizeof expected);
+    }
+    Rect second = heat_map_column(&heat, 1);
+    assert_true(second.x == heat.rect.x + heat.rect.w / 2 && second.h == heat.rect.h);
+    heat_map_finish(&heat);
+    draw_finish(&desk.list);
+}
+
 static void cells_that_share_a_pixel_keep_the_largest_or_the_mean(void **state) {
     (void)state;
     const float values[] = {0, -5, 3, NAN};
@@ -286,6 +319,7 @@ int main(void) {
         cmocka_unit_test(large_images_are_averaged),
         cmocka_unit_test(colour_images_are_read_by_planes),
         cmocka_unit_test(a_heat_map_hit_names_the_cell),
+        cmocka_unit_test(a_heat_map_shows_a_part_of_longer_rows),
         cmocka_unit_test(cells_that_share_a_pixel_keep_the_largest_or_the_mean),
         cmocka_unit_test(more_cells_than_pixels_are_all_seen_and_it_is_said),
         cmocka_unit_test(a_heat_map_in_little_room_keeps_its_cells_and_names_what_is_hovered),

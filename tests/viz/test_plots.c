@@ -1,4 +1,5 @@
 // Plots draw finite points only, inside their area, at any size, and read out what is under the mouse.
+#include "bar_plot.h"
 #include "histogram.h"
 #include "line_plot.h"
 #include "test.h"
@@ -153,6 +154,113 @@ static void histograms_show_small_bins_and_find_the_mouse(void **state) {
     draw_finish(&list);
 }
 
+static int fills_of(const DrawList *list, Rgba color, Rect *last) {
+    int count = 0;
+    for (int i = 0; i < list->count; i++)
+        if (list->commands[i].kind == DRAW_FILL && memcmp(&list->commands[i].color, &color, sizeof color) == 0) {
+            *last = list->commands[i].rect;
+            count++;
+        }
+    return count;
+}
+
+// Zeros have no place on a logarithmic axis: they stand apart, left of all bins, and are found there.
+static void a_histogram_sets_zeros_apart(void **state) {
+    (void)state;
+    const float counts[] = {1, 2, 3, 4};
+    const double edges[] = {-3, -1};
+    Theme theme;
+    theme_dark(&theme);
+    DrawList list = {0};
+    Point mouse = {-1, -1};
+    Viz viz = {&list, &theme, &MEASURE, &mouse, 1};
+    HistogramDesc desc = {.counts = counts,
+                          .bins = 4,
+                          .low = -4,
+                          .logarithmic = true,
+                          .y_unit = "units",
+                          .color = theme.colors.code,
+                          .edges = edges,
+                          .edge_count = 2,
+                          .zero_name = "dead",
+                          .zero_count = 8};
+    Rect zero = {0}, bar = {0}, edge = {0}, area = {0, 0, 400, 200};
+    assert_int_equal(histogram_draw(&viz, area, &desc), -1);
+    assert_int_equal(fills_of(&list, theme.colors.problem, &zero), 1);
+    assert_int_equal(fills_of(&list, theme.colors.code, &bar), 4);
+    assert_true(fills_of(&list, theme.colors.faint, &edge) > 4);
+    assert_true(zero.x + zero.w < bar.x && fabsf(zero.h - 2 * bar.h) <= 2); // 8 and 4
+    assert_true(fabsf(edge.x - bar.x) <= 2);                                // 0.1 is where the last bin begins
+    mouse = (Point){zero.x + 2, zero.y + 2};
+    draw_clear(&list);
+    assert_int_equal(histogram_draw(&viz, area, &desc), 4);
+    bool said = false;
+    for (int i = 0; i < list.count; i++)
+        said |=
+            list.commands[i].kind == DRAW_TEXT && strcmp(draw_text_of(&list, &list.commands[i]), "dead: 8 units") == 0;
+    assert_true(said);
+    desc.zero_name = NULL;
+    draw_clear(&list);
+    assert_int_equal(histogram_draw(&viz, area, &desc), 0); // the first bin lies there then
+    assert_int_equal(fills_of(&list, theme.colors.problem, &zero), 0);
+    draw_finish(&list);
+}
+
+static void bars_are_as_high_as_their_values(void **state) {
+    (void)state;
+    const float values[] = {4, 2, NAN, 0, INFINITY, 1};
+    Theme theme;
+    theme_dark(&theme);
+    DrawList list = {0};
+    Point mouse = {-1, -1};
+    Viz viz = {&list, &theme, &MEASURE, &mouse, 1};
+    const BarPlotLevel levels[] = {{"mean", 3, LINE_DASHED}, {"none", (double)NAN, LINE_SOLID}};
+    BarPlotDesc desc = {.values = values, .count = 6, .color = theme.colors.code, .levels = levels, .level_count = 2};
+    Rect last = {0}, area = {0, 0, 400, 200};
+    assert_int_equal(bar_plot_draw(&viz, area, &desc), -1);
+    assert_finite(&list);
+    assert_int_equal(fills_of(&list, theme.colors.code, &last), 3);
+    float unit = last.h, width = last.w, x = last.x, bottom = last.y + last.h;
+    float level = 0;
+    for (int i = 0; i < list.count; i++) // of the line across all bars, not of its sample in the legend
+        if (list.commands[i].kind == DRAW_LINE && list.points[list.commands[i].first].y > level)
+            level = list.points[list.commands[i].first].y;
+    assert_true(fabsf(bottom - level - 3 * unit) <= 3);
+    mouse = (Point){x - 3.5F * width, bottom - 3};
+    draw_clear(&list);
+    assert_int_equal(bar_plot_draw(&viz, area, &desc), 1);
+    draw_clear(&list);
+    bar_plot_draw(&viz, (Rect){0, 0, 10, 10}, &desc);
+    bar_plot_draw(&viz, (Rect){0}, &desc);
+    assert_finite(&list);
+    draw_finish(&list);
+}
+
+// The one that stands out is seen and found among many.
+static void of_more_bars_than_pixels_the_largest_is_shown(void **state) {
+    (void)state;
+    enum { COUNT = 5000, HIGH = 3210 };
+    static float values[COUNT];
+    for (int i = 0; i < COUNT; i++)
+        values[i] = 1;
+    values[HIGH] = 7;
+    Theme theme;
+    theme_dark(&theme);
+    DrawList list = {0};
+    Point mouse = {-1, -1};
+    Viz viz = {&list, &theme, &MEASURE, &mouse, 1};
+    BarPlotDesc desc = {.values = values, .count = COUNT, .color = theme.colors.code};
+    Rect area = {0, 0, 400, 200}, high = {0};
+    bar_plot_draw(&viz, area, &desc);
+    for (int i = 0; i < list.count; i++)
+        if (list.commands[i].kind == DRAW_FILL && list.commands[i].rect.h > 100 && list.commands[i].rect.w < 4)
+            high = list.commands[i].rect;
+    assert_true(high.h > 0);
+    mouse = (Point){high.x + high.w / 2, high.y + 10};
+    assert_int_equal(bar_plot_draw(&viz, area, &desc), HIGH);
+    draw_finish(&list);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(curves_with_nan_zero_and_infinity_stay_inside),
@@ -160,6 +268,9 @@ int main(void) {
         cmocka_unit_test(nothing_to_draw_is_said),
         cmocka_unit_test(dashes_cover_their_share_of_the_width),
         cmocka_unit_test(histograms_show_small_bins_and_find_the_mouse),
+        cmocka_unit_test(a_histogram_sets_zeros_apart),
+        cmocka_unit_test(bars_are_as_high_as_their_values),
+        cmocka_unit_test(of_more_bars_than_pixels_the_largest_is_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
