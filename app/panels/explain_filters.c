@@ -3,19 +3,26 @@
 #include "panels.h"
 
 const UiExplain EXPLAIN_FILTERS[FILTERS_ELEMENTS] = {
-    [FILTERS_SIDE] = {.title = "Encoder or decoder",
-                      .text = "The encoder's first layer is the only one that sees the image: its weights are what it "
-                              "looks for. The decoder's last layer paints the image: its weights are what it paints "
-                              "with."},
-    [FILTERS_CHANGE] = {.title = "Weights or change",
-                        .text = "The weights as they are, or what training has added to the random ones of the start. "
-                                "Structure in the change is what has been learned; noise in the weights may be left "
-                                "from the start.",
-                        .formula = "change = w(now) − w(start)"},
+    [FILTERS_WHICH] = {.title = "Layer",
+                       .text = "Whose weights are shown, with the channels or units it goes from and to. Beside the "
+                               "image weights are pictures: what the encoder looks for, what the decoder paints with. "
+                               "Between them they are a matrix. Layers without weights, such as pooling, are not "
+                               "listed."},
+    [FILTERS_SHOW] = {.title = "Weights, change or gradient",
+                      .text = "The weights as they are; what training has added to the random ones of the start; or "
+                              "the gradient of the loss, on 128 training images that stay the same: the loss falls "
+                              "where a weight moves against it. It takes a moment to compute, and says of which step "
+                              "it is.",
+                      .formula = "change = w(now) − w(start)   gradient = ∂loss/∂w"},
     [FILTERS_SCALE] = {.title = "Shared or own scale",
                        .text = "On a shared scale strong filters stand out and weak ones stay pale. On its own scale "
                                "each is as strong as it can be: that shows the shape of weak ones too.",
                        .formula = "colour = map(w / largest |w|)"},
+    [FILTERS_SORT] = {.title = "Order",
+                      .text = "By index, as the network has them; by the norm of what is shown, the strongest first; "
+                              "or by the unit's mean activation on up to 256 test images, the busiest first. While "
+                              "training runs the order changes every two seconds at most.",
+                      .formula = "norm = √Σ w²   activity = mean of a over images and places"},
     [FILTERS_BAR] = {.title = "Scale of the weights",
                      .text = "Zero is in the middle, in both directions it goes as far as the largest weight. A layer "
                              "that sees colours has them as colours, around a grey that is zero.",
@@ -23,6 +30,12 @@ const UiExplain EXPLAIN_FILTERS[FILTERS_ELEMENTS] = {
     [FILTERS_PAGES] = {.title = "Other filters",
                        .text = "There are more filters than have room. These buttons, Page Up and Page Down, or the "
                                "wheel over the pictures go on to the others."},
+    [FILTERS_ROWS_OF] = {.title = "Other rows",
+                         .text = "A row is an out channel or a unit. There are more than have room: these buttons, "
+                                 "Page Up and Page Down, or the wheel go on."},
+    [FILTERS_COLUMNS_OF] = {.title = "Other columns",
+                            .text = "A column is an in channel. There are more than have room: these buttons, or the "
+                                    "wheel with Shift, go on."},
     [FILTERS_LAYER] = {.title = "Layer that answers",
                        .text = "Which layer's channels are shown for the pinned image. Early ones keep to edges and "
                                "blobs at their places; deeper ones are coarser and speak for larger patterns."},
@@ -33,12 +46,39 @@ const UiExplain EXPLAIN_FILTERS[FILTERS_ELEMENTS] = {
                        .text = "Pins the test image before or after this one. The arrow keys do the same."},
     [FILTERS_MAPS] = {.title = "Feature maps",
                       .text = "What each channel of the layer answers on the pinned image: bright where it has found "
-                              "what its kernel looks for. A map that is dark for every image is a dead channel.",
+                              "what its kernel looks for. A map that is dark for every image is a dead channel. The "
+                              "image is seen as the network sees it, corrupted if it is; what is done to units of the "
+                              "code shows in the decoder's maps. A click opens the channel's card.",
                       .formula = "map[c] = f(b[c] + Σ (w[c,k] conv x[k]))"},
     [FILTERS_MAPS_BAR] = {.title = "Scale of the answers",
                           .text = "From the lowest to the highest activation of the layer on this image; all its "
                                   "channels share it.",
                           .formula = "colour = map((a − lowest) / (highest − lowest))"},
+    [FILTERS_PLAY] = {.title = "Play or pause",
+                      .text = "The kernel moves over the image place by place, as fast as the whole takes about a "
+                              "quarter of a minute."},
+    [FILTERS_STEP] = {.title = "Step",
+                      .text = "One place back or ahead. The arrow keys do the same, up and down by a row."},
+    [FILTERS_CARD] = {.title = "Card of the channel", .text = "All there is to know of this channel."},
+    [FILTERS_CLOSE] = {.title = "Back", .text = "Back to the feature maps. Esc or a second click do the same."},
+    [FILTERS_CHANNEL] = {.title = "In channel",
+                         .text = "The kernel has a square of weights for each channel of its input; the numbers are "
+                                 "of one of them. The sum is over all."},
+    [FILTERS_INPUT] = {.title = "What the kernel sees",
+                       .text = "The layer's input for the pinned image, in a frame of padding, which counts as zero. "
+                               "The frame in it is where the kernel is now; it moves on by the stride.",
+                       .formula = "top left = place · stride − padding"},
+    [FILTERS_OUTPUT] = {.title = "What it answers",
+                        .text = "The channel's feature map, filled in up to where the kernel is now: each pixel is one "
+                                "place of the kernel."},
+    [FILTERS_NUMBERS] = {.title = "Input × weight",
+                         .text = "What lies under the kernel, the kernel's weights, and their products, of one in "
+                                 "channel.",
+                         .formula = "p[y,x] = input[y,x] · w[y,x]"},
+    [FILTERS_SUM] = {.title = "Sum, bias, activation",
+                     .text = "All products of all in channels added up, plus the channel's bias, through the layer's "
+                             "activation: that is the pixel of the feature map.",
+                     .formula = "y = f(Σ input · w + b)"},
 };
 
 const UiExplain EXPLAIN_WEIGHTS[] = {
@@ -60,6 +100,19 @@ const UiExplain EXPLAIN_WEIGHTS[] = {
                          .text = "What a unit adds to the image while it is active, its atom: the image is put "
                                  "together of these. Sparse codes have strokes and parts, narrow ones whole shapes.",
                          .formula = "image = f(Σ code[u] · w[:,u] + b)"},
+    [FILTERS_SLICES] = {.title = "Kernels between channels",
+                        .text = "A row is an out channel, a column an in channel, each small picture the kernel that "
+                                "the one looks with at the other's map. A column that stays pale is a channel that "
+                                "nobody reads.",
+                        .formula = "y[o] = f(b[o] + Σ (w[o,i] conv x[i]))"},
+    [FILTERS_TILES] = {.title = "Units over channels",
+                       .text = "A row is a unit, a column a channel of the layer before, each small picture where in "
+                               "that channel's map the unit looks.",
+                       .formula = "y[u] = f(b[u] + Σ w[u,c]·x[c])"},
+    [FILTERS_MATRIX] = {.title = "Matrix of weights",
+                        .text = "A row is a unit, a column a unit of the layer before. Pale columns are units that "
+                                "nobody reads, pale rows units that read nothing.",
+                        .formula = "y[u] = f(b[u] + Σ w[u,i]·x[i])"},
 };
 
 const UiExplain EXPLAIN_HISTORY[HISTORY_ELEMENTS] = {

@@ -30,7 +30,7 @@ static void draw_header(Panel *panel, Rect row) {
     int picked = ui_menu(ui, "layer", place, NULL, entries, maps->layers, maps->chosen);
     panel_explain(panel, &EXPLAIN_FILTERS[FILTERS_LAYER], maps->layer[maps->chosen].text);
     if (picked >= 0)
-        panel->look->map_layer = picked;
+        panel->look->filters.map_layer = picked;
     const char *brief = panel_either(panel, TEXT_BODY, row.w, "Answers", "");
     ui_text(ui, row, TEXT_BODY, UI_LEFT,
             panel_either(panel, TEXT_BODY, row.w, "What they answer on this image", brief));
@@ -48,7 +48,7 @@ static void draw_image_row(Panel *panel, Rect row) {
     const LiveData *data = &panel->status->data;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     Ui *ui = panel->ui;
-    ImageGrid *grid = &panel->look->pinned_image;
+    ImageGrid *grid = &panel->look->filters.image;
     ImageGridDesc desc = {
         .count = 1, .width = pinned->width, .height = pinned->height, .ground = panel->viz.theme->colors.panel};
     uint64_t stamp = filters_stamp(filters_stamp(pinned->tag.run, (uint64_t)pinned->image), pinned->own);
@@ -75,7 +75,7 @@ static void draw_image_row(Panel *panel, Rect row) {
 static void hover(Panel *panel) {
     const MapsView *maps = &panel->views->maps;
     const MapLayer *layer = &maps->layer[maps->chosen];
-    const ImageGrid *grid = &panel->look->maps;
+    const ImageGrid *grid = &panel->look->filters.maps;
     ImageGridHit hit;
     UiArea area = ui_area(panel->ui, "maps", grid->rect, 0);
     const Point *mouse = panel->viz.mouse;
@@ -84,19 +84,23 @@ static void hover(Panel *panel) {
     if (!inside || (!area.hovered && !ui_explaining(panel->ui)))
         return;
     size_t at = ((size_t)hit.image * (size_t)layer->height + (size_t)hit.row) * (size_t)layer->width;
-    char text[300], label[sizeof layer->text + 16];
+    char text[300], hint[340], value[32], label[sizeof layer->text + 16];
     panel_layer_label(layer->text, label, sizeof label);
-    snprintf(text, sizeof text, "Channel %d of %s, row %d, column %d: %.3f", hit.image, label, hit.row, hit.column,
-             (double)maps->values.floats[at + (size_t)hit.column]);
+    axis_signed((double)maps->values.floats[at + (size_t)hit.column], 3, value, sizeof value);
+    snprintf(text, sizeof text, "Channel %d of %s, row %d, column %d: %s", hit.image, label, hit.row, hit.column,
+             value);
     panel_explain(panel, &EXPLAIN_FILTERS[FILTERS_MAPS], text);
     image_grid_mark(grid, &panel->viz, hit.image, false);
-    ui_hint(panel->ui, text);
+    snprintf(hint, sizeof hint, "%s · click: card", text);
+    ui_hint(panel->ui, hint);
+    if (area.clicked)
+        look_card(panel->look, layer->index, hit.image);
 }
 
 static void draw_grid(Panel *panel, Rect area) {
     const MapsView *maps = &panel->views->maps;
     const MapLayer *layer = &maps->layer[maps->chosen];
-    ImageGrid *grid = &panel->look->maps;
+    ImageGrid *grid = &panel->look->filters.maps;
     TileFit fit =
         filters_fit(panel, area, layer->width, layer->height, maps->shown, maps->shown, ui_px(panel->ui, LEAST_MAP));
     int room = fit.columns * fit.rows, count = room < 1 ? 1 : room < maps->shown ? room : maps->shown;
@@ -118,9 +122,9 @@ static void draw_footer(Panel *panel, Rect row) {
     const MapLayer *layer = &maps->layer[maps->chosen];
     Ui *ui = panel->ui;
     char full[96], brief[48];
-    snprintf(brief, sizeof brief, "%d of %d", panel->look->maps.shown, layer->channels);
+    snprintf(brief, sizeof brief, "%d of %d", panel->look->filters.maps.shown, layer->channels);
     snprintf(full, sizeof full, "%s channels", brief);
-    if (panel->look->maps.shown == layer->channels)
+    if (panel->look->filters.maps.shown == layer->channels)
         snprintf(full, sizeof full, "%d channel%s", layer->channels, layer->channels == 1 ? "" : "s");
     float bar = fminf(panel_px(panel, 220), row.w - ui_text_width(ui, TEXT_FAINT, brief) - ui_px(ui, 24));
     Rect right = rect_cut_right(&row, bar, ui_px(ui, panel->viz.theme->sizes.section));

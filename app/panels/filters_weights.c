@@ -1,30 +1,13 @@
-// The view Filters, left column: weights, or their change since the start, as pictures with zero in the middle.
+// The view Filters, left column: filters beside the image as pictures with zero in the middle, page by page.
 #include "filters_parts.h"
 
 #include <math.h>
 #include <stdio.h>
 
-enum { SIDE_MAX = 128 };    // of a filter in colours
-enum { LEAST_FOOTED = 72 }; // in less height the pictures need the footer's room
-enum { LEAST_BAR = 150 };   // width of the scale, at most 220
+enum { SIDE_MAX = 128 }; // of a filter in colours
 
-static const char *unit_name(const FiltersView *view) {
-    return view->kind == FILTERS_KERNELS ? "Kernel" : "Unit";
-}
-
-static bool shows_change(const Panel *panel) {
-    return panel->look->filter_change && panel->views->filters.changed;
-}
-
-static const float *values_of(const Panel *panel, int filter) {
-    const FiltersView *view = &panel->views->filters;
-    size_t size = (size_t)view->channels * (size_t)view->height * (size_t)view->width;
-    return (shows_change(panel) ? view->change : view->weights).floats + (size_t)filter * size;
-}
-
-static float limit_of(const Panel *panel) {
-    const FiltersView *view = &panel->views->filters;
-    return shows_change(panel) ? view->change_limit : view->weight_limit;
+static int size_of(const FiltersView *view) {
+    return view->channels * view->height * view->width;
 }
 
 static float largest(const float *values, int count) {
@@ -52,87 +35,77 @@ static void fill_colors(ImageGrid *grid, int tile, const float *values, int plan
 
 static void fill_tiles(Panel *panel, int count) {
     const FiltersView *view = &panel->views->filters;
-    Look *look = panel->look;
-    int plane = view->height * view->width;
-    for (int f = 0; f < count; f++) {
-        const float *values = values_of(panel, f);
-        float limit = look->filter_own_scale ? largest(values, view->channels * plane) : limit_of(panel);
-        limit = limit > 0 ? limit : 1;
+    FiltersLook *look = &panel->look->filters;
+    const float *values = filters_values(panel);
+    int size = size_of(view);
+    for (int f = 0; f < count; f++, values += size) {
+        float limit = look->own_scale ? largest(values, size) : filters_limit_of(panel);
+        limit = limit > 0 && isfinite(limit) ? limit : 1;
         if (view->channels >= 3)
-            fill_colors(&look->filters, f, values, plane, limit);
+            fill_colors(&look->weights, f, values, view->height * view->width, limit);
         else
-            image_grid_values(&look->filters, f, values, &look->error_map, -limit, limit);
+            image_grid_values(&look->weights, f, values, &panel->look->error_map, -limit, limit);
     }
 }
 
-static void hover(Panel *panel) {
+// "Kernel 3, row 0, column 2: weight −0.12 · norm 0.61": of a colour image for each of its channels.
+static void say(const Panel *panel, const ImageGridHit *hit, char *text, size_t size) {
+    static const char *const names[] = {"red", "green", "blue"};
     const FiltersView *view = &panel->views->filters;
-    const ImageGrid *grid = &panel->look->filters;
+    int plane = view->height * view->width;
+    size_t at = (size_t)hit->image * (size_t)size_of(view) + (size_t)(hit->row * view->width + hit->column);
+    int used = snprintf(text, size, "%s %d, row %d, column %d:", view->kind == FILTERS_KERNELS ? "Kernel" : "Unit",
+                        filters_row(panel, hit->image)->number, hit->row, hit->column);
+    for (int c = 0; c < view->channels && c < 3 && used > 0 && (size_t)used < size; c++) {
+        char value[96];
+        filters_say_value(panel, at + (size_t)(c * plane), value, sizeof value);
+        used += snprintf(text + used, size - (size_t)used, "%s%s %s", c > 0 ? "," : "", view->channels >= 3 ? " " : "",
+                         value);
+        if (view->channels >= 3 && (size_t)used < size)
+            used += snprintf(text + used, size - (size_t)used, " %s", names[c]);
+    }
+    if (used > 0 && (size_t)used < size)
+        filters_say_row(panel, hit->image, text + used, size - (size_t)used);
+}
+
+static void mark_sliding(Panel *panel, int count) {
+    const FiltersLook *look = &panel->look->filters;
+    for (int f = 0; look->sliding.open && f < count; f++)
+        if (filters_row(panel, f)->number == look->sliding.channel)
+            image_grid_mark(&look->weights, &panel->viz, f, true);
+}
+
+static void hover(Panel *panel, int count) {
+    const FiltersView *view = &panel->views->filters;
+    FiltersLook *look = &panel->look->filters;
+    const ImageGrid *grid = &look->weights;
     ImageGridHit hit;
     UiArea area = ui_area(panel->ui, "filters", grid->rect, UI_AREA_WHEEL);
     if (area.wheel != 0)
-        panel->look->filter_page -= area.wheel > 0 ? 1 : -1;
+        look->page -= area.wheel > 0 ? 1 : -1;
     const Point *mouse = panel->viz.mouse;
-    bool inside = mouse && image_grid_hit(grid, mouse->x, mouse->y, &hit);
+    bool inside = mouse && image_grid_hit(grid, mouse->x, mouse->y, &hit) && hit.image < count;
     panel_explain(panel, &EXPLAIN_WEIGHTS[view->kind], NULL);
     if (!inside || (!area.hovered && !ui_explaining(panel->ui)))
         return;
-    int plane = view->height * view->width, size = view->channels * plane, pixel = hit.row * view->width + hit.column;
-    const float *weights = view->weights.floats + (size_t)hit.image * (size_t)size;
-    double norm = 0;
-    for (int i = 0; i < size; i++)
-        norm += (double)weights[i] * (double)weights[i];
-    char text[200], value[64];
-    snprintf(value, sizeof value, "%.3f", (double)weights[pixel]);
-    if (view->channels >= 3)
-        snprintf(value, sizeof value, "red %.3f, green %.3f, blue %.3f", (double)weights[pixel],
-                 (double)weights[plane + pixel], (double)weights[2 * plane + pixel]);
-    int length = snprintf(text, sizeof text, "%s %d, row %d, column %d: weight %s · norm %.3f", unit_name(view),
-                          view->first + hit.image, hit.row, hit.column, value, sqrt(norm));
-    if (view->changed && view->channels < 3 && length > 0 && (size_t)length < sizeof text)
-        snprintf(text + length, sizeof text - (size_t)length, " · changed by %.3f",
-                 (double)view->change.floats[(size_t)hit.image * (size_t)size + (size_t)pixel]);
-    panel_explain(panel, &EXPLAIN_WEIGHTS[view->kind], text);
+    char text[UI_LINE_TEXT - 1], line[UI_LINE_TEXT - 80];
+    say(panel, &hit, line, sizeof line);
+    panel_explain(panel, &EXPLAIN_WEIGHTS[view->kind], line);
+    snprintf(text, sizeof text, "%s%s", line, filters_click_hint(panel));
     image_grid_mark(grid, &panel->viz, hit.image, false);
     ui_hint(panel->ui, text);
+    filters_click(panel, &area, hit.image, 0);
 }
 
 static void draw_grid(Panel *panel, Rect area, int count) {
     const FiltersView *view = &panel->views->filters;
-    Look *look = panel->look;
+    ImageGrid *grid = &panel->look->filters.weights;
     ImageGridDesc desc = filters_grid(panel, area, view->width, view->height, count);
-    uint64_t stamp = filters_stamp(view->tag.run, view->tag.generation);
-    stamp = filters_stamp(filters_stamp(stamp, view->tag.step), (uint64_t)view->first);
-    stamp = filters_stamp(stamp, (uint64_t)view->side << 2 | (uint64_t)shows_change(panel) << 1 |
-                                     (uint64_t)look->filter_own_scale);
-    if (image_grid_layout(&look->filters, &desc, area, stamp))
+    if (image_grid_layout(grid, &desc, area, filters_weights_stamp(panel)))
         fill_tiles(panel, count);
-    image_grid_draw(&look->filters, &panel->viz);
-    hover(panel);
-}
-
-// What the colours mean, and the bar with the range; in a narrow column the bar alone.
-static void draw_footer(Panel *panel, Rect row) {
-    const FiltersView *view = &panel->views->filters;
-    const Look *look = panel->look;
-    Ui *ui = panel->ui;
-    bool change = shows_change(panel), colors = view->channels >= 3;
-    char since[64];
-    snprintf(since, sizeof since, "Since the start, seed %llu", (unsigned long long)view->seed);
-    const char *full = change   ? since
-                       : colors ? "Red, green and blue weights as colours, mid grey is zero"
-                                : "Blue: below zero, orange: above";
-    const char *brief = change ? "" : colors ? "grey is zero" : "blue −, orange +";
-    float gap = ui_px(ui, panel->viz.theme->sizes.section), limit = look->filter_own_scale ? 1 : limit_of(panel);
-    const char *unit = look->filter_own_scale ? "× each one's largest" : change ? "change" : "weight";
-    float room = row.w - gap - ui_text_width(ui, TEXT_FAINT, change ? since : brief) - 1;
-    Rect bar = rect_cut_right(&row, fminf(fmaxf(room, panel_px(panel, LEAST_BAR)), panel_px(panel, 220)), gap);
-    colormap_bar(&panel->viz, bar, colors ? &look->grey_map : &look->error_map, -limit, limit, unit);
-    char range[80];
-    snprintf(range, sizeof range, "%.3g to %.3g", -(double)limit, (double)limit);
-    panel_element(panel, "bar", bar, &EXPLAIN_FILTERS[FILTERS_BAR], range);
-    brief = panel_either(panel, TEXT_FAINT, row.w, brief, "");
-    ui_text(ui, row, TEXT_FAINT, UI_LEFT, panel_either(panel, TEXT_FAINT, row.w, full, brief));
+    image_grid_draw(grid, &panel->viz);
+    mark_sliding(panel, count);
+    hover(panel, count);
 }
 
 // "1–128 of 256 rows of dense 256 relu", with buttons where there are more than have room.
@@ -140,53 +113,50 @@ static void draw_count(Panel *panel, Rect row, int count) {
     static const char *const names[] = {"", "kernel", "row", "row of means", "column"};
     static const char *const many[] = {"", "kernels", "rows", "rows of means", "columns"};
     const FiltersView *view = &panel->views->filters;
+    const char *line = view->layer[view->chosen].text;
     char range[128], text[320], total[TEXT_GROUPED], from[TEXT_GROUPED], to[TEXT_GROUPED];
-    char layer[sizeof view->layer + 16];
+    char layer[sizeof view->layer[0].text + 16];
     bool paged = count < view->total;
-    panel_layer_label(view->layer, layer, sizeof layer);
+    panel_layer_label(line, layer, sizeof layer);
     text_grouped(view->total, total);
     text_grouped(view->first + 1, from);
     text_grouped(view->first + count, to);
     if (paged) {
         bool back = view->first > 0, forth = view->first + count < view->total;
-        panel->look->filter_page += filters_steps(panel, &row, back, forth, &EXPLAIN_FILTERS[FILTERS_PAGES],
-                                                  "The others; Page Up, Page Down or wheel");
+        panel->look->filters.page += filters_steps(panel, &row, back, forth, &EXPLAIN_FILTERS[FILTERS_PAGES],
+                                                   "The others; Page Up, Page Down or wheel");
         snprintf(range, sizeof range, "%s–%s of %s", from, to, total);
     } else {
         snprintf(range, sizeof range, "%s %s", total, (view->total == 1 ? names : many)[view->kind]);
     }
     snprintf(text, sizeof text, "%s%s%s of %s", range, paged ? " " : "", paged ? many[view->kind] : "", layer);
-    ui_text(panel->ui, row, TEXT_BODY, UI_LEFT, panel_either(panel, TEXT_BODY, row.w, text, range));
+    ui_text(panel->ui, row, TEXT_BODY, UI_LEFT,
+            panel_either(panel, TEXT_BODY, row.w, text, panel_either(panel, TEXT_BODY, row.w, range, "")));
 }
 
 // How many are on a page, all pages alike, and which page; the observer is asked for those.
 static int choose_page(Panel *panel, Rect area) {
     enum { GOOD = 96, LEAST = 40, LEAST_KERNEL = 24 };
     const FiltersView *view = &panel->views->filters;
-    Look *look = panel->look;
-    int most = VIEW_FILTER_VALUES / (view->channels * view->height * view->width);
+    FiltersLook *look = &panel->look->filters;
+    int most = VIEW_FILTER_VALUES / size_of(view);
     float least = ui_px(panel->ui, view->kind == FILTERS_KERNELS ? LEAST_KERNEL : LEAST);
     TileFit fit = filters_fit(panel, area, view->width, view->height, view->total, GOOD, least);
     most = most < VIEW_MAX_FILTERS ? most : VIEW_MAX_FILTERS;
     most = fit.columns * fit.rows < most ? fit.columns * fit.rows : most;
     most = most > 1 ? most : 1;
     int pages = (view->total + most - 1) / most, size = (view->total + pages - 1) / pages;
-    look->filter_page = look->filter_page < 0 ? 0 : look->filter_page < pages ? look->filter_page : pages - 1;
-    look->filter_first = look->filter_page * size;
-    look->filter_count = view->total - look->filter_first < size ? view->total - look->filter_first : size;
+    look->page = look->page < 0 ? 0 : look->page < pages ? look->page : pages - 1;
+    look->first = look->page * size;
+    look->count = view->total - look->first < size ? view->total - look->first : size;
     return view->count < size ? view->count : size;
 }
 
 void filters_weights_draw(Panel *panel, Rect rect) {
-    const ThemeSizes *sizes = &panel->viz.theme->sizes;
-    float gap = ui_px(panel->ui, sizes->gap);
-    Rect row = rect_cut_top(&rect, ui_px(panel->ui, sizes->control), gap), footer = {0};
-    float height = colormap_bar_height(&panel->viz);
-    if (rect.h > height + panel_px(panel, LEAST_FOOTED))
-        footer = rect_cut_bottom(&rect, height, gap);
+    float gap = ui_px(panel->ui, panel->viz.theme->sizes.gap);
+    Rect row = rect_cut_top(&rect, ui_px(panel->ui, panel->viz.theme->sizes.control), gap);
+    filters_footer_draw(panel, &rect);
     int count = choose_page(panel, rect);
     draw_count(panel, row, count);
     draw_grid(panel, rect, count);
-    if (footer.h > 0)
-        draw_footer(panel, footer);
 }

@@ -18,10 +18,8 @@ void look_init(Look *look, Theme *theme, const char *name, float scale) {
     look->film.key = 90;
     look->examples.key = 2;
     look->code.heat.key = 3; // and 4
-    look->filters.key = 5;
-    look->maps.key = 6;
-    look->pinned_image.key = 7;
     unit_look_init(&look->unit_card);
+    filters_look_init(&look->filters);
     for (int i = 0; i < VIEW_PLACES; i++)
         look->network.grid[i].key = UINT64_C(0x4E7000) + (uint64_t)i;
     colormap_init(&look->grey_map, COLORMAP_GREY);
@@ -37,10 +35,8 @@ void look_finish(Look *look) {
     image_grid_finish(&look->film);
     image_grid_finish(&look->examples);
     code_look_finish(&look->code);
-    image_grid_finish(&look->filters);
-    image_grid_finish(&look->maps);
-    image_grid_finish(&look->pinned_image);
     unit_look_finish(&look->unit_card);
+    filters_look_finish(&look->filters);
     for (int i = 0; i < VIEW_PLACES; i++)
         image_grid_finish(&look->network.grid[i]);
 }

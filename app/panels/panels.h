@@ -6,6 +6,7 @@
 #include "code_look.h"
 #include "editor.h"
 #include "explain.h"
+#include "filters_look.h"
 #include "heat_map.h"
 #include "image_grid.h"
 #include "line_plot.h"
@@ -91,11 +92,7 @@ typedef struct Look {
     int frames_wanted;    // of the film, by the room there is
     ImageGrid film;
     uint64_t film_of; // names the image that it shows
-    FilterSide filter_side;
-    bool filter_change, filter_own_scale;
-    int filter_page, filter_first, filter_count; // those wanted
-    int map_layer;                               // place in MapsView.layer
-    ImageGrid filters, maps, pinned_image;
+    FiltersLook filters;
     Colormap grey_map;
     NetworkLook network;
 

@@ -168,3 +168,12 @@ void axis_number(double value, int digits, char *text, size_t size) {
             snprintf(text, size, "%.*f", decimals > 7 ? 7 : decimals, value);
     }
 }
+
+void axis_signed(double value, int digits, char *text, size_t size) {
+    char plain[AXIS_LABEL];
+    size_t used = 0;
+    axis_number(value, digits, plain, sizeof plain);
+    for (const char *at = plain; *at && used + 4 < size; at++)
+        used += (size_t)snprintf(text + used, size - used, *at == '-' ? "−" : "%c", *at);
+    text[used] = 0;
+}

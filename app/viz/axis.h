@@ -33,4 +33,7 @@ double axis_value(const Axis *axis, double place);
 /// is not finite is "–".
 void axis_number(double value, int digits, char *text, size_t size);
 
+/// The same with a real minus sign, for what stands by itself: the ends of a scale, a value under the mouse.
+void axis_signed(double value, int digits, char *text, size_t size);
+
 #endif

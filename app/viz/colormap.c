@@ -138,18 +138,11 @@ float colormap_bar_height(const Viz *viz) {
     return bar_thickness(viz) + viz_px(viz, viz->theme->sizes.grid / 4) + viz_text_height(viz, TEXT_FAINT_DIGITS);
 }
 
-// With a minus sign as wide as a digit.
-static void write_end(float value, char *text, size_t size) {
-    char number[24];
-    axis_number(fabs((double)value), 3, number, sizeof number);
-    snprintf(text, size, "%s%s", value < 0 ? "−" : "", number);
-}
-
 // The ends' numbers, and between them the unit and zero where there is room.
 static void bar_labels(const Viz *viz, Rect rect, float y, float low, float high, const char *unit, bool zero) {
     char text[2][32];
-    write_end(low, text[0], sizeof text[0]);
-    write_end(high, text[1], sizeof text[1]);
+    axis_signed((double)low, 3, text[0], sizeof text[0]);
+    axis_signed((double)high, 3, text[1], sizeof text[1]);
     float gap = viz_px(viz, viz->theme->sizes.gap);
     float left = rect.x + viz_text_width(viz, TEXT_FAINT_DIGITS, text[0]) + gap;
     float right = rect.x + rect.w - viz_text_width(viz, TEXT_FAINT_DIGITS, text[1]) - gap;

@@ -171,13 +171,15 @@ static void say_cell(const HeatMap *heat, const HeatMapDesc *desc, char *text, s
              desc->column_number ? desc->column_number[heat->hover_column] : heat->hover_column, number);
 }
 
-// What a pixel stands for where cells share one; shorter where there is little room.
+// What a pixel stands for where cells share one; shorter where there is little room, or nothing.
 static void say_share(const HeatMap *heat, const Viz *viz, const HeatMapDesc *desc, float room, char *text,
                       size_t size) {
     const char *what = desc->share == HEAT_MAP_MEAN ? "mean" : "largest";
     snprintf(text, size, "a pixel shows the %s of up to %d × %d cells", what, heat->row_share, heat->column_share);
     if (viz_text_width(viz, TEXT_FAINT, text) > room)
         snprintf(text, size, "%s of %d × %d cells", what, heat->row_share, heat->column_share);
+    if (viz_text_width(viz, TEXT_FAINT, text) > room)
+        *text = 0;
 }
 
 static void foot(HeatMap *heat, const Viz *viz, const HeatMapDesc *desc, Rect place) {

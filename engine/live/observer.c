@@ -14,8 +14,9 @@
 
 // In the order of what is seen first.
 static const ObserverPart *const PARTS[] = {
-    &observer_pinned,  &observer_network, &observer_reconstructions, &observer_choice,  &observer_codes,
-    &observer_filters, &observer_film,    &observer_unit,            &observer_scoring,
+    &observer_pinned,   &observer_network,  &observer_reconstructions, &observer_choice, &observer_codes,
+    &observer_gradient, &observer_activity, &observer_filters,         &observer_maps,   &observer_film,
+    &observer_unit,     &observer_scoring,
 };
 
 enum { PARTS_COUNT = sizeof PARTS / sizeof *PARTS };

@@ -5,7 +5,9 @@
 
 #include "code_accumulator.h"
 #include "evaluate.h"
+#include "filters.h"
 #include "image_order.h"
+#include "layer_gradient.h"
 #include "moments.h"
 #include "shared.h"
 #include "test_curves.h"
@@ -99,6 +101,40 @@ typedef struct UnitWork {
     uint64_t ascent_run; // that `ascent` is built for
 } UnitWork;
 
+/// The gradient of the loss on a fixed batch of training images: one snapshot until it is complete, then the newest.
+typedef struct Gradient {
+    Snapshot *snapshot; // that is worked on or was last; NULL before the first
+    Net net;
+    LayerGradientRun run; // of the net
+    bool running;
+    ViewTag tag;    // of `complete`; its run is 0 while there is none
+    real *complete; // (net.parameter_count)
+} Gradient;
+
+/// Mean activations of one layer's units or channels on test images spread over the set.
+typedef struct Activity {
+    Subject subject;
+    bool running;
+    int layer, images, done; // the layer whose weights are shown
+    FilterUnits of;          //
+    double *sums;            // (units)
+    ViewTag tag;             // of `means`; its run is 0 while there are none
+    int known_layer;         // that they are of
+    float *means;            // (units)
+    Arena arena;             // sums and means
+} Activity;
+
+/// The order of the rows on screen, which is kept for a while so that it can be looked at.
+typedef struct FilterOrder {
+    int *rows; // (capacity)
+    int count, capacity;
+    int layer;
+    FilterSort sort;
+    FilterShow show;
+    ViewTag tag; // of what it was made from
+    double made;
+} FilterOrder;
+
 typedef struct Observer {
     Live *live;
     ViewRequest request;
@@ -114,8 +150,11 @@ typedef struct Observer {
     Scoring scoring;
     Choice choice;
     UnitWork unit;
-    Net start;                     // the weights that the run of `started` began with, once somebody has asked for them
-    ViewTag started;               // its step is the seed
+    Net start;       // the weights that the run of `started` began with, once somebody has asked for them
+    ViewTag started; // its step is the seed
+    Gradient gradient;
+    Activity activity;
+    FilterOrder order;
     double credit, earned, posted; // CPU seconds that may be spent; when credit was last earned, views last posted
 } Observer;
 
@@ -133,7 +172,14 @@ typedef struct ObserverPart {
 } ObserverPart;
 
 extern const ObserverPart observer_pinned, observer_network, observer_reconstructions, observer_choice, observer_codes,
-    observer_filters, observer_film, observer_unit, observer_scoring;
+    observer_gradient, observer_activity, observer_filters, observer_maps, observer_film, observer_unit,
+    observer_scoring;
+
+/// The layer whose weights are shown, or -1: none, or nobody looks.
+int observer_weights(const Observer *observer);
+
+/// The rows of the shown weights in the order asked for; NULL if memory is short. `norms` (rows) where that is by norm.
+const int *observer_order(Observer *observer, int layer, const float *norms);
 
 /// The code's part in an evaluation; called by scoring. Whether it is due: statistics are wanted, and there are none
 /// yet of what is on screen. Whether the evaluation under way must begin anew, since it began without them.

@@ -1,11 +1,9 @@
-// The view of filters from a snapshot: weights as pictures, their change since the start, and feature maps of one test
-// image. On the observer's thread.
+// Weights of one layer from a snapshot, as pictures or as a matrix: as they are, their change since the start, or their
+// gradient. On the observer's thread.
 #include "observer.h"
 
-#include "feature_maps.h"
-#include "filters.h"
-
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 // The weights that the seed gives, drawn once for a run and generation.
@@ -22,130 +20,197 @@ static bool find_start(Observer *o) {
     return true;
 }
 
-// Which filters are shown: those asked for, as far as there are so many and as they have room.
-static void choose_filters(FiltersView *view, const FilterRequest *wish, const Filters *filters) {
-    int most = VIEW_FILTER_VALUES / shape_size(filters->shape);
-    most = most < 1 ? 1 : most < VIEW_MAX_FILTERS ? most : VIEW_MAX_FILTERS;
+int observer_weights(const Observer *o) {
+    int layers[NET_MAX_LAYERS], count = filters_layers(&o->shown.net, layers), wish = o->request.filters.weights;
+    if (!o->request.filters.wanted || count < 1)
+        return -1;
+    return layers[wish >= 0 && wish < count ? wish : 0];
+}
+
+static void list_layers(FiltersView *view, const Net *net, int chosen) {
+    int layers[NET_MAX_LAYERS];
+    view->layers = filters_layers(net, layers);
+    view->chosen = 0;
+    for (int i = 0; i < view->layers; i++) {
+        const Layer *layer = &net->layer[layers[i]];
+        WeightLayer *entry = &view->layer[i];
+        bool pictures = layer->config.kernel > 0;
+        view->chosen = layers[i] == chosen ? i : view->chosen;
+        layer_write(&layer->config, entry->text, sizeof entry->text);
+        entry->decoder = layers[i] >= net->encoder_layers;
+        entry->in = pictures ? layer->input.channels : shape_size(layer->input);
+        entry->out = pictures ? layer->output.channels : shape_size(layer->output);
+    }
+}
+
+// A stretch of `total` that begins where asked, as far as there is so much.
+static void choose(int wish_first, int wish_count, int total, int most, int *first, int *count) {
+    *first = wish_first > 0 && wish_first < total ? wish_first : 0;
+    *count = wish_count < 1 ? 1 : wish_count < most ? wish_count : most;
+    if (*count > total - *first)
+        *count = total - *first;
+}
+
+static bool is_paged(FilterKind kind) {
+    return kind != FILTERS_SLICES && kind != FILTERS_TILES && kind != FILTERS_MATRIX;
+}
+
+// All of a matrix, each value for several weights where there are more than fit.
+static void choose_shares(FiltersView *view) {
+    view->count = view->total;
+    view->column_count = view->columns;
+    view->row_share = view->column_share = 1;
+    for (;;) {
+        int rows = (view->total + view->row_share - 1) / view->row_share;
+        int columns = (view->columns + view->column_share - 1) / view->column_share;
+        if ((double)rows * columns <= VIEW_FILTER_VALUES)
+            return;
+        *(rows > columns ? &view->row_share : &view->column_share) += 1;
+    }
+}
+
+static void choose_rows(FiltersView *view, const FilterRequest *wish, const Filters *filters) {
     view->kind = filters->kind;
-    view->total = filters->count;
-    view->first = wish->first > 0 && wish->first < filters->count ? wish->first : 0;
-    view->count = wish->count < 1 ? 1 : wish->count < most ? wish->count : most;
-    if (view->count > view->total - view->first)
-        view->count = view->total - view->first;
+    view->total = filters->rows;
+    view->columns = filters->columns;
     view->channels = filters->shape.channels;
     view->height = filters->shape.height;
     view->width = filters->shape.width;
+    view->first = view->first_column = 0;
+    view->row_share = view->column_share = view->column_count = 1;
+    int picture = shape_size(filters->shape), most = VIEW_FILTER_VALUES / picture;
+    if (filters->kind == FILTERS_MATRIX) {
+        choose_shares(view);
+        return;
+    }
+    if (!is_paged(filters->kind))
+        choose(wish->first_column, wish->columns, view->columns, most, &view->first_column, &view->column_count);
+    most = most / view->column_count;
+    if (is_paged(filters->kind))
+        most = most < VIEW_MAX_FILTERS ? most : VIEW_MAX_FILTERS;
+    choose(wish->first, wish->count, view->total, most < 1 ? 1 : most, &view->first, &view->count);
+}
+
+// Whose card a click on a row opens.
+static int card_of(const Net *net, int layer) {
+    FilterUnits units = filters_units(net, layer);
+    int before = units.place - 1; // the layer that gives these activations
+    return before == net->encoder_layers - 1 && units.plane == 1 ? LAYER_CODE : before;
 }
 
 static size_t values_of(const FiltersView *view) {
-    return (size_t)view->count * (size_t)view->channels * (size_t)view->height * (size_t)view->width;
+    int rows = (view->count + view->row_share - 1) / view->row_share;
+    int columns = (view->column_count + view->column_share - 1) / view->column_share;
+    return (size_t)rows * (size_t)columns * (size_t)(view->channels * view->height * view->width);
 }
 
-static void show_change(Observer *o, int layer) {
+static void copy(const FiltersView *view, const Net *net, int layer, const real *from, const real *start,
+                 const int *rows, float *values) {
+    if (view->row_share > 1 || view->column_share > 1)
+        filters_reduce(net, layer, from, start, rows, view->count, view->row_share, view->column_share, values);
+    else
+        filters_copy(net, layer, from, rows, view->count, view->first_column, view->column_count, values);
+}
+
+// What is to be shown: numbers in the place of the weights, and those they are compared with.
+typedef struct Numbers {
+    const real *values, *start;
+} Numbers;
+
+static Numbers numbers_of(Observer *o) {
     FiltersView *view = &o->now.filters;
-    size_t count = values_of(view);
-    view->changed = o->request.filters.change && find_start(o) && view_array_floats(&view->change, count);
-    if (!view->changed)
-        return;
-    const Net *net = &o->shown.net;
-    view->seed = o->started.step;
-    view->change_limit = filters_limit(net, layer, net->parameters, o->start.parameters);
-    filters_copy(net, layer, o->start.parameters, view->first, view->count, view->change.floats);
-    for (size_t i = 0; i < count; i++)
-        view->change.floats[i] = view->weights.floats[i] - view->change.floats[i];
+    view->shown = o->request.filters.show;
+    view->ready = true;
+    if (view->shown == FILTER_CHANGE && find_start(o)) {
+        view->seed = o->started.step;
+        return (Numbers){o->shown.net.parameters, o->start.parameters};
+    }
+    if (view->shown == FILTER_GRADIENT) {
+        view->gradient_tag = o->gradient.tag;
+        view->gradient_images = o->gradient.snapshot ? o->gradient.run.images : GRADIENT_IMAGES;
+        view->gradient_done = o->gradient.running ? o->gradient.run.carried : 0;
+        view->ready = o->gradient.tag.run != 0;
+        return (Numbers){view->ready ? o->gradient.complete : o->shown.net.parameters, NULL};
+    }
+    view->shown = FILTER_WEIGHTS;
+    return (Numbers){o->shown.net.parameters, NULL};
 }
 
-static void show_filters(Observer *o) {
+static void note_activity(Observer *o, int layer) {
+    FiltersView *view = &o->now.filters;
+    const Activity *a = &o->activity;
+    bool known = a->tag.run != 0 && a->known_layer == layer;
+    view->sort = o->request.filters.sort;
+    view->activity_tag = known ? a->tag : (ViewTag){0};
+    view->activity_images = a->images;
+    view->activity_done = a->running ? a->done : 0;
+    if (view->sort == FILTER_BY_ACTIVITY && !known)
+        view->sort = FILTER_BY_INDEX;
+}
+
+static void fill_units(Observer *o, const int *rows, const float *norms) {
+    FiltersView *view = &o->now.filters;
+    FilterUnit *unit = view->units.at;
+    bool known = view->activity_tag.run != 0;
+    for (int i = 0; i < view->count; i++)
+        unit[i] = (FilterUnit){rows[i], norms[rows[i]],
+                               known && rows[i] < o->activity.of.units ? o->activity.means[rows[i]] : NAN};
+}
+
+// `change` is written as the difference of two copies, which for a reduced matrix has been taken before.
+static bool fill(Observer *o, int layer, const Numbers *numbers, const float *norms) {
     FiltersView *view = &o->now.filters;
     const Net *net = &o->shown.net;
-    const FilterRequest *wish = &o->request.filters;
-    int layer[FILTER_SIDES];
-    for (int side = 0; side < FILTER_SIDES; side++) {
-        layer[side] = filters_layer(net, side == FILTERS_DECODER);
-        view->has[side] = layer[side] >= 0;
-    }
-    bool decoder = wish->side == FILTERS_DECODER ? view->has[FILTERS_DECODER] : !view->has[FILTERS_ENCODER];
-    view->side = decoder ? FILTERS_DECODER : FILTERS_ENCODER;
-    view->kind = FILTERS_NONE;
-    view->changed = false;
-    view->version++;
-    view->tag = observer_tag(o->shown.snapshot);
-    if (layer[view->side] < 0)
-        return;
-    Filters filters = filters_of(net, layer[view->side]);
-    choose_filters(view, wish, &filters);
-    if (!view_array_floats(&view->weights, values_of(view))) {
-        view->kind = FILTERS_NONE;
-        return;
-    }
-    layer_write(&net->layer[layer[view->side]].config, view->layer, sizeof view->layer);
-    filters_copy(net, layer[view->side], net->parameters, view->first, view->count, view->weights.floats);
-    view->weight_limit = filters_limit(net, layer[view->side], net->parameters, NULL);
-    show_change(o, layer[view->side]);
-}
-
-// Lists the layers with pictures and returns the index of the chosen one in the net, or -1.
-static int list_layers(MapsView *view, const Net *net, int wish) {
-    int chosen = -1;
-    view->layers = view->chosen = 0;
-    for (int l = 0; l < net->layers && view->layers < VIEW_MAP_LAYERS; l++) {
-        if (!feature_maps_has(&net->layer[l]))
-            continue;
-        if (view->layers == wish || chosen < 0) {
-            chosen = l;
-            view->chosen = view->layers;
-        }
-        MapLayer *layer = &view->layer[view->layers++];
-        Shape shape = net->layer[l].output;
-        layer_write(&net->layer[l].config, layer->text, sizeof layer->text);
-        layer->channels = shape.channels;
-        layer->height = shape.height;
-        layer->width = shape.width;
-    }
-    return chosen;
-}
-
-static void find_range(MapsView *view, size_t count) {
-    view->low = view->high = 0;
-    for (size_t i = 0; i < count; i++) {
-        float value = view->values.floats[i];
-        view->low = value < view->low ? value : view->low;
-        view->high = value > view->high ? value : view->high;
-    }
-}
-
-static void show_maps(Observer *o) {
-    MapsView *view = &o->now.maps;
-    const Subject *subject = &o->shown;
-    PinnedSource pinned;
-    int layer = list_layers(view, &subject->net, o->request.filters.layer);
-    view->shown = 0;
-    view->version++;
-    view->tag = observer_tag(subject->snapshot);
-    if (layer < 0 || !observer_find_pinned(o, subject, &pinned))
-        return;
-    const MapLayer *chosen = &view->layer[view->chosen];
-    int shown = chosen->channels < VIEW_MAPS ? chosen->channels : VIEW_MAPS;
-    size_t count = (size_t)shown * (size_t)(chosen->height * chosen->width);
-    if (!view_array_floats(&view->values, count))
-        return;
-    const real *maps = feature_maps_of(&subject->net, &subject->pass, &pinned.images, pinned.index, layer);
-    memcpy(view->values.floats, maps, count * sizeof(float));
-    find_range(view, count);
-    view->shown = shown;
-    view->image = pinned.own ? -1 : pinned.index;
-    view->own = pinned.own;
+    const int *order = observer_order(o, layer, norms);
+    size_t count = values_of(view), more = view->shown == FILTER_WEIGHTS || !view->ready ? 0 : count;
+    if (!order || !view_array_floats(&view->weights, count) || !view_array_floats(&view->shown_values, more) ||
+        !view_array_bytes(&view->units, (size_t)view->count * sizeof(FilterUnit)))
+        return false;
+    const int *rows = order + view->first;
+    copy(view, net, layer, net->parameters, NULL, rows, view->weights.floats);
+    view->weight_limit = view->shown_limit = filters_limit(net, layer, net->parameters, NULL);
+    fill_units(o, rows, norms);
+    if (more == 0)
+        return true;
+    view->shown_limit = filters_limit(net, layer, numbers->values, numbers->start);
+    float *values = view->shown_values.floats;
+    bool reduced = view->row_share > 1 || view->column_share > 1;
+    copy(view, net, layer, !numbers->start || reduced ? numbers->values : numbers->start, numbers->start, rows, values);
+    for (size_t i = 0; numbers->start && !reduced && i < count; i++)
+        values[i] = view->weights.floats[i] - values[i];
+    return true;
 }
 
 static void show(Observer *o) {
+    FiltersView *view = &o->now.filters;
+    const Net *net = &o->shown.net;
     if (!o->request.filters.wanted)
         return;
-    show_filters(o);
-    show_maps(o);
+    int layer = observer_weights(o);
+    view->kind = FILTERS_NONE;
+    view->version++;
+    view->tag = observer_tag(o->shown.snapshot);
+    list_layers(view, net, layer);
+    if (layer < 0)
+        return;
+    Filters filters = filters_of(net, layer);
+    choose_rows(view, &o->request.filters, &filters);
+    view->gaussian = net->layer[layer].config.type->gaussian;
+    view->card_layer = card_of(net, layer);
+    view->slides = net->layer[layer].config.kernel > 0 && !net->layer[layer].config.type->transposed;
+    Numbers numbers = numbers_of(o);
+    note_activity(o, layer);
+    float *norms = malloc((size_t)filters.rows * sizeof *norms);
+    if (norms)
+        filters_norms(net, layer, numbers.values, numbers.start, norms);
+    if (!norms || !fill(o, layer, &numbers, norms))
+        view->kind = FILTERS_NONE;
+    free(norms);
 }
 
 static void finish(Observer *o) {
     net_finish(&o->start);
+    free(o->order.rows);
 }
 
 const ObserverPart observer_filters = {.show = show, .finish = finish};

@@ -45,18 +45,18 @@ const real *unit_place_values(const Pass *pass, const UnitPlace *place, int coun
 static void show_filter(Observer *o, const UnitPlace *place) {
     UnitView *view = &o->now.unit;
     const Net *net = &o->shown.net;
-    int layer = filters_layer(net, false);
-    Shape shape = net->image;
+    Filters filters = filters_of(net, place->layer);
+    bool sees = place->layer < net->encoder_layers &&
+                (filters.kind == FILTERS_KERNELS || filters.kind == FILTERS_ROWS || filters.kind == FILTERS_MEANS);
+    Shape shape = sees ? filters.shape : net->image;
     view->filter.size = 0;
-    if (place->layer == layer)
-        shape = filters_of(net, layer).shape;
     view->filter_channels = shape.channels;
     view->filter_height = shape.height;
     view->filter_width = shape.width;
     if (!view_array_floats(&view->filter, (size_t)shape_size(shape)))
         return;
-    if (place->layer == layer && (!place->code || net->layer[layer].output.height == 1))
-        filters_copy(net, layer, net->parameters, place->unit, 1, view->filter.floats);
+    if (sees && (!place->code || net->layer[place->layer].output.height == 1))
+        filters_copy(net, place->layer, net->parameters, &place->unit, 1, 0, 1, view->filter.floats);
     else if (!place->code || !unit_atom_filter(net, place->unit, view->filter.floats))
         view->filter.size = 0;
 }

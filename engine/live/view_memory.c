@@ -34,11 +34,16 @@ static const Layout LAYOUT[] = {
     {VIEW(code_statistics, CodeStatisticsView), 1, {offsetof(CodeStatisticsView, figures)}},
     {VIEW(quality, QualityView), 1, {offsetof(QualityView, frequency)}},
     {VIEW(history, HistoryView), 1, {offsetof(HistoryView, film)}},
-    {VIEW(filters, FiltersView), 2, {offsetof(FiltersView, weights), offsetof(FiltersView, change)}},
+    {VIEW(filters, FiltersView),
+     3,
+     {offsetof(FiltersView, weights), offsetof(FiltersView, shown_values), offsetof(FiltersView, units)}},
     {VIEW(maps, MapsView), 1, {offsetof(MapsView, values)}},
     {VIEW(unit, UnitView),
      4,
      {offsetof(UnitView, atom), offsetof(UnitView, filter), offsetof(UnitView, ascent), offsetof(UnitView, pictures)}},
+    {VIEW(sliding, SlidingView),
+     3,
+     {offsetof(SlidingView, input), offsetof(SlidingView, weights), offsetof(SlidingView, output)}},
     {VIEW(network, NetworkView), 2, {offsetof(NetworkView, values), offsetof(NetworkView, ranges)}},
 };
 

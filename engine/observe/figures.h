@@ -40,13 +40,16 @@ typedef struct CodeStatistics {
 /// file.
 typedef enum ImageOrder { ORDER_WORST, ORDER_BEST, ORDER_CLASS, ORDER_INDEX } ImageOrder;
 
-/// What the weights of a layer beside the image are as pictures.
+/// What the weights of a layer are as pictures: beside the image pictures of its kind, deeper in the net matrices.
 typedef enum FilterKind {
     FILTERS_NONE,
-    FILTERS_KERNELS, // of a convolution, one a channel on its other side
+    FILTERS_KERNELS, // of a convolution beside the image, one a channel on its other side
     FILTERS_ROWS,    // of a dense layer that sees the image, one a unit
     FILTERS_MEANS,   // the same, the rows of a Gaussian code's means
-    FILTERS_COLUMNS  // of a dense layer that gives the image, one a unit before it
+    FILTERS_COLUMNS, // of a dense layer that gives the image, one a unit before it
+    FILTERS_SLICES,  // of an inner convolution, a kernel for each pair of an out and an in channel
+    FILTERS_TILES,   // of a dense layer behind pictures, a tile for each pair of a unit and a channel
+    FILTERS_MATRIX   // of an inner dense layer, a weight for each pair of an out and an in unit
 } FilterKind;
 
 #endif

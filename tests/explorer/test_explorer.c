@@ -171,6 +171,12 @@ static void hover_image(Stage *stage, float left) {
     frame(stage);
 }
 
+// Picks an entry of a menu.
+static void choose(Stage *stage, const char *menu, const char *entry) {
+    click_on(stage, menu);
+    click_on(stage, entry);
+}
+
 static void filters_show_both_sides_their_change_and_values(void **state) {
     (void)state;
     Stage stage;
@@ -178,12 +184,11 @@ static void filters_show_both_sides_their_change_and_values(void **state) {
     settle(&stage, 30);
     key(&stage, '4', 0);
     settle(&stage, 30);
-    assert_true(shows(&stage, "What the first layer looks for"));
     assert_true(shows(&stage, "80 rows of dense 80 relu"));
     assert_false(shows(&stage, "What they answer")); // no layer of pictures
     hover_image(&stage, 0);
     assert_true(shows(&stage, "Unit 0, row 0, column 0"));
-    click_on(&stage, "decoder");
+    choose(&stage, "dense 64→80", "dense 80→64");
     settle(&stage, 30);
     assert_true(shows(&stage, "80 columns of dense image"));
     click_on(&stage, "change");
@@ -237,6 +242,68 @@ static void the_pinned_image_is_the_one_in_filters(void **state) {
     stage_finish(&stage);
 }
 
+// Every layer of a convolutional net, what is shown of it, in every order, and a kernel over the pinned image.
+static void filters_show_every_layer_and_slide(void **state) {
+    (void)state;
+    static const char text[] =
+        "[model]\ntitle = C\nabout = A test.\nloss = bce\n[encoder]\nlayer = conv 6 3x3 stride 2 relu\n"
+        "layer = conv 9 3x3 stride 2 relu\nlayer = dense 7\n[decoder]\nlayer = dense back relu\nlayer = reshape back\n"
+        "layer = conv_transpose 5 4x4 stride 2 relu\nlayer = conv_transpose image 4x4 stride 2\n";
+    static const struct {
+        const char *entry, *shown;
+    } layers[] = {{"conv 6→9", "9 out channels"},   {"dense 36→7", "7 units"},   {"dense 7→36", "36 × 7 weights"},
+                  {"conv-T 9→5", "5 out channels"}, {"conv-T 5→1", "5 kernels"}, {"conv 1→6", "6 kernels"}};
+    Stage stage;
+    stage_init(&stage, "filters", 1900, 1000, 10);
+    settle(&stage, 10);
+    explorer_drop(stage.explorer, scratch_write(&stage.world.scratch, "conv.ini", text, sizeof text - 1));
+    settle(&stage, 0);
+    const char *now = "conv 1→6";
+    for (size_t i = 0; i < sizeof layers / sizeof *layers; i++) {
+        choose(&stage, now, layers[i].entry);
+        now = layers[i].entry;
+        settle(&stage, 0);
+        if (!shows(&stage, layers[i].shown))
+            fail_msg("'%s' is not shown", layers[i].shown);
+        click_on(&stage, "change");
+        settle(&stage, 0);
+        assert_true(shows(&stage, "Since the start, seed 1"));
+        click_on(&stage, "gradient");
+        settle(&stage, 0);
+        assert_true(shows(&stage, "gradient at step 0"));
+        click_on(&stage, "weights");
+        choose(&stage, "by index", "by norm");
+        settle(&stage, 0);
+        choose(&stage, "by norm", "by activity");
+        settle(&stage, 0);
+        choose(&stage, "by activity", "by index");
+        settle(&stage, 0);
+        assert_sane(&stage);
+    }
+    for (int i = 0; i < stage.list->count; i++) { // the first kernel lies under the line that counts them
+        const DrawCommand *command = &stage.list->commands[i];
+        if (command->kind != DRAW_TEXT || !strstr(draw_text_of(stage.list, command), "6 kernels of"))
+            continue;
+        stage.input.mouse_x = command->rect.x + 4;
+        stage.input.mouse_y = command->rect.y + 48;
+    }
+    frame(&stage);
+    stage.input.pressed = stage.input.released = UI_MOUSE_LEFT;
+    frame(&stage);
+    settle(&stage, 0);
+    assert_true(shows(&stage, "place 1 of 16") || shows(&stage, "place 2 of 16"));
+    key(&stage, UI_KEY_RIGHT, 0);
+    for (int i = 0; i < 5; i++)
+        key(&stage, UI_KEY_DOWN, 0);
+    frame(&stage);
+    assert_true(shows(&stage, "place 16 of 16"));
+    assert_true(shows(&stage, "+ bias"));
+    key(&stage, UI_KEY_ESCAPE, 0);
+    frame(&stage);
+    assert_false(shows(&stage, "+ bias"));
+    stage_finish(&stage);
+}
+
 static void press_here(Stage *stage) {
     stage->input.pressed = stage->input.released = UI_MOUSE_LEFT;
     frame(stage);
@@ -252,7 +319,7 @@ static void the_network_shows_every_layer_of_the_model_in_use(void **state) {
     Stage stage;
     stage_init(&stage, NULL, 1440, 900, 30);
     settle(&stage, 30);
-    assert_true(shows(&stage, "Sort")); // it opens on Reconstructions
+    assert_true(shows(&stage, "worst first")); // it opens on Reconstructions
     key(&stage, '1', 0);
     settle(&stage, 30);
     assert_true(shows(&stage, "One image through the hourglass"));
@@ -461,6 +528,7 @@ int main(void) {
         cmocka_unit_test(the_code_view_names_what_it_shows),
         cmocka_unit_test(filters_show_both_sides_their_change_and_values),
         cmocka_unit_test(the_pinned_image_is_the_one_in_filters),
+        cmocka_unit_test(filters_show_every_layer_and_slide),
         cmocka_unit_test(the_network_shows_every_layer_of_the_model_in_use),
         cmocka_unit_test(keys_step_reset_and_undo),
         cmocka_unit_test(sides_fold_and_the_theme_changes_with_one_key),

@@ -4,6 +4,9 @@
 #include "test.h"
 
 #include "clock.h"
+#include "evaluate.h"
+#include "filters.h"
+#include "layer_gradient.h"
 #include "pca.h"
 #include "session.h"
 
@@ -283,7 +286,7 @@ static bool has_filters(const Views *views, double step) {
 }
 
 static bool has_decoder(const Views *views, double step) {
-    return has_filters(views, step) && views->filters.side == FILTERS_DECODER;
+    return has_filters(views, step) && views->filters.chosen == 1;
 }
 
 // Weights as the headless engine has them after as many steps, and how far they have come from those the seed gives.
@@ -296,7 +299,7 @@ static void filters_are_the_weights_and_their_change_since_the_start(void **stat
     live_request(stage.live, &request);
     send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 20});
     assert_int_equal(wait_views(&stage, shows_step, 20)->filters.tag.run, 0); // not asked for, not computed
-    request.filters = (FilterRequest){.wanted = true, .first = 70, .count = 50, .change = true};
+    request.filters = (FilterRequest){.wanted = true, .first = 70, .count = 50, .show = FILTER_CHANGE};
     live_request(stage.live, &request);
     const FiltersView *view = &wait_views(&stage, has_filters, 20)->filters;
     Session session;
@@ -309,24 +312,25 @@ static void filters_are_the_weights_and_their_change_since_the_start(void **stat
     StepMetrics metrics[20];
     assert_int_equal(session_run(&session, 20, metrics), 20);
     assert_int_equal(view->kind, FILTERS_ROWS);
-    assert_true(view->has[FILTERS_ENCODER] && view->has[FILTERS_DECODER] && view->changed);
-    assert_string_equal(view->layer, "dense 80 relu");
+    assert_true(view->layers == 2 && view->chosen == 0 && view->shown == FILTER_CHANGE && view->ready);
+    assert_true(!view->layer[0].decoder && view->layer[1].decoder && view->card_layer == LAYER_CODE);
+    assert_string_equal(view->layer[0].text, "dense 80 relu");
     assert_true(view->total == 80 && view->first == 70 && view->count == 10); // as many as there are from there on
     assert_true(view->channels == 1 && view->height == SMALL_SIDE && view->width == SMALL_SIDE && view->seed == 1);
     for (int i = 0; i < 10 * SIZE; i++) {
         real now = session.net.parameters[70 * SIZE + i];
-        assert_true(view->weights.floats[i] == now && view->change.floats[i] == now - start[70 * SIZE + i]);
+        assert_true(view->weights.floats[i] == now && view->shown_values.floats[i] == now - start[70 * SIZE + i]);
     }
     float most = 0;
     for (int i = 0; i < 80 * SIZE; i++)
         most = fmaxf(most, fabsf(session.net.parameters[i] - start[i]));
-    assert_true(view->change_limit == most && most > 0 && view->weight_limit > 0);
+    assert_true(view->shown_limit == most && most > 0 && view->weight_limit > 0);
     assert_int_equal(live_views(stage.live)->maps.layers, 0);
-    request.filters = (FilterRequest){.wanted = true, .side = FILTERS_DECODER, .count = 3};
+    request.filters = (FilterRequest){.wanted = true, .weights = 1, .count = 3};
     live_request(stage.live, &request);
     view = &wait_views(&stage, has_decoder, 20)->filters;
     const real *columns = session.net.parameters + session.net.layer[1].parameter[0].offset;
-    assert_true(view->kind == FILTERS_COLUMNS && view->count == 3 && !view->changed);
+    assert_true(view->kind == FILTERS_COLUMNS && view->count == 3 && view->shown == FILTER_WEIGHTS);
     for (int i = 0; i < 3 * SIZE; i++)
         assert_true(view->weights.floats[i] == columns[i % SIZE * 80 + i / SIZE]);
     session_finish(&session);
@@ -342,6 +346,20 @@ static bool has_run_two(const Views *views, double value) {
     return views->filters.tag.run > 1;
 }
 
+// The numbers at each place are what the layer answers there.
+static void check_sliding(const SlidingView *view, const uint8_t *pixels) {
+    Sliding s = view->sliding;
+    s.input = view->input.floats;
+    s.weights = view->weights.floats;
+    assert_true(view->shown && view->first && view->channel == 69 && s.kernel == 3 && s.pad == 1);
+    assert_string_equal(view->activation, "relu");
+    for (int i = 0; i < SMALL_SIDE * SMALL_SIDE; i++) {
+        assert_true(fabs((double)s.input[i] - pixels[i] / 255.0) < 1e-6);
+        double sum = sliding_sum(&s, i / SMALL_SIDE, i % SMALL_SIDE) + (double)s.bias;
+        assert_true(fabs((double)view->output.floats[i] - fmax(0, sum)) < 1e-5);
+    }
+}
+
 static void maps_are_of_the_image_asked_for_and_gone_with_the_model(void **state) {
     (void)state;
     static const char text[] = "[model]\ntitle = C\nabout = A test.\nloss = bce\n[encoder]\nlayer = conv 70 3x3 relu\n"
@@ -349,7 +367,7 @@ static void maps_are_of_the_image_asked_for_and_gone_with_the_model(void **state
     Stage stage;
     stage_init(&stage, 1);
     ViewRequest request = all_views();
-    request.filters = (FilterRequest){.wanted = true, .side = FILTERS_DECODER, .count = 300};
+    request.filters = (FilterRequest){.wanted = true, .weights = 2, .count = 300};
     request.pinned.image = 5;
     live_request(stage.live, &request);
     send_text(&stage, COMMAND_DATA, stage.world.scratch.folder);
@@ -362,17 +380,186 @@ static void maps_are_of_the_image_asked_for_and_gone_with_the_model(void **state
     assert_memory_equal(views->pinned.input.bytes, images_pixels(&stage.world.data->test, 5), SMALL_SIDE * SMALL_SIDE);
     assert_true(maps->low == 0 && maps->high > 0);
     assert_int_equal(views->filters.total, 4);
-    request.filters.side = FILTERS_ENCODER;
+    request.filters.weights = 0;
+    request.filters.slides = true;
+    request.filters.slide = 69;
     request.pinned.image = SMALL_TEST - 1;
     live_request(stage.live, &request);
     views = wait_views(&stage, has_map_of, SMALL_TEST - 1);
-    assert_true(views->filters.kind == FILTERS_KERNELS && views->filters.count == 70);
+    assert_true(views->filters.kind == FILTERS_KERNELS && views->filters.count == 70 && views->filters.slides);
+    check_sliding(&views->sliding, images_pixels(&stage.world.data->test, SMALL_TEST - 1));
     request.pinned.image = SMALL_TEST; // there is none
     live_request(stage.live, &request);
     send_model(&stage, &stage.world.narrow);
     views = wait_views(&stage, has_run_two, 0);
     assert_true(views->maps.layers == 0 && views->maps.tag.run == views->filters.tag.run);
     assert_int_equal(views->filters.total, 5);
+    stage_finish(&stage);
+}
+
+static void describe(ModelSpec *spec, const char *id, const char *text, SmallWorld *world) {
+    char name[80];
+    Error error = {0};
+    if (!spec_parse(text, id, spec, &error))
+        fail_msg("%s", error.text);
+    snprintf(name, sizeof name, "%s.ini", id);
+    scratch_write(&world->scratch, name, text, strlen(text));
+}
+
+static const char CONV[] =
+    "[model]\ntitle = C\nabout = A test.\nloss = bce\n[encoder]\nlayer = conv 4 3x3 stride 2 relu\n"
+    "layer = conv 6 3x3 stride 2 relu\nlayer = dense 5 tanh\n[decoder]\nlayer = dense back relu\n"
+    "layer = reshape back\nlayer = conv_transpose 4 4x4 stride 2 relu\n"
+    "layer = conv_transpose image 4x4 stride 2\n[penalty]\nl1 = 0.1\n";
+
+static void begin_conv(Stage *stage, ModelSpec *spec, int steps) {
+    describe(spec, "conv", CONV, &stage->world);
+    begin(stage, spec);
+    send(stage, (LiveCommand){.kind = COMMAND_STEP, .count = steps});
+    wait_status(stage, at_step, steps);
+}
+
+// The net after so many steps of headless training.
+static void train_headless(Session *session, Stage *stage, const ModelSpec *spec, int steps) {
+    Error error = {0};
+    RunSettings settings = session_defaults();
+    StepMetrics metrics[64];
+    if (!session_init(session, spec, stage->world.data, &settings, 1, &error))
+        fail_msg("%s", error.text);
+    assert_int_equal(session_run(session, steps, metrics), steps);
+}
+
+static bool has_layer(const Views *views, double layer) {
+    return views->filters.tag.run > 0 && views->filters.chosen == (int)layer && views->filters.count > 1;
+}
+
+// Whatever layer is asked for: every weight of it, as it lies in the headless engine's tensors.
+static void every_layer_with_weights_can_be_shown(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 2);
+    ModelSpec spec;
+    begin_conv(&stage, &spec, 10);
+    Session session;
+    train_headless(&session, &stage, &spec, 10);
+    ViewRequest request = all_views();
+    int layers[NET_MAX_LAYERS], count = filters_layers(&session.net, layers);
+    assert_int_equal(count, 6);
+    for (int i = 0; i < count; i++) {
+        request.filters = (FilterRequest){.wanted = true, .weights = i, .count = 100, .columns = 100};
+        live_request(stage.live, &request);
+        const FiltersView *view = &wait_views(&stage, has_layer, i)->filters;
+        Filters filters = filters_of(&session.net, layers[i]);
+        static float values[4096];
+        int rows[64];
+        for (int r = 0; r < 64; r++)
+            rows[r] = r;
+        assert_true(view->kind == filters.kind && view->layers == 6 && view->total == filters.rows);
+        assert_true(view->count == filters.rows && view->column_count == filters.columns && view->total <= 64);
+        filters_copy(&session.net, layers[i], session.net.parameters, rows, view->count, 0, view->column_count, values);
+        assert_memory_equal(view->weights.floats, values, view->weights.size);
+        assert_true(view->weight_limit == filters_limit(&session.net, layers[i], session.net.parameters, NULL));
+        assert_int_equal(view->card_layer, i == 5 ? 5 : i == 2 ? LAYER_CODE : layers[i]);
+    }
+    request.filters =
+        (FilterRequest){.wanted = true, .weights = 1, .first = 4, .count = 9, .first_column = 1, .columns = 2};
+    live_request(stage.live, &request);
+    const FiltersView *view = &wait_views(&stage, has_layer, 1)->filters;
+    assert_true(view->first == 4 && view->count == 2 && view->first_column == 1 && view->column_count == 2);
+    const real *weight = session.net.parameters + session.net.layer[1].parameter[0].offset;
+    for (int i = 0; i < 2 * 2 * 9; i++)
+        assert_true(view->weights.floats[i] == weight[((4 + i / 18) * 4 + 1 + i / 9 % 2) * 9 + i % 9]);
+    session_finish(&session);
+    stage_finish(&stage);
+}
+
+static bool has_gradient(const Views *views, double step) {
+    return views->filters.ready && (double)views->filters.gradient_tag.step == step;
+}
+
+// In slices or at once: the same numbers, tagged with the step whose weights they are of.
+static void the_gradient_is_that_of_the_step_it_names(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 2);
+    ModelSpec spec;
+    begin_conv(&stage, &spec, 12);
+    ViewRequest request = all_views();
+    request.filters = (FilterRequest){.wanted = true, .weights = 1, .count = 6, .columns = 4, .show = FILTER_GRADIENT};
+    live_request(stage.live, &request);
+    for (int steps = 12; steps <= 20; steps += 8) {
+        const FiltersView *view = &wait_views(&stage, has_gradient, steps)->filters;
+        Session session;
+        LayerGradientRun run;
+        train_headless(&session, &stage, &spec, steps);
+        GradientDesc desc = {.net = &session.net,
+                             .source = evaluation_source(&spec, &stage.world.data->train),
+                             .objective = spec_objective(&spec, (uint64_t)steps)};
+        assert_true(layer_gradient_init(&run, &desc, NULL));
+        while (!layer_gradient_step(&run)) {
+        }
+        const real *expected = run.gradients + session.net.layer[1].parameter[0].offset;
+        assert_int_equal(view->shown_values.size, 6 * 4 * 9 * sizeof(float));
+        assert_memory_equal(view->shown_values.floats, expected, view->shown_values.size);
+        assert_int_equal(view->shown, FILTER_GRADIENT);
+        assert_int_equal(view->gradient_images, GRADIENT_IMAGES);
+        assert_true(view->shown_limit > 0);
+        layer_gradient_finish(&run);
+        session_finish(&session);
+        if (steps == 12)
+            send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 8});
+    }
+    send(&stage, (LiveCommand){.kind = COMMAND_RESET}); // another generation: the old one's is gone, not stale
+    const FiltersView *view = &wait_views(&stage, has_gradient, 0)->filters;
+    assert_true(view->gradient_tag.generation == view->tag.generation && view->tag.step == 0);
+    stage_finish(&stage);
+}
+
+static bool has_order(const Views *views, double sort) {
+    return views->filters.tag.run > 0 && views->filters.sort == (FilterSort)sort && views->filters.count > 1;
+}
+
+static void rows_are_sorted_by_norm_or_activity(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 2);
+    ModelSpec spec;
+    begin_conv(&stage, &spec, 10);
+    Session session;
+    train_headless(&session, &stage, &spec, 10);
+    ViewRequest request = all_views();
+    request.filters = (FilterRequest){.wanted = true, .count = 4, .sort = FILTER_BY_NORM};
+    live_request(stage.live, &request);
+    const FiltersView *view = &wait_views(&stage, has_order, FILTER_BY_NORM)->filters;
+    const FilterUnit *unit = view->units.at;
+    float norms[4], values[9];
+    filters_norms(&session.net, 0, session.net.parameters, NULL, norms);
+    for (int r = 0; r < 4; r++) {
+        assert_true(r == 0 || unit[r].norm <= unit[r - 1].norm);
+        assert_true(unit[r].norm == norms[unit[r].number] && isnan(unit[r].activity));
+        filters_copy(&session.net, 0, session.net.parameters, &unit[r].number, 1, 0, 1, values);
+        assert_memory_equal(values, view->weights.floats + (size_t)r * 9, sizeof values);
+    }
+    request.filters.sort = FILTER_BY_ACTIVITY;
+    live_request(stage.live, &request);
+    view = &wait_views(&stage, has_order, FILTER_BY_ACTIVITY)->filters;
+    unit = view->units.at;
+    assert_true(view->activity_images == SMALL_TEST && view->activity_tag.step == 10);
+    double sums[4] = {0}; // over all test images and the 4×4 places
+    Pass pass;
+    assert_true(pass_init(&pass, &session.net, 1, 1, false, NULL));
+    ImageSource source = evaluation_source(&spec, &stage.world.data->test);
+    for (int i = 0; i < SMALL_TEST; i++) {
+        score_forward(&session.net, &pass, &source, NULL, i, 0, 1, 0);
+        for (int k = 0; k < 64; k++)
+            sums[k / 16] += (double)pass.activation[1][k];
+    }
+    for (int r = 0; r < 4; r++) {
+        assert_true(r == 0 || unit[r].activity <= unit[r - 1].activity);
+        assert_true(fabs((double)unit[r].activity - sums[unit[r].number] / (16 * SMALL_TEST)) < 1e-6);
+    }
+    pass_finish(&pass);
+    session_finish(&session);
     stage_finish(&stage);
 }
 
@@ -420,15 +607,6 @@ static void settings_act_while_it_trains(void **state) {
 
 static bool has_beta(const LiveStatus *status, double beta) {
     return status->settings.beta == beta;
-}
-
-static void describe(ModelSpec *spec, const char *id, const char *text, SmallWorld *world) {
-    char name[80];
-    Error error = {0};
-    if (!spec_parse(text, id, spec, &error))
-        fail_msg("%s", error.text);
-    snprintf(name, sizeof name, "%s.ini", id);
-    scratch_write(&world->scratch, name, text, strlen(text));
 }
 
 // Each model says what its code is, so that its own penalties can be offered; they act at once.
@@ -828,6 +1006,9 @@ int main(void) {
         cmocka_unit_test(codes_are_sorted_by_class_and_belong_to_their_images),
         cmocka_unit_test(filters_are_the_weights_and_their_change_since_the_start),
         cmocka_unit_test(maps_are_of_the_image_asked_for_and_gone_with_the_model),
+        cmocka_unit_test(every_layer_with_weights_can_be_shown),
+        cmocka_unit_test(the_gradient_is_that_of_the_step_it_names),
+        cmocka_unit_test(rows_are_sorted_by_norm_or_activity),
         cmocka_unit_test(another_activation_of_the_code_starts_anew),
         cmocka_unit_test(settings_act_while_it_trains),
         cmocka_unit_test(a_code_has_the_penalties_that_make_sense_for_it),

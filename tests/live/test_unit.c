@@ -275,7 +275,7 @@ static void units_of_other_layers_have_figures_too(void **state) {
     const UnitView *view = wait_for_unit(&stage);
     assert_true(view->map && !view->code && view->units == 6 && view->atom.size == 0 && view->raised.run == 0);
     assert_figures(&stage, view, 0, SMALL_SIDE * SMALL_SIDE);
-    filters_copy(net, 0, net->parameters, CHANNEL, 1, kernel);
+    filters_copy(net, 0, net->parameters, &(int){CHANNEL}, 1, 0, 1, kernel);
     assert_memory_equal(view->filter.floats, kernel, sizeof kernel);
     ask_unit(&stage, 2, 19);
     view = wait_for_unit(&stage);

@@ -1,6 +1,7 @@
 // Explain mode knows everything on screen: each widget, picture and figure has words, in every view and state, and the
 // card with them has room in the smallest window.
 #include "panel_stage.h"
+#include "sample_filters.h"
 #include "sample_unit.h"
 #include "test.h"
 #include "view.h"
@@ -186,10 +187,31 @@ static void as_undefined(PanelStage *stage) {
     stage->sample.views.unit.map = true;
 }
 
+// Weights of every kind, more of them than have room, and a kernel that slides.
+static void check_filters(const char *theme, int width, int height) {
+    static const FilterKind kinds[] = {FILTERS_SLICES, FILTERS_TILES, FILTERS_MATRIX, FILTERS_KERNELS};
+    for (int i = 0; i < 4; i++) {
+        PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, SAMPLE_CONVOLUTIONAL, width, height, 1, theme);
+        FiltersLook *look = &stage->look.filters;
+        char what[96];
+        stage->look.view = view_find("filters");
+        if (kinds[i] != FILTERS_KERNELS)
+            sample_filters_matrix(&stage->sample, kinds[i]);
+        sample_filters_show(&stage->sample, FILTER_GRADIENT);
+        sample_filters_slide(&stage->sample);
+        look->run = stage->sample.status.run;
+        look->sliding.open = kinds[i] == FILTERS_KERNELS;
+        look->sliding.opened = stage->sample.views.filters.tag;
+        ui_explain_start(&stage->ui);
+        snprintf(what, sizeof what, "%s, %d×%d, filters, kind %d", theme, width, height, kinds[i]);
+        check(stage, what);
+        panel_stage_destroy(stage);
+    }
+}
+
 static int check_states(const char *theme, int width, int height) {
-    static void (*const changes[])(PanelStage * stage) = {as_it_is, as_gaussian, as_sigmoid, as_wide,
-                                                          as_past,  as_own,      as_carded,  as_dead,
-                                                          as_undefined};
+    static void (*const changes[])(PanelStage * stage) = {as_it_is, as_gaussian, as_sigmoid, as_wide,     as_past,
+                                                          as_own,   as_carded,   as_dead,    as_undefined};
     enum { MODELS_AND_CHANGES = SAMPLE_MODELS + sizeof changes / sizeof *changes };
     int most = 0;
     for (int sample = SAMPLE_LOADING; sample <= SAMPLE_TRAINED; sample++)
@@ -208,6 +230,7 @@ static int check_states(const char *theme, int width, int height) {
                 panel_stage_destroy(stage);
             }
     check_editor(theme, width, height);
+    check_filters(theme, width, height);
     return most;
 }
 

@@ -4,6 +4,7 @@
 // every picture before committing it. When one differs, the test says where it has put what was drawn and what differs.
 #include "golden.h"
 #include "panel_stage.h"
+#include "sample_filters.h"
 #include "test.h"
 #include "view.h"
 
@@ -44,7 +45,10 @@ static void looks_as_stored(void **state) {
     PanelStage *stage = panel_stage_create(c->state, c->model, c->width, c->height, c->scale, c->theme);
     stage->look.view = view_find(c->view);
     stage->look.dialog = c->dialog;
-    stage->look.filter_change = stage->look.filter_own_scale = c->change;
+    stage->look.filters.show = c->change ? FILTER_CHANGE : FILTER_WEIGHTS;
+    stage->look.filters.own_scale = c->change;
+    if (c->change)
+        sample_filters_show(&stage->sample, FILTER_CHANGE);
     snprintf(stage->look.activation, sizeof stage->look.activation, "softplus");
     if (c->x > 0) {
         stage->input.mouse_x = c->x;

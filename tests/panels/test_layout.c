@@ -1,5 +1,6 @@
 // Where texts lie in the whole window, in many sizes and scales: inside it, whole, and beside each other.
 #include "panel_stage.h"
+#include "sample_filters.h"
 #include "sample_unit.h"
 #include "test.h"
 #include "view.h"
@@ -127,6 +128,39 @@ static void check_card(PanelStage *stage) {
     stage->sample.views.quality.has_changed = false;
 }
 
+// Every kind of weights, their gradient, and a kernel that slides.
+static void check_filters(PanelStage *stage) {
+    static const FilterKind kinds[] = {FILTERS_SLICES, FILTERS_TILES, FILTERS_MATRIX};
+    FiltersLook *look = &stage->look.filters;
+    stage->look.view = view_find("filters");
+    stage->look.editor.open = stage->look.editor.shown = false;
+    for (int i = 0; i < 3; i++)
+        for (int show = 0; show < FILTER_SHOWS; show++) {
+            sample_filters_matrix(&stage->sample, kinds[i]);
+            sample_filters_show(&stage->sample, (FilterShow)show);
+            look->show = (FilterShow)show;
+            look->sort = FILTER_BY_ACTIVITY;
+            panel_stage_frame(stage, NULL);
+            panel_stage_frame(stage, NULL);
+            check(stage);
+        }
+    sample_filters_init(&stage->sample, SAMPLE_CONVOLUTIONAL);
+    sample_filters_slide(&stage->sample);
+    for (int channels = 1; channels < 4; channels++) {
+        stage->sample.views.sliding.sliding.channels = channels == 2 ? 1 : channels;
+        stage->sample.views.sliding.sliding.kernel = channels == 2 ? 5 : 3;
+        stage->sample.views.sliding.weights.floats = stage->sample.change;
+        stage->sample.views.sliding.input.floats = stage->sample.codes;
+        look->layer = 0;
+        look->sliding.open = true;
+        look->sliding.opened = stage->sample.views.filters.tag;
+        panel_stage_frame(stage, NULL);
+        panel_stage_frame(stage, NULL);
+        check(stage);
+    }
+    look->sliding.open = false;
+}
+
 static void check_all(SampleState sample, int width, int height, float scale, const char *theme) {
     for (int model = 0; model < (sample == SAMPLE_TRAINED ? SAMPLE_MODELS : 1); model++) {
         PanelStage *stage = panel_stage_create(sample, (SampleModel)model, width, height, scale, theme);
@@ -142,6 +176,8 @@ static void check_all(SampleState sample, int width, int height, float scale, co
             check_editor(stage);
         if (model == SAMPLE_SPARSE && sample == SAMPLE_TRAINED)
             check_reconstructions(stage);
+        if (model == SAMPLE_CONVOLUTIONAL && sample == SAMPLE_TRAINED)
+            check_filters(stage);
         panel_stage_destroy(stage);
     }
 }

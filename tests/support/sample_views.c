@@ -1,6 +1,7 @@
 // Integer patterns only. Divisions are of small integers, which every processor rounds alike; no function of libm.
 #include "sample_statistics.h"
 
+#include "sample_filters.h"
 #include "sample_network.h"
 #include "sample_unit.h"
 
@@ -194,79 +195,6 @@ static void fill_quality(SampleViews *sample, SampleModel model) {
                                                   .dead = sample_units(model) * step / (2 * step + 2000)};
 }
 
-// From -1/2 to 1/2.
-static float weight_of(int index, int purpose) {
-    return (float)(sample_noise(index, purpose, 1024) - 512) / 1024;
-}
-
-static void fill_weights(SampleViews *sample, int values) {
-    FiltersView *view = &sample->views.filters;
-    view->weights = (ViewArray){.floats = sample->weights, .size = sizeof sample->weights};
-    view->change = (ViewArray){.floats = sample->change, .size = sizeof sample->change};
-    for (int i = 0; i < values; i++) {
-        sample->weights[i] = weight_of(i, 12);
-        sample->change[i] = weight_of(i, 13) / 4;
-    }
-    view->weight_limit = 0.5F;
-    view->change_limit = 0.125F;
-}
-
-static void fill_kernels(SampleViews *sample) {
-    sample->views.filters = (FiltersView){.tag = sample_tag(),
-                                          .has = {true, true},
-                                          .kind = FILTERS_KERNELS,
-                                          .layer = "conv 16 3x3 stride 2 relu",
-                                          .total = SAMPLE_MAPS,
-                                          .count = SAMPLE_MAPS,
-                                          .channels = 1,
-                                          .height = 3,
-                                          .width = 3,
-                                          .changed = true,
-                                          .seed = 1};
-    fill_weights(sample, SAMPLE_MAPS * 9);
-}
-
-// The image at half its size in each direction, more or less of it from channel to channel.
-static void fill_maps(SampleViews *sample) {
-    enum { SIDE = SAMPLE_SIDE / 2 };
-    MapsView *view = &sample->views.maps;
-    *view = (MapsView){.tag = sample_tag(),
-                       .layers = 2,
-                       .layer = {{"conv 16 3x3 stride 2 relu", SAMPLE_MAPS, SIDE, SIDE}, {"upsample 2", 4, 28, 28}},
-                       .shown = SAMPLE_MAPS,
-                       .high = 2,
-                       .values = {.floats = sample->maps, .size = sizeof sample->maps}};
-    for (int i = 0; i < SAMPLE_MAPS * SIDE * SIDE; i++) {
-        int channel = i / (SIDE * SIDE), y = i / SIDE % SIDE, x = i % SIDE;
-        int strength = sample_noise(channel, 14, 9) - 2, pixel = sample->input[2 * y * SAMPLE_SIDE + 2 * x];
-        int value = strength * pixel + 16 * sample_noise(channel, 15, 20);
-        sample->maps[i] = value > 0 ? (float)value / 1024 : 0;
-    }
-}
-
-// Of a first layer with so many units; the first SAMPLE_FILTERS are shown.
-static void fill_rows(SampleViews *sample, int units) {
-    FiltersView *view = &sample->views.filters;
-    *view = (FiltersView){.tag = sample_tag(),
-                          .has = {true, true},
-                          .kind = FILTERS_ROWS,
-                          .total = units,
-                          .count = SAMPLE_FILTERS,
-                          .channels = 1,
-                          .height = SAMPLE_SIDE,
-                          .width = SAMPLE_SIDE,
-                          .changed = true,
-                          .seed = 1};
-    snprintf(view->layer, sizeof view->layer, "dense %d relu", units);
-    fill_weights(sample, SAMPLE_FILTERS * SAMPLE_PIXELS);
-    for (int i = 0; i < SAMPLE_FILTERS * SAMPLE_PIXELS; i++) { // what a test image has, with grain
-        int filter = i / SAMPLE_PIXELS;
-        int pixel = sample->input[(filter * 7 % VIEW_MAX_IMAGES) * SAMPLE_PIXELS + i % SAMPLE_PIXELS];
-        sample->weights[i] = sample->weights[i] / 4 + (float)(pixel * (sample_noise(filter, 16, 3) - 1)) / 700;
-    }
-    sample->views.maps.tag = sample_tag();
-}
-
 typedef struct SampleLayer {
     LayerPart part;
     const char *text, *shape;
@@ -411,10 +339,5 @@ void sample_views_init(SampleViews *sample, SampleState state, SampleModel model
     sample_unit_fill(sample, model);
     sample_network_init(&sample->views.network, &sample->status.model, sample->input, sample->output, sample->network,
                         sample->ranges);
-    if (model == SAMPLE_CONVOLUTIONAL) {
-        fill_kernels(sample);
-        fill_maps(sample);
-    } else {
-        fill_rows(sample, model == SAMPLE_VARIATIONAL ? 400 : sample_units(model));
-    }
+    sample_filters_init(sample, model);
 }

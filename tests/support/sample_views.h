@@ -6,7 +6,7 @@
 #include "live.h"
 
 enum { SAMPLE_SIDE = 28, SAMPLE_PIXELS = SAMPLE_SIDE * SAMPLE_SIDE, SAMPLE_UNITS = 256, SAMPLE_SHAPES = 10 };
-enum { SAMPLE_FILTERS = 64, SAMPLE_MAPS = 16 };
+enum { SAMPLE_FILTERS = 64, SAMPLE_MAPS = 16, SAMPLE_ROWS = 1568 };
 enum { SAMPLE_NETWORK = 1 << 14, SAMPLE_CHANNELS = 1 << 11 }; // of all layers: values, channels
 
 typedef struct SampleViews {
@@ -23,6 +23,8 @@ typedef struct SampleViews {
     float maps[SAMPLE_MAPS * 14 * 14];                                                     // (channels, H, W)
     float unit_atom[SAMPLE_PIXELS], unit_filter[SAMPLE_PIXELS];
     uint8_t unit_pictures[2 * UNIT_CARD_IMAGES * SAMPLE_PIXELS];
+    FilterUnit rows[SAMPLE_ROWS];                               // of the weights
+    float slid[SAMPLE_PIXELS];                                  // under a sliding kernel
     float network[SAMPLE_NETWORK], ranges[2 * SAMPLE_CHANNELS]; // of NetworkView
 } SampleViews;
 
