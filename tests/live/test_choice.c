@@ -139,7 +139,12 @@ static void the_worst_come_first_as_an_evaluation_says(void **state) {
     score_all(&stage, &stage.world.narrow, 60, errors);
     assert_int_equal(view->shown.images, 20);
     assert_ordered(&stage, view, errors);
+    float largest = 0;
+    for (int i = 0; i < SMALL_TEST; i++)
+        largest = fmaxf(largest, errors[i]);
+    assert_true(view->shown.score[0].squared_error == largest);
     for (int i = 0; i < 20; i++) {
+        assert_true(i == 0 || view->shown.score[i].squared_error <= view->shown.score[i - 1].squared_error);
         assert_true(view->shown.score[i].squared_error == errors[view->shown.index[i]]);
         assert_memory_equal(view->shown.input.bytes + i * SMALL_SIDE * SMALL_SIDE,
                             images_pixels(&stage.world.data->test, view->shown.index[i]), SMALL_SIDE * SMALL_SIDE);
