@@ -115,7 +115,7 @@ static void dragging_clamp_changes_what_comes_out_until_escape(void **state) {
 static void the_card_follows_its_buttons_and_another_model(void **state) {
     (void)state;
     World world;
-    world_open(&world, "wide.ini", NULL, UNIT + 1);
+    world_open(&world, "wide.ini", "code", UNIT + 1);
     ExplorerStage *stage = &world.stage;
     click_on(stage, "→");
     explorer_stage_settle(stage, STEPS);
