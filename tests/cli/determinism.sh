@@ -7,7 +7,7 @@ tiny_model
 proves "weights and moments are the same bit for bit with 1, 2 and 5 threads"
 for model in tiny.ini deep sparse sparse-kl sparse-topk variational; do
     for threads in 1 2 5; do
-        expect 0 train --model $model --data data --steps 40 --batch 50 --threads $threads --full --out $threads.safetensors
+        expect 0 train --model $model --data data --steps "$(share 40)" --batch 50 --threads $threads --full --out $threads.safetensors
     done
     same 1.safetensors 2.safetensors
     same 1.safetensors 5.safetensors

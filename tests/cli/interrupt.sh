@@ -76,7 +76,8 @@ printf '[encoder]\nlayer = dense 10000\n[decoder]\nlayer = dense image\n' >large
 expect 0 train --model large.ini --data data --steps 1 --batch 1 --full --out whole.safetensors
 round=0
 stale=0
-while [ $round -lt 30 ]; do
+rounds=$(share 30)
+while [ $round -lt "$rounds" ]; do
     "$HELPER" run "$HOURGLASS" train --model large.ini --data data --steps 2 --batch 1 --threads 1 --full --seed $round \
         --out whole.safetensors >/dev/null 2>&1 &
     if [ $((round % 3)) -eq 0 ]; then # at any moment

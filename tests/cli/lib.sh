@@ -26,6 +26,11 @@ failed() {
     failures=$((failures + 1))
 }
 
+# share COUNT: how many of so many repetitions to make; HOURGLASS_TEST_SHARE percent, as in support/test.h.
+share() {
+    echo $(($1 * ${HOURGLASS_TEST_SHARE:-100} / 100))
+}
+
 # run ARGUMENTS: the program's standard output in ./out, standard error in ./err, exit status in $status.
 run() {
     "$HOURGLASS" "$@" >out 2>err </dev/null

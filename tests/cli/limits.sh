@@ -8,7 +8,7 @@ proves "a learning rate too high: exit 1, what to change, and the saved weights 
 for options in "--optimizer sgd --lr 1e6" "--optimizer sgd --lr 1e5 --set model.loss=mse" "--lr 1e6 --set model.loss=mse --batch 1"; do
     rm -f diverged.safetensors
     # shellcheck disable=SC2086
-    run train --model tiny.ini --data data --steps 5000 $options --out diverged.safetensors --log log.jsonl
+    run train --model tiny.ini --data data --steps 500 $options --out diverged.safetensors --log log.jsonl
     [ $status -eq 0 ] && { echo "  ($options stays finite)"; continue; }
     [ $status -eq 1 ] || failed "$options gave $status"
     one_message

@@ -977,8 +977,7 @@ static void commands_faster_than_they_can_be_done_are_coalesced_or_refused(void 
 // Rounds of a whole life: start, load, train, change, look, switch, stop wherever it happens to be.
 static void it_starts_and_stops_a_thousand_times(void **state) {
     (void)state;
-    const char *wish = getenv("HOURGLASS_TEST_LIVES");
-    int lives = wish ? atoi(wish) : 1000;
+    int lives = test_share(1000);
     Stage stage;
     stage_init(&stage, 2);
     for (int i = 0; i < lives; i++) {

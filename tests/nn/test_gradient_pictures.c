@@ -32,7 +32,8 @@ static GradientCheck check(const Example *example, int samples) {
         images[i] = (real)random_uniform(random_stream(3, RANDOM_OBSERVE), i);
     GradientCheck result;
     Objective objective = {.loss = example->loss};
-    assert_true(gradient_check(&net, &objective, NULL, images, example->batch, samples, 5, &result, &error));
+    assert_true(
+        gradient_check(&net, &objective, NULL, images, example->batch, test_share(samples), 5, &result, &error));
     free(images);
     net_finish(&net);
     return result;
@@ -43,7 +44,7 @@ static void assert_right(const Example *example, int samples) {
     if (result.wrong)
         fail_msg("%s, %s …: %d of %d gradients wrong, worst %g times the tolerance", example->lines[0],
                  example->lines[1], result.wrong, result.checked, result.worst);
-    if (result.checked < result.skipped || result.checked < 10)
+    if (result.checked < result.skipped || result.checked < test_share(10))
         fail_msg("%s, %s …: only %d checked, %d skipped", example->lines[0], example->lines[1], result.checked,
                  result.skipped);
 }

@@ -6,8 +6,16 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
+
+/// How many of `count` repetitions of the same to make: HOURGLASS_TEST_SHARE percent, all without it. For builds with
+/// sanitizers, to which a hundred rounds through the same code say what ten do; the optimised build makes all of them.
+static inline int test_share(int count) {
+    const char *share = getenv("HOURGLASS_TEST_SHARE");
+    return share ? count * atoi(share) / 100 : count;
+}
 
 /// Fails unless the text contains the part; shows both.
 #define assert_contains(text, part)                                                                                    \
