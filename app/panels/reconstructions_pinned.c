@@ -106,22 +106,24 @@ static void hover(Panel *panel, const Pinned *pinned) {
         ui_hint(panel->ui, text);
 }
 
-static const UiButton DRAW = {.label = "Draw"};
+static const UiButton DRAW = {.label = "Go on"};
 
-// Draw, and for an image of one's own the way back.
+// For an image of one's own: going on with it, and the way back. To begin one there is a button above.
 static void draw_buttons(Panel *panel, Rect row) {
     Ui *ui = panel->ui;
     Look *look = panel->look;
     static const UiButton back = {.label = "Back"};
     float gap = ui_px(ui, panel->viz.theme->sizes.gap);
+    if (look->pinned.own == 0)
+        return;
     ui_push_disabled(ui, !draw_dialog_can(panel));
     if (ui_button(ui, "draw pinned", rect_cut_left(&row, ui_button_width(ui, &DRAW), gap), &DRAW))
         draw_dialog_open(panel);
     panel_explain(panel, &EXPLAIN_RECONSTRUCTIONS[RECONSTRUCTIONS_DRAW], NULL);
-    ui_tooltip(ui, look->pinned.own ? "Go on drawing (D)" : "Draw an image and pin it (D)");
+    ui_tooltip(ui, "Go on drawing (D)");
     ui_pop_disabled(ui);
     float width = ui_button_width(ui, &back);
-    if (look->pinned.own == 0 || width > row.w + 1)
+    if (width > row.w + 1)
         return;
     if (ui_button(ui, "back", rect_cut_left(&row, width, gap), &back))
         look_pin(look, look->pinned.image, panel->status->data.test_images);
