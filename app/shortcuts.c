@@ -60,8 +60,8 @@ void shortcuts_take(Panel *panel, Theme *theme) {
         editor_show(panel);
     if (look->editor.shown && ui_shortcut(ui, UI_KEY_ESCAPE, 0))
         editor_cancel(panel);
-    else if (ui_shortcut(ui, UI_KEY_ESCAPE, 0))
-        unit_card_escape(panel);
+    else if ((look->card.wanted || look->interventions.count > 0) && ui_shortcut(ui, UI_KEY_ESCAPE, 0))
+        unit_card_escape(panel); // else it is the view's
     if (ui_shortcut(ui, '[', 0))
         look->left_folded = !look->left_folded;
     if (ui_shortcut(ui, ']', 0))

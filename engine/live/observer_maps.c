@@ -71,8 +71,8 @@ static void show_sliding(Observer *o, const PinnedSource *pinned) {
     const Layer *own = &net->layer[layer];
     Sliding *s = &view->sliding;
     *s = sliding_of(net, layer, channel);
-    size_t in = (size_t)shape_size(own->input), square = (size_t)(s->kernel * s->kernel);
-    size_t out = (size_t)(s->out_height * s->out_width), weights = (size_t)s->channels * square;
+    size_t in = (size_t)shape_size(own->input), square = (size_t)s->kernel * (size_t)s->kernel;
+    size_t out = (size_t)s->out_height * (size_t)s->out_width, weights = (size_t)s->channels * square;
     if (!copy(&view->input, pass->activation[layer], in) || !view_array_floats(&view->weights, weights) ||
         !copy(&view->output, pass->activation[layer + 1] + (size_t)channel * out, out))
         return;
