@@ -5,6 +5,7 @@
 #include "golden.h"
 #include "panel_stage.h"
 #include "sample_filters.h"
+#include "sample_unit.h"
 #include "test.h"
 #include "view.h"
 
@@ -25,6 +26,8 @@ typedef struct Case {
     SampleModel model;
     const char *edited; // a model file's text in the editor, of which line 1 reads `wrong`; NULL: no editor
     const char *wrong;
+    bool alone; // without sides and history bar, so that the view has all the room
+    bool card;  // of a unit
 } Case;
 
 static void edit(PanelStage *stage, const Case *c) {
@@ -54,6 +57,8 @@ static void looks_as_stored(void **state) {
         stage->input.mouse_x = c->x;
         stage->input.mouse_y = c->y;
     }
+    stage->look.left_folded = stage->look.right_folded = stage->look.history_folded = c->alone;
+    stage->look.card = (UnitRequest){.wanted = c->card, .layer = LAYER_CODE, .unit = SAMPLE_CARD};
     if (c->explain)
         ui_explain_start(&stage->ui);
     if (c->edited)
@@ -73,7 +78,7 @@ static void looks_as_stored(void **state) {
     "layer=dense 32\n[decoder]\nlayer=dense back relu\nlayer=reshape back\n"                                           \
     "layer=conv_transpose 16 4x4 stride 2 relu\nlayer=conv_transpose image 4x4 stride 2\n"
 
-// Each view in every size, scale and theme; then what is not always there.
+// Each view among everything else, in sizes and scales; then what is not always there.
 static Case cases[] = {
     {"reconstructions-small-dark", "reconstructions", 800, 500, 1, "dark", .state = SAMPLE_TRAINED,
      .model = SAMPLE_SPARSE},
@@ -122,12 +127,49 @@ static Case cases[] = {
      .edited = LARGE_NET},
     {"question-light", "reconstructions", 1024, 640, 1, "light", .state = SAMPLE_TRAINED, .model = SAMPLE_SPARSE,
      .dialog = DIALOG_ACTIVATION},
+    {"unit-dark", "code", 1440, 900, 1, "dark", .state = SAMPLE_TRAINED, .model = SAMPLE_SPARSE, .card = true},
+    {"unit-light", "network", 1440, 900, 1, "light", .state = SAMPLE_TRAINED, .model = SAMPLE_CONVOLUTIONAL,
+     .card = true},
+    {"unit-projector", "reconstructions", 1440, 900, 1, "projector", .state = SAMPLE_TRAINED,
+     .model = SAMPLE_VARIATIONAL, .card = true},
+    {"unit-small-dark", "code", 800, 500, 1, "dark", .state = SAMPLE_TRAINED, .model = SAMPLE_VANILLA, .card = true},
 };
 
+enum { CASES = sizeof cases / sizeof *cases, SIZES = 2, LOOKS = 3, VIEWS_MOST = 8, NAME = 64 };
+enum { EACH_MOST = VIEWS_MOST * SAMPLE_MODELS * LOOKS * SIZES };
+
+// Every view by itself for every kind of model, in two sizes and three themes.
+static int add_each(Case *each, char (*names)[NAME]) {
+    static const char *const models[SAMPLE_MODELS] = {"vanilla", "sparse", "convolutional", "variational"};
+    static const char *const themes[LOOKS] = {"dark", "light", "projector"};
+    static const int sizes[SIZES][2] = {{800, 500}, {1120, 700}};
+    int count = 0;
+    for (int view = 0; VIEWS[view] && view < VIEWS_MOST; view++)
+        for (int i = 0; i < SAMPLE_MODELS * LOOKS * SIZES; i++, count++) {
+            int model = i % SAMPLE_MODELS, theme = i / SAMPLE_MODELS % LOOKS, size = i / SAMPLE_MODELS / LOOKS;
+            snprintf(names[count], NAME, "%s-%s-%s-%d", VIEWS[view]->name, models[model], themes[theme],
+                     sizes[size][0]);
+            each[count] = (Case){names[count],
+                                 VIEWS[view]->name,
+                                 sizes[size][0],
+                                 sizes[size][1],
+                                 1,
+                                 themes[theme],
+                                 .state = SAMPLE_TRAINED,
+                                 .model = (SampleModel)model,
+                                 .alone = true};
+        }
+    return count;
+}
+
 int main(void) {
-    enum { COUNT = sizeof cases / sizeof *cases };
-    struct CMUnitTest tests[COUNT];
-    for (int i = 0; i < COUNT; i++)
-        tests[i] = (struct CMUnitTest){cases[i].name, looks_as_stored, NULL, NULL, &cases[i]};
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    static Case each[EACH_MOST];
+    static char names[EACH_MOST][NAME];
+    static struct CMUnitTest tests[CASES + EACH_MOST];
+    int more = add_each(each, names);
+    for (int i = 0; i < CASES + more; i++) {
+        Case *c = i < CASES ? &cases[i] : &each[i - CASES];
+        tests[i] = (struct CMUnitTest){.name = c->name, .test_func = looks_as_stored, .initial_state = c};
+    }
+    return _cmocka_run_group_tests("golden", tests, (size_t)(CASES + more), NULL, NULL);
 }
