@@ -11,7 +11,11 @@
 #include <jansson.h>
 #include <stdlib.h>
 
-enum { MOST_FRAMES = 1 << 16, CHUNK = 64, WHOLE_FRAMES = 31 };
+enum { MOST_FRAMES = 1 << 16, CHUNK = 64, WHOLE_FRAMES = 31, SWITCHES = 40 };
+
+// A view that has not come by then is counted with that time.
+#define SWITCH_LIMIT 10.0
+#define SWITCH_PAUSE 0.3 // seconds that one is looked at
 
 // Loading, the first evaluation and PCA are over after so many seconds.
 #define WARM_UP 4.0
@@ -24,6 +28,7 @@ typedef struct Bench {
     int frames;
     double whole[WHOLE_FRAMES];           // of frames drawn whole, as after switching to the view
     double opened, first_frame, learning; // when opening began; seconds from then to the first frame and the first step
+    double switched[SWITCHES];            // seconds from opening a view to its pictures on screen, while it trains
     double processor;                     // seconds of a core that the frames took, without waiting for one
 } Bench;
 
@@ -106,6 +111,27 @@ static void train_in_window(Bench *bench, Window *window, Explorer *explorer) {
     bench->windowed = (double)(explorer_images(explorer) - images) / (clock_seconds() - start);
 }
 
+// All views in turn, each looked at for a while.
+static void switch_views(Bench *bench, Window *window, Explorer *explorer) {
+    UiInput input = {.mouse_x = -1, .mouse_y = -1};
+    double due = clock_seconds(), cost;
+    int before = explorer_view(explorer);
+    for (int i = 0, view = 0; i < SWITCHES; i++, view++) {
+        double start = clock_seconds(), spent = 0;
+        if (!explorer_open_view(explorer, view))
+            explorer_open_view(explorer, view = 0);
+        due = start;
+        do {
+            one_frame(window, explorer, &input, &due, &cost);
+            spent = clock_seconds() - start;
+        } while (!explorer_view_is_ready(explorer) && spent < SWITCH_LIMIT);
+        bench->switched[i] = spent;
+        while (clock_seconds() - start < spent + SWITCH_PAUSE)
+            one_frame(window, explorer, &input, &due, &cost);
+    }
+    explorer_open_view(explorer, before);
+}
+
 // With training paused, so that what is measured is drawing.
 static void draw_whole_frames(Bench *bench, Window *window, Explorer *explorer) {
     UiInput input = {.mouse_x = -1, .mouse_y = -1, .keys = {{' ', 0}}, .key_count = 1};
@@ -131,19 +157,21 @@ static double percentile(const Bench *bench, int percent) {
 
 static void print_result(Bench *bench, const char *renderer) {
     qsort(bench->whole, WHOLE_FRAMES, sizeof *bench->whole, by_value);
+    qsort(bench->switched, SWITCHES, sizeof *bench->switched, by_value);
     qsort(bench->frame, (size_t)bench->frames, sizeof *bench->frame, by_value);
     double sum = 0;
     for (int i = 0; i < bench->frames; i++)
         sum += bench->frame[i];
     json_t *line = json_pack(
-        "{s:s,s:s,s:i,s:s,s:f,s:f,s:i,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:f}", "model", bench->explorer.model, "view",
-        bench->explorer.view ? bench->explorer.view : "reconstructions", "threads", bench->explorer.threads, "renderer",
-        renderer, "first_frame_ms", 1e3 * bench->first_frame, "first_step_ms", 1e3 * bench->learning, "frames",
-        bench->frames, "mean_ms", bench->frames ? 1e3 * sum / bench->frames : 0, "mean_processor_ms",
+        "{s:s,s:s,s:i,s:s,s:f,s:f,s:i,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:f}", "model", bench->explorer.model,
+        "view", bench->explorer.view ? bench->explorer.view : "reconstructions", "threads", bench->explorer.threads,
+        "renderer", renderer, "first_frame_ms", 1e3 * bench->first_frame, "first_step_ms", 1e3 * bench->learning,
+        "frames", bench->frames, "mean_ms", bench->frames ? 1e3 * sum / bench->frames : 0, "mean_processor_ms",
         bench->frames ? 1e3 * bench->processor / bench->frames : 0, "p50_ms", percentile(bench, 50), "p95_ms",
         percentile(bench, 95), "p99_ms", percentile(bench, 99), "whole_ms", 1e3 * bench->whole[WHOLE_FRAMES / 2],
         "images_per_second", bench->windowed, "headless_images_per_second", bench->headless, "ratio",
-        bench->windowed / bench->headless);
+        bench->windowed / bench->headless, "switch_ms", 1e3 * bench->switched[SWITCHES / 2], "switch_worst_ms",
+        1e3 * bench->switched[SWITCHES - 1]);
     json_dumpf(line, stdout, JSON_REAL_PRECISION(5));
     putchar('\n');
     json_decref(line);
@@ -169,6 +197,7 @@ int bench_ui_run(int argc, char **argv) {
     Explorer *explorer = window ? explorer_create(&bench->explorer, &error) : NULL;
     if (explorer) {
         train_in_window(bench, window, explorer);
+        switch_views(bench, window, explorer);
         draw_whole_frames(bench, window, explorer);
         print_result(bench, window_renderer_name(window));
     }

@@ -28,6 +28,7 @@ struct Explorer {
     int marks;                              //
     ViewRequest request, asked;             // the last one sent; what it is now
     char models[ASSETS_PATH];
+    uint64_t opened_at; // the newest step known when a view was opened
     const LiveStatus *status;
     const Views *views;
 };
@@ -237,6 +238,24 @@ const char *explorer_theme(const Explorer *e) {
 
 uint64_t explorer_images(const Explorer *e) {
     return e->status->step * (uint64_t)e->status->settings.batch;
+}
+
+bool explorer_open_view(Explorer *e, int view) {
+    if (view < 0 || view >= view_count())
+        return false;
+    e->look.view = view;
+    e->look.editor.shown = false;
+    e->opened_at = e->views->history.tag.step;
+    return true;
+}
+
+int explorer_view(const Explorer *e) {
+    return e->look.view;
+}
+
+bool explorer_view_is_ready(const Explorer *e) {
+    Panel panel = {.status = e->status, .views = e->views, .look = (Look *)&e->look};
+    return VIEWS[e->look.view]->ready(&panel, e->opened_at);
 }
 
 bool explorer_is_settled(const Explorer *e, uint64_t steps) {

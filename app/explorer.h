@@ -52,6 +52,12 @@ const char *explorer_theme(const Explorer *explorer); // its name
 /// Images that the run in use has been trained on so far, as of the last frame.
 uint64_t explorer_images(const Explorer *explorer);
 
+/// Opens the view at this place; false where there is none. Then, after some frame: whether its pictures and a first
+/// slice of its statistics are on screen.
+bool explorer_open_view(Explorer *explorer, int view);
+int explorer_view(const Explorer *explorer); // the one that is open
+bool explorer_view_is_ready(const Explorer *explorer);
+
 /// True when the run has made `steps` steps and everything on screen was computed from the last of them.
 bool explorer_is_settled(const Explorer *explorer, uint64_t steps);
 

@@ -162,4 +162,9 @@ static bool settled(const Panel *panel, const ViewRequest *request, uint64_t ste
            statistics->scored == statistics->images;
 }
 
-const View view_code = {.name = "code", .label = "Code", .draw = draw, .ask = ask, .settled = settled};
+static bool ready(const Panel *panel, uint64_t step) {
+    return view_is_since(panel, &panel->views->code.tag, step) && panel->views->code_statistics.scored > 0 &&
+           view_is_since(panel, &panel->views->code_statistics.tag, 0);
+}
+
+const View view_code = {.name = "code", .label = "Code", .draw = draw, .ask = ask, .settled = settled, .ready = ready};

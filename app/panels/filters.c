@@ -129,4 +129,10 @@ static bool settled(const Panel *panel, const ViewRequest *request, uint64_t ste
            (filters->kind == FILTERS_NONE || (asked && gradient && sorted && slides));
 }
 
-const View view_filters = {.name = "filters", .label = "Filters", .draw = draw, .ask = ask, .settled = settled};
+static bool ready(const Panel *panel, uint64_t step) {
+    return view_is_since(panel, &panel->views->filters.tag, step) &&
+           view_is_since(panel, &panel->views->maps.tag, step);
+}
+
+const View view_filters = {
+    .name = "filters", .label = "Filters", .draw = draw, .ask = ask, .settled = settled, .ready = ready};

@@ -141,4 +141,9 @@ static bool settled(const Panel *panel, const ViewRequest *request, uint64_t ste
     return view_is_of(panel, &view->tag, step);
 }
 
-const View view_network = {.name = "network", .label = "Network", .draw = draw, .ask = ask, .settled = settled};
+static bool ready(const Panel *panel, uint64_t step) {
+    return view_is_since(panel, &panel->views->network.tag, step);
+}
+
+const View view_network = {
+    .name = "network", .label = "Network", .draw = draw, .ask = ask, .settled = settled, .ready = ready};

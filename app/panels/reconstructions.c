@@ -106,5 +106,13 @@ static bool settled(const Panel *panel, const ViewRequest *request, uint64_t ste
            (!by_error || view_is_of(panel, &view->scored, step));
 }
 
-const View view_reconstructions = {
-    .name = "reconstructions", .label = "Reconstructions", .draw = draw, .ask = ask, .settled = settled};
+static bool ready(const Panel *panel, uint64_t step) {
+    return view_is_since(panel, &panel->views->choice.shown.tag, step);
+}
+
+const View view_reconstructions = {.name = "reconstructions",
+                                   .label = "Reconstructions",
+                                   .draw = draw,
+                                   .ask = ask,
+                                   .settled = settled,
+                                   .ready = ready};

@@ -14,6 +14,8 @@ typedef struct View {
     void (*ask)(const Look *look, ViewRequest *request);
     /// Whether what it shows was computed from this step of the run in `status`, as asked for. NULL: always.
     bool (*settled)(const Panel *panel, const ViewRequest *request, uint64_t step);
+    /// Whether its pictures, and a first slice of statistics where it has some, are of this step or a later one.
+    bool (*ready)(const Panel *panel, uint64_t step);
 } View;
 
 extern const View *const VIEWS[]; // ends with NULL
@@ -25,5 +27,7 @@ int view_find(const char *name);
 
 /// Whether a view's data is of the run on screen, from this step.
 bool view_is_of(const Panel *panel, const ViewTag *tag, uint64_t step);
+/// The same from this step or a later one.
+bool view_is_since(const Panel *panel, const ViewTag *tag, uint64_t step);
 
 #endif
