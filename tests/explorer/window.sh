@@ -1,33 +1,7 @@
 #!/bin/sh
 # The program in a real window under Xvfb, used with mouse and keys while it trains; what is on screen is compared before and
-# after. Skips (77) without Xvfb and xdotool. HOURGLASS and HELPER name the program and tests/cli/helper.
-set -eu
-command -v Xvfb >/dev/null 2>&1 && command -v xdotool >/dev/null 2>&1 || exit 77
-scratch=$(mktemp -d)
-xvfb=
-program=
-finish() {
-    [ -z "$program" ] || kill "$program" 2>/dev/null || true
-    [ -z "$xvfb" ] || kill "$xvfb" 2>/dev/null || true
-    rm -rf "$scratch"
-}
-trap finish EXIT
-fail() {
-    echo "FAILED: $1" >&2
-    cat "$scratch/log" >&2 || true
-    exit 1
-}
-
-Xvfb -displayfd 3 -fbdir "$scratch" -screen 0 1600x1000x24 -nolisten tcp 3>"$scratch/display" 2>/dev/null &
-xvfb=$!
-for _ in $(seq 100); do
-    [ ! -s "$scratch/display" ] || break
-    sleep 0.1
-done
-DISPLAY=:$(cat "$scratch/display")
-XDG_CONFIG_HOME=$scratch
-export DISPLAY XDG_CONFIG_HOME
-unset SDL_VIDEODRIVER WAYLAND_DISPLAY 2>/dev/null || true
+# after. HOURGLASS and HELPER name the program and tests/cli/helper.
+. "$(dirname "$0")/../support/xvfb.sh"
 mkdir -p "$scratch/data"
 "$HELPER" set "$scratch/data" 300 60
 printf '[model]\ntitle = Mine\n[encoder]\nlayer = dense 9 tanh\n[decoder]\nlayer = dense image\n' >"$scratch/mine.ini"

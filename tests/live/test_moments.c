@@ -176,19 +176,6 @@ static void a_line_that_forks_has_its_past_and_nothing_of_the_others(void **stat
     moments_finish(&moments);
 }
 
-static int start(void **state) {
-    SmallWorld *world = malloc(sizeof *world);
-    small_world_init(world);
-    *state = world;
-    return 0;
-}
-
-static int end(void **state) {
-    small_world_finish(*state);
-    free(*state);
-    return 0;
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_runs_share_the_room_and_the_current_one_has_half_of_it),
@@ -197,5 +184,5 @@ int main(void) {
         cmocka_unit_test(another_image_or_run_is_another_film),
         cmocka_unit_test(a_line_that_forks_has_its_past_and_nothing_of_the_others),
     };
-    return cmocka_run_group_tests(tests, start, end);
+    return cmocka_run_group_tests(tests, small_world_start, small_world_end);
 }

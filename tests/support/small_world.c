@@ -67,3 +67,16 @@ void small_world_finish(SmallWorld *world) {
     dataset_release(world->data);
     scratch_finish(&world->scratch);
 }
+
+int small_world_start(void **state) {
+    SmallWorld *world = malloc(sizeof *world);
+    small_world_init(world);
+    *state = world;
+    return 0;
+}
+
+int small_world_end(void **state) {
+    small_world_finish(*state);
+    free(*state);
+    return 0;
+}

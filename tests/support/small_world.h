@@ -19,4 +19,8 @@ enum { SMALL_TRAIN = 300, SMALL_TEST = 70, SMALL_SIDE = 8 };
 void small_world_init(SmallWorld *world);
 void small_world_finish(SmallWorld *world);
 
+/// For cmocka: one world for a group of tests, in its state.
+int small_world_start(void **state);
+int small_world_end(void **state);
+
 #endif

@@ -106,19 +106,6 @@ static void the_beginning_is_wanted_more_densely(void **state) {
     history_finish(&history);
 }
 
-static int start(void **state) {
-    SmallWorld *world = malloc(sizeof *world);
-    small_world_init(world);
-    *state = world;
-    return 0;
-}
-
-static int end(void **state) {
-    small_world_finish(*state);
-    free(*state);
-    return 0;
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_moment_is_found_by_its_step_and_keeps_its_weights),
@@ -128,5 +115,5 @@ int main(void) {
         cmocka_unit_test(more_than_there_are_places_thins_out),
         cmocka_unit_test(the_beginning_is_wanted_more_densely),
     };
-    return cmocka_run_group_tests(tests, start, end);
+    return cmocka_run_group_tests(tests, small_world_start, small_world_end);
 }

@@ -35,6 +35,12 @@ static void train(Session *session, int steps) {
     assert_int_equal(session_run(session, steps, metrics), steps);
 }
 
+// Bit for bit; padding, which a copy may leave out, is not compared.
+static void assert_same_quality(const Quality *a, const Quality *b) {
+    assert_int_equal(a->images, b->images);
+    assert_memory_equal(&a->mse, &b->mse, sizeof *a - offsetof(Quality, mse));
+}
+
 static void assert_same_state(const Session *a, const Session *b) {
     size_t bytes = a->net.parameter_count * sizeof(real);
     assert_memory_equal(a->net.parameters, b->net.parameters, bytes);
@@ -242,7 +248,7 @@ static void the_test_penalty_is_that_of_training(void **state) {
         Objective objective = spec_objective(&session->spec, 1);
         assert_true(evaluate(&session->net, &objective, &(ImageSource){.images = &world->data->train}, 1, &one, NULL));
         assert_true(evaluate(&session->net, &objective, &(ImageSource){.images = &world->data->train}, 3, &many, NULL));
-        assert_memory_equal(&one.quality, &many.quality, sizeof one.quality);
+        assert_same_quality(&one.quality, &many.quality);
         double penalty = quality_penalty(&one.quality, &objective);
         assert_true(penalty > 0 && fabs(penalty / session->last.penalty - 1) < 1e-5);
         assert_true(fabs(one.quality.bce / session->last.reconstruction - 1) < 1e-5);
@@ -418,7 +424,7 @@ static void evaluation_does_not_depend_on_the_number_of_threads(void **state) {
     Evaluation one, many;
     assert_true(evaluate(&session->net, &PLAIN, &(ImageSource){.images = &world->data->test}, 1, &one, NULL));
     assert_true(evaluate(&session->net, &PLAIN, &(ImageSource){.images = &world->data->test}, 5, &many, NULL));
-    assert_memory_equal(&one.quality, &many.quality, sizeof one.quality);
+    assert_same_quality(&one.quality, &many.quality);
     assert_int_equal(one.code.dead, many.code.dead);
     session_end(session);
 }
