@@ -1,67 +1,13 @@
 #!/bin/sh
 # The program in a real window under Xvfb, used with mouse and keys while it trains; what is on screen is compared before and
 # after. HOURGLASS and HELPER name the program and tests/cli/helper.
-. "$(dirname "$0")/../support/xvfb.sh"
+. "$(dirname "$0")/../support/window.sh"
+
 mkdir -p "$scratch/data"
 "$HELPER" set "$scratch/data" 300 60
 printf '[model]\ntitle = Mine\n[encoder]\nlayer = dense 9 tanh\n[decoder]\nlayer = dense image\n' >"$scratch/mine.ini"
 
-# The frame buffer's pixels, as a checksum: with training paused, only what is pressed changes them.
-picture() {
-    cksum <"$scratch/Xvfb_screen0"
-}
-# settled: waits until nothing moves any more, and prints the picture.
-settled() {
-    for _ in $(seq 50); do
-        earlier=$(picture)
-        sleep 0.4
-        [ "$(picture)" != "$earlier" ] || break
-    done
-    echo "$earlier"
-}
-# changes NAME COMMAND...: the picture is another one soon afterwards.
-changes() {
-    name=$1
-    shift
-    before=$(settled)
-    "$@"
-    for _ in $(seq 50); do
-        [ "$(picture)" = "$before" ] || break
-        sleep 0.2
-    done
-    kill -0 "$program" 2>/dev/null || fail "$name ended the program"
-    [ "$(picture)" != "$before" ] || fail "$name changed nothing on screen"
-    echo "- $name"
-}
-click() {
-    xdotool mousemove --window "$window" "$1" "$2" click 1
-}
-drag() {
-    xdotool mousemove --window "$window" "$1" "$2" mousedown 1 mousemove --window "$window" "$3" "$2" sleep 0.1 mouseup 1
-}
-key() {
-    xdotool key --window "$window" "$1"
-}
-
-env --default-signal=INT "$HOURGLASS" --data "$scratch/data" --threads 1 >"$scratch/log" 2>&1 &
-program=$!
-# The window that stays: while the renderer is chosen there may be another.
-window=
-for _ in $(seq 30); do
-    sleep 1
-    found=$(timeout 10 xdotool search --onlyvisible --name '^Hourglass$' 2>/dev/null | tail -n 1) || true
-    [ -z "$found" ] || [ "$found" != "$window" ] || break
-    window=$found
-done
-[ -n "$window" ] || fail "no window"
-xdotool windowfocus "$window" mousemove --window "$window" 700 880
-first=$(picture)
-sleep 2
-[ "$(picture)" != "$first" ] || fail "it does not train by itself"
-key space
-quiet=$(settled)
-sleep 1
-[ "$(picture)" = "$quiet" ] || fail "paused, the picture still changes"
+started "$HOURGLASS" --data "$scratch/data" --threads 1
 changes "a tab switches the model" click 230 24
 changes "a key switches the view" key 3
 changes "the network" key 1
@@ -91,8 +37,5 @@ changes "the window is made small" xdotool windowsize --sync "$window" 800 500
 changes "and large" xdotool windowsize --sync "$window" 1500 950
 key space
 sleep 1
-key ctrl+q || true # the window may be gone before the keys come up
-wait "$program" || fail "it ended with status $?"
-program=
-[ ! -s "$scratch/log" ] || fail "something was printed"
+ended
 grep -q '^theme = projector$' "$scratch/hourglass/window.ini" || fail "the theme was not remembered"

@@ -1,0 +1,112 @@
+# Sourced by the tests that use the program in a real window. What is on screen is read from Xvfb's frame buffer: with training
+# paused, only what is pressed changes it.
+# shellcheck shell=sh
+. "$(dirname "$0")/../support/xvfb.sh"
+
+# started PROGRAM ARGUMENTS...: the explorer runs, trains and is paused.
+started() {
+    env --default-signal=INT "$@" >"$scratch/explorer.log" 2>&1 &
+    program=$!
+    below=0
+    # The window that stays: while the renderer is chosen there may be another.
+    window=
+    for _ in $(seq 30); do
+        sleep 1
+        found=$(timeout 10 xdotool search --onlyvisible --name '^Hourglass$' 2>/dev/null | tail -n 1) || true
+        [ -z "$found" ] || [ "$found" != "$window" ] || break
+        window=$found
+    done
+    [ -n "$window" ] || fail "no window"
+    eval "$(xdotool getwindowgeometry --shell "$window" | grep -E '^(Y|HEIGHT)=[0-9]+$')"
+    below=$((1000 - Y - HEIGHT + 35))
+    xdotool windowfocus "$window"
+    park
+    first=$(picture)
+    sleep 2
+    [ "$(picture)" != "$first" ] || fail "it does not train by itself"
+    key space
+    last=$(settled)
+    sleep 1
+    [ "$(picture)" = "$last" ] || fail "paused, the picture still changes"
+}
+# ended: it leaves when asked, with nothing printed.
+ended() {
+    key ctrl+q || true # the window may be gone before the keys come up
+    wait "$program" || fail "it ended with status $?"
+    program=
+    [ ! -s "$scratch/explorer.log" ] || fail "something was printed"
+}
+
+# The frame buffer's pixels, as a checksum, without what lies below the window's last bar but one: the last one tells how long
+# a frame took, which every frame changes.
+picture() {
+    head -c "-$((below * 6400))" "$scratch/Xvfb_screen0" | cksum
+}
+# settled: waits until nothing moves any more, and prints the picture.
+settled() {
+    for _ in $(seq 50); do
+        earlier=$(picture)
+        sleep 0.4
+        [ "$(picture)" != "$earlier" ] || break
+    done
+    echo "$earlier"
+}
+# becomes TEST PICTURE: waits for a settled picture that is (=) or is not (!=) this one; it is the last one then.
+becomes() {
+    for _ in $(seq 25); do
+        now=$(settled)
+        [ "$now" "$1" "$2" ] || continue
+        last=$now
+        return
+    done
+    false
+}
+# changes NAME COMMAND...: the picture is another one soon afterwards, and stays it.
+changes() {
+    name=$1
+    shift
+    "$@"
+    becomes != "$last" || fail "$name changed nothing on screen"
+    kill -0 "$program" 2>/dev/null || fail "$name ended the program"
+    echo "- $name"
+}
+# returns NAME PICTURE COMMAND...: the picture is an earlier one again.
+returns() {
+    name=$1
+    wanted=$2
+    shift 2
+    "$@"
+    becomes = "$wanted" || fail "$name did not bring the earlier picture back"
+    kill -0 "$program" 2>/dev/null || fail "$name ended the program"
+    echo "- $name"
+}
+# park: away from everything that looks different under the pointer.
+park() {
+    xdotool mousemove --window "$window" 700 880
+}
+point() {
+    xdotool mousemove --window "$window" "$1" "$2"
+}
+# click X Y: and away again, so that a change is the click's and not the pointer's.
+click() {
+    xdotool mousemove --window "$window" "$1" "$2" click 1 sleep 0.1
+    park
+}
+# drag X Y TO [Y]
+drag() {
+    xdotool mousemove --window "$window" "$1" "$2" mousedown 1 mousemove --window "$window" "$(((2 * $1 + $3) / 3))" "$2" sleep 0.1 \
+        mousemove --window "$window" "$3" "${4-$2}" sleep 0.1 mouseup 1 sleep 0.1
+    park
+}
+key() {
+    xdotool key --window "$window" "$1"
+}
+# wheel X Y BUTTON: 4 away from the user, 5 towards.
+wheel() {
+    xdotool mousemove --window "$window" "$1" "$2" click "$3" sleep 0.1
+    park
+}
+twice() {
+    xdotool mousemove --window "$window" "$1" "$2" click --repeat 2 --delay 60 1 sleep 0.1
+    park
+}
