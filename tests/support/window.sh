@@ -12,6 +12,7 @@ finish() {
 trap finish EXIT
 fail() {
     echo "FAILED: $1" >&2
+    import -window root /tmp/ww/fail.png
     cat "$scratch"/*.log >&2 || true
     exit 1
 }
@@ -111,26 +112,28 @@ park() {
 point() {
     xdotool mousemove --window "$window" "$1" "$2"
 }
-# click X Y: and away again, so that a change is the click's and not the pointer's.
+# there X Y WORDS...: with the pointer there, what xdotool is told; and away again, so that a change is not the pointer's.
+there() {
+    point "$1" "$2"
+    shift 2
+    xdotool "$@" sleep 0.1
+    park
+}
 click() {
-    xdotool mousemove --window "$window" "$1" "$2" click 1 sleep 0.1
-    park
+    there "$1" "$2" click 1
 }
-# drag X Y TO [Y]
-drag() {
-    xdotool mousemove --window "$window" "$1" "$2" mousedown 1 mousemove --window "$window" "$(((2 * $1 + $3) / 3))" "$2" sleep 0.1 \
-        mousemove --window "$window" "$3" "${4-$2}" sleep 0.1 mouseup 1 sleep 0.1
-    park
-}
-key() {
-    xdotool key --window "$window" "$1"
+twice() {
+    there "$1" "$2" click --repeat 2 --delay 60 1
 }
 # wheel X Y BUTTON: 4 away from the user, 5 towards.
 wheel() {
-    xdotool mousemove --window "$window" "$1" "$2" click "$3" sleep 0.1
-    park
+    there "$1" "$2" click "$3"
 }
-twice() {
-    xdotool mousemove --window "$window" "$1" "$2" click --repeat 2 --delay 60 1 sleep 0.1
-    park
+# drag X Y TO [Y]
+drag() {
+    there "$1" "$2" mousedown 1 mousemove --window "$window" "$(((2 * $1 + $3) / 3))" "$2" sleep 0.1 \
+        mousemove --window "$window" "$3" "${4-$2}" sleep 0.1 mouseup 1
+}
+key() {
+    xdotool key --window "$window" "$1"
 }
