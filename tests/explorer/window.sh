@@ -13,7 +13,9 @@ changes "a tab switches the model" click 230 24
 changes "a key switches the view" key 3
 changes "the network" key 1
 changes "the filters" key 4
-changes "the decoder's side" click 560 134
+changes "the menu of layers opens" click 475 130
+changes "another is chosen" key Down
+changes "and taken" key Return
 changes "another view" key 3
 changes "the learning rate is dragged" drag 95 251 180
 changes "one step" key s

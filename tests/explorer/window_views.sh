@@ -60,7 +60,9 @@ changes "Reconstructions again" key 2
 plain=$last
 changes "a past moment" drag 1398 842 600
 returns "back to now" "$plain" key l
-plain=$last
+below=$((below + 85)) # without the history, whose memory has grown
+plain=$(settled)
+last=$plain
 changes "the dead units start again" click 1298 582
 returns "that is undone" "$plain" click 1394 840
 

@@ -12,7 +12,6 @@ finish() {
 trap finish EXIT
 fail() {
     echo "FAILED: $1" >&2
-    import -window root /tmp/ww/fail.png
     cat "$scratch"/*.log >&2 || true
     exit 1
 }
@@ -76,11 +75,13 @@ settled() {
     done
     echo "$earlier"
 }
-# becomes TEST PICTURE: waits for a settled picture that is (=) or is not (!=) this one; it is the last one then.
+# becomes same|other PICTURE: waits for a settled picture that is this one or is not; it is the last one then.
 becomes() {
     for _ in $(seq 25); do
         now=$(settled)
-        [ "$now" "$1" "$2" ] || continue
+        compared=other
+        [ "$now" != "$2" ] || compared=same
+        [ "$compared" = "$1" ] || continue
         last=$now
         return
     done
@@ -91,7 +92,7 @@ changes() {
     name=$1
     shift
     "$@"
-    becomes != "$last" || fail "$name changed nothing on screen"
+    becomes other "$last" || fail "$name changed nothing on screen"
     kill -0 "$program" 2>/dev/null || fail "$name ended the program"
     echo "- $name"
 }
@@ -101,7 +102,7 @@ returns() {
     wanted=$2
     shift 2
     "$@"
-    becomes = "$wanted" || fail "$name did not bring the earlier picture back"
+    becomes same "$wanted" || fail "$name did not bring the earlier picture back"
     kill -0 "$program" 2>/dev/null || fail "$name ended the program"
     echo "- $name"
 }
