@@ -20,7 +20,7 @@ changes "another view" key 3
 changes "the learning rate is dragged" drag 95 251 180
 changes "one step" key s
 changes "reset" key r
-changes "a side is made wider" drag 240 700 330
+changes "a side is made wider" drag 241 500 330
 changes "a wrong file is dropped" "$DROP" "$window" "$0"
 changes "a model file is dropped" "$DROP" "$window" "$scratch/mine.ini"
 changes "the editor opens" key e
