@@ -12,12 +12,14 @@ changes "a tab switches the model" click 230 24
 changes "a key switches the view" key 3
 changes "the network" key 1
 changes "the filters" key 4
-changes "the decoder's side" click 560 134
+changes "the menu of layers opens" click 475 130
+changes "another is chosen" key Down
+changes "and taken" key Return
 changes "another view" key 3
 changes "the learning rate is dragged" drag 95 251 180
 changes "one step" key s
 changes "reset" key r
-changes "a side is made wider" drag 240 700 330
+changes "a side is made wider" drag 241 500 330
 changes "a wrong file is dropped" "$DROP" "$window" "$0"
 changes "a model file is dropped" "$DROP" "$window" "$scratch/mine.ini"
 changes "the editor opens" key e

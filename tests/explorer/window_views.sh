@@ -11,15 +11,15 @@ started "$HOURGLASS" --data "$scratch/data" --model "$scratch/mine.ini" --thread
 
 changes "Network" key 1
 plain=$last
-changes "a tile is pointed at" point 760 560
+changes "a tile is pointed at" point 690 400
 returns "and no longer" "$plain" park
-changes "a click on it opens the card of its unit" click 760 560
+changes "a click on it opens the card of its unit" click 690 400
 returns "Escape closes it" "$plain" key Escape
-changes "the next image" click 353 584
-changes "each tile on its own scale" click 766 130
+changes "the next image" click 426 656
+changes "each tile on its own scale" click 1101 130
 
 changes "Reconstructions" key 2
-changes "the best first" click 518 130
+changes "the best first" click 564 130
 changes "the next page" click 325 750
 changes "the wheel pages too" wheel 700 400 5
 changes "the menu of classes opens" click 863 130
@@ -59,8 +59,11 @@ changes "Reconstructions again" key 2
 plain=$last
 changes "a past moment" drag 1398 842 600
 returns "back to now" "$plain" key l
+below=$((below + 85)) # without the history, whose memory has grown
+plain=$(settled)
+last=$plain
 changes "the dead units start again" click 1298 582
-changes "that is undone" click 1394 840
+returns "that is undone" "$plain" click 1394 840
 
 changes "explain mode begins" key F1
 changes "a card explains what is pointed at" point 470 340

@@ -51,11 +51,13 @@ settled() {
     done
     echo "$earlier"
 }
-# becomes TEST PICTURE: waits for a settled picture that is (=) or is not (!=) this one; it is the last one then.
+# becomes same|other PICTURE: waits for a settled picture that is this one or is not; it is the last one then.
 becomes() {
     for _ in $(seq 25); do
         now=$(settled)
-        [ "$now" "$1" "$2" ] || continue
+        compared=other
+        [ "$now" != "$2" ] || compared=same
+        [ "$compared" = "$1" ] || continue
         last=$now
         return
     done
@@ -66,7 +68,7 @@ changes() {
     name=$1
     shift
     "$@"
-    becomes != "$last" || fail "$name changed nothing on screen"
+    becomes other "$last" || fail "$name changed nothing on screen"
     kill -0 "$program" 2>/dev/null || fail "$name ended the program"
     echo "- $name"
 }
@@ -76,7 +78,7 @@ returns() {
     wanted=$2
     shift 2
     "$@"
-    becomes = "$wanted" || fail "$name did not bring the earlier picture back"
+    becomes same "$wanted" || fail "$name did not bring the earlier picture back"
     kill -0 "$program" 2>/dev/null || fail "$name ended the program"
     echo "- $name"
 }
@@ -87,26 +89,28 @@ park() {
 point() {
     xdotool mousemove --window "$window" "$1" "$2"
 }
-# click X Y: and away again, so that a change is the click's and not the pointer's.
+# there X Y WORDS...: with the pointer there, what xdotool is told; and away again, so that a change is not the pointer's.
+there() {
+    point "$1" "$2"
+    shift 2
+    xdotool "$@" sleep 0.1
+    park
+}
 click() {
-    xdotool mousemove --window "$window" "$1" "$2" click 1 sleep 0.1
-    park
+    there "$1" "$2" click 1
 }
-# drag X Y TO [Y]
-drag() {
-    xdotool mousemove --window "$window" "$1" "$2" mousedown 1 mousemove --window "$window" "$(((2 * $1 + $3) / 3))" "$2" sleep 0.1 \
-        mousemove --window "$window" "$3" "${4-$2}" sleep 0.1 mouseup 1 sleep 0.1
-    park
-}
-key() {
-    xdotool key --window "$window" "$1"
+twice() {
+    there "$1" "$2" click --repeat 2 --delay 60 1
 }
 # wheel X Y BUTTON: 4 away from the user, 5 towards.
 wheel() {
-    xdotool mousemove --window "$window" "$1" "$2" click "$3" sleep 0.1
-    park
+    there "$1" "$2" click "$3"
 }
-twice() {
-    xdotool mousemove --window "$window" "$1" "$2" click --repeat 2 --delay 60 1 sleep 0.1
-    park
+# drag X Y TO [Y]
+drag() {
+    there "$1" "$2" mousedown 1 mousemove --window "$window" "$(((2 * $1 + $3) / 3))" "$2" sleep 0.1 \
+        mousemove --window "$window" "$3" "${4-$2}" sleep 0.1 mouseup 1
+}
+key() {
+    xdotool key --window "$window" "$1"
 }
