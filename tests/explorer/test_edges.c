@@ -221,7 +221,7 @@ static void model_and_data_change_under_every_view(void **state) {
     write_colour(&world);
     char colour[600], conv[600], small[600];
     snprintf(colour, sizeof colour, "%s", world.folder);
-    snprintf(conv, sizeof conv, "%s", write_model(&world, "conv", "conv 4 3x3 relu", ""));
+    snprintf(conv, sizeof conv, "%s", write_model(&world, "conv", "conv 4 3x3 stride 3 relu", ""));
     snprintf(small, sizeof small, "%s", write_model(&world, "small", "dense 6 relu", ""));
     look_with(&world, conv, 1440, 900, 1);
     write_set(&world, &(Pictures){folders[1], 8, 9, 4, false});
