@@ -7,7 +7,7 @@ void code_curve_draw(Panel *panel, Rect rect) {
     const QualityView *view = &panel->views->quality;
     const ThemeColors *colors = &panel->viz.theme->colors;
     float steps[VIEW_CURVE], l0[VIEW_CURVE], dead[VIEW_CURVE];
-    bool ours = view->tag.run == panel->status->run && view->tag.generation == panel->status->generation;
+    bool ours = panel_is_current(panel, &view->tag);
     int points = ours ? view->points : 0;
     for (int i = 0; i < points; i++) {
         steps[i] = (float)view->curve[i].step;

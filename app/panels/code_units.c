@@ -25,7 +25,7 @@ void code_look_finish(CodeLook *code) {
 }
 
 static bool is_current(const Panel *panel, const ViewTag *tag) {
-    return tag->run > 0 && tag->run == panel->status->run && tag->generation == panel->status->generation;
+    return panel_is_current(panel, tag);
 }
 
 bool code_units_are_ready(const Panel *panel) {

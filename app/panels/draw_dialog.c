@@ -113,8 +113,7 @@ static void draw_canvas(Panel *panel, Rect area) {
 
 static bool is_answered(const Panel *panel) {
     const PinnedView *view = &panel->views->pinned;
-    return view->own != 0 && panel->look->pinned.own != 0 && view->tag.run == panel->status->run &&
-           view->tag.generation == panel->status->generation;
+    return view->own != 0 && panel->look->pinned.own != 0 && panel_is_current(panel, &view->tag);
 }
 
 // What the network gives back for the newest drawing it has seen.

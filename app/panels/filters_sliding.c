@@ -57,7 +57,7 @@ void filters_sliding_update(Panel *panel) {
     Ui *ui = panel->ui;
     if (!look->open)
         return;
-    bool same = look->opened.run == panel->status->run && look->opened.generation == panel->status->generation;
+    bool same = panel_is_current(panel, &look->opened);
     if (ui_shortcut(ui, UI_KEY_ESCAPE, 0) || !same) {
         look->open = false;
         return;

@@ -21,9 +21,7 @@ static bool passes_on(const LiveModel *model, int layer) {
 
 bool network_current(const Panel *panel) {
     const NetworkView *view = &panel->views->network;
-    const LiveStatus *status = panel->status;
-    return status->run > 0 && view->tag.run == status->run && view->tag.generation == status->generation &&
-           view->places == status->model.layers + 1;
+    return panel_is_current(panel, &view->tag) && view->places == panel->status->model.layers + 1;
 }
 
 static void size_tiles(const Panel *panel, NetworkColumn *column, const LayerFigures *all) {

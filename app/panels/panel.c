@@ -34,6 +34,16 @@ void panel_element(Panel *panel, const char *name, Rect rect, const UiExplain *w
     panel_explain(panel, what, value);
 }
 
+bool panel_is_current(const Panel *panel, const ViewTag *tag) {
+    const LiveStatus *status = panel->status;
+    const HistoryView *history = &panel->views->history;
+    if (tag->run == 0 || tag->run != status->run)
+        return false;
+    bool listed = history->tag.run == status->run && history->tag.generation == status->generation;
+    return tag->generation == status->generation ||
+           (panel->look->past && listed && tag->generation == history->shown.generation);
+}
+
 void panel_pinned_name(const Panel *panel, char *text, size_t size) {
     const PinnedView *view = &panel->views->pinned;
     int image = view->tag.run == panel->status->run ? view->image : panel->look->pinned.image;

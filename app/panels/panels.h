@@ -143,6 +143,10 @@ void panel_explain(Panel *panel, const UiExplain *what, const char *value);
 /// The same for what is only drawn.
 void panel_element(Panel *panel, const char *name, Rect rect, const UiExplain *what, const char *value);
 
+/// Whether what has this tag is of the run on screen: as it is now, or while the user looks back as it was then. A run
+/// has another generation after a reset, a resampling or an undo, of which the moments before know nothing.
+bool panel_is_current(const Panel *panel, const ViewTag *tag);
+
 /// "Test image 17", "Your image": the one that is looked at in every view.
 void panel_pinned_name(const Panel *panel, char *text, size_t size);
 

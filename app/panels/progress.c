@@ -65,8 +65,7 @@ static void draw_loss(Panel *panel, Rect *rest) {
     Marks marks;
     gather(panel, &curves);
     name_marks(status, &marks);
-    bool ours =
-        panel->views->quality.tag.run == status->run && panel->views->quality.tag.generation == status->generation;
+    bool ours = panel_is_current(panel, &panel->views->quality.tag);
     bool penalised = is_penalised(&status->settings);
     int tested = ours ? panel->views->quality.points : 0;
     LineSeries series[4] = {
@@ -109,7 +108,7 @@ static void draw_loss(Panel *panel, Rect *rest) {
 
 static bool is_current(const Panel *panel) {
     const ViewTag *tag = &panel->views->quality.tag;
-    return tag->run == panel->status->run && tag->generation == panel->status->generation && tag->run > 0;
+    return panel_is_current(panel, tag);
 }
 
 int panel_pca_components(const Panel *panel) {

@@ -11,7 +11,7 @@ enum { LEAST_FOOTED = 120 }; // in less height the pictures need the footer's ro
 
 bool reconstructions_current(const Panel *panel) {
     const ViewTag *tag = &panel->views->choice.shown.tag;
-    return tag->run > 0 && tag->run == panel->status->run && tag->generation == panel->status->generation;
+    return panel_is_current(panel, tag);
 }
 
 void reconstructions_numbers(double squared_error, int values, char mse[RECONSTRUCTIONS_NUMBER],

@@ -22,7 +22,7 @@ typedef struct Pinned {
 
 static bool is_current(const Panel *panel) {
     const ViewTag *tag = &panel->views->pinned.tag;
-    return tag->run > 0 && tag->run == panel->status->run && tag->generation == panel->status->generation;
+    return panel_is_current(panel, tag);
 }
 
 static void describe(const Panel *panel, Pinned *pinned) {

@@ -49,8 +49,7 @@ void unit_badge_brief(Panel *panel, Rect *row) {
 void unit_badge_mse(const Panel *panel, char *text, size_t size) {
     const QualityView *view = &panel->views->quality;
     char done[TEXT_GROUPED], all[TEXT_GROUPED];
-    bool current =
-        view->tag.run > 0 && view->tag.run == panel->status->run && view->tag.generation == panel->status->generation;
+    bool current = panel_is_current(panel, &view->tag);
     text_grouped(view->changed_scored, done);
     text_grouped(view->images, all);
     if (!current)

@@ -61,8 +61,7 @@ void unit_card_escape(Panel *panel) {
 bool unit_card_is_current(const Panel *panel) {
     const UnitView *view = &panel->views->unit;
     const UnitRequest *card = &panel->look->card;
-    return view->tag.run > 0 && view->tag.run == panel->status->run &&
-           view->tag.generation == panel->status->generation && view->layer == card->layer && view->unit == card->unit;
+    return panel_is_current(panel, &view->tag) && view->layer == card->layer && view->unit == card->unit;
 }
 
 bool unit_card_is_counted(const Panel *panel) {

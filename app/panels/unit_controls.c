@@ -150,7 +150,7 @@ void unit_effect_draw(Panel *panel, Rect *rest) {
     const PinnedView *view = &panel->views->pinned;
     const ViewTag *tag = &view->tag;
     char name[48], text[96];
-    if (tag->run == 0 || tag->run != panel->status->run || tag->generation != panel->status->generation)
+    if (!panel_is_current(panel, tag))
         return;
     panel_pinned_name(panel, name, sizeof name);
     panel_section(panel, rest, "WHAT COMES OUT");

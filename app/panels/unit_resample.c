@@ -6,8 +6,7 @@
 // Dead units that the test images tell of, of the run on screen.
 static int dead_units(const Panel *panel) {
     const QualityView *view = &panel->views->quality;
-    bool current =
-        view->tag.run > 0 && view->tag.run == panel->status->run && view->tag.generation == panel->status->generation;
+    bool current = panel_is_current(panel, &view->tag);
     return current ? view->code.dead : 0;
 }
 

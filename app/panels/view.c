@@ -18,9 +18,9 @@ int view_find(const char *name) {
 }
 
 bool view_is_of(const Panel *panel, const ViewTag *tag, uint64_t step) {
-    return tag->run == panel->status->run && tag->generation == panel->status->generation && tag->step == step;
+    return panel_is_current(panel, tag) && tag->step == step;
 }
 
 bool view_is_since(const Panel *panel, const ViewTag *tag, uint64_t step) {
-    return tag->run == panel->status->run && tag->generation == panel->status->generation && tag->step >= step;
+    return panel_is_current(panel, tag) && tag->step >= step;
 }

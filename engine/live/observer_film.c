@@ -19,6 +19,7 @@ static void list_moments(Observer *o, HistoryView *view, const RunMoments *of) {
     const Snapshot *newest = o->newest;
     view->version++;
     view->tag = observer_tag(newest);
+    view->shown = observer_tag(o->shown.snapshot);
     view->moments = of->history.count;
     for (int i = 0; i < view->moments; i++)
         view->step[i] = of->history.kept[i]->counters.step;

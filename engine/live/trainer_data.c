@@ -11,9 +11,14 @@ void trainer_ask_pca(Trainer *t) {
     if (!t->current || !uses_data(t, t->current->session.data))
         return;
     const Session *session = &t->current->session;
-    int units = shape_size(session->net.code), wish = spec_is_sparse(&session->spec) && units > 256 ? 256 : units;
+    bool sparse =
+        spec_is_sparse(&session->spec); // compared by its active units, fewer than the pixels even where it is wide
+    int units = shape_size(session->net.code), pixels = shape_size(session->net.image);
+    int wish = sparse && units > 256 ? 256 : units;
     wish = wish < LIVE_PCA ? wish : LIVE_PCA;
-    if (wish <= t->pca_asked || wish >= shape_size(session->net.image))
+    if (sparse && wish >= pixels)
+        wish = pixels - 1;
+    if (wish <= t->pca_asked || wish >= pixels)
         return;
     t->pca_asked = wish;
     trainer_start_job(t, &(Job){.kind = JOB_PCA, .data = dataset_retain(t->data), .components = wish});

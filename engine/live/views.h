@@ -310,6 +310,7 @@ typedef struct QualityView {
 typedef struct HistoryView {
     ViewTag tag; // of the newest snapshot
     uint64_t version;
+    ViewTag shown; // of the one that the views show
     int moments;
     uint64_t step[VIEW_MOMENTS];
     size_t bytes, budget;        // memory that the moments of all runs take, and may take

@@ -187,6 +187,16 @@ static void a_dead_unit_starts_again_and_that_is_undone(void **state) {
     while (!explorer_stage_shows(stage, "Never active") && clock_seconds() < until)
         explorer_stage_frame(stage);
     assert_true(explorer_stage_shows(stage, "Never active"));
+    // The moments before know nothing of that, and can be looked at all the same.
+    explorer_stage_settle(stage, step);
+    explorer_stage_key(stage, ',', 0);
+    do
+        explorer_stage_frame(stage);
+    while (
+        (explorer_stage_shows(stage, "The first pictures come") || !explorer_stage_shows(stage, "Looking back at")) &&
+        clock_seconds() < until);
+    assert_true(explorer_stage_shows(stage, "Looking back at"));
+    assert_false(explorer_stage_shows(stage, "The first pictures come"));
     world_close(&world);
 }
 
