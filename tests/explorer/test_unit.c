@@ -189,7 +189,8 @@ static void a_dead_unit_starts_again_and_that_is_undone(void **state) {
     assert_true(explorer_stage_shows(stage, "Never active"));
     // The moments before know nothing of that, and can be looked at all the same.
     explorer_stage_settle(stage, step);
-    explorer_stage_key(stage, ',', 0);
+    for (int i = 0; i < 100; i++)
+        explorer_stage_key(stage, ',', 0);
     do
         explorer_stage_frame(stage);
     while (
