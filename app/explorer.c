@@ -129,6 +129,11 @@ static void show_messages(Explorer *e) {
     }
 }
 
+// Two requests that were set to zero bytes before they were filled in.
+static bool same_bytes(const void *a, const void *b, size_t size) {
+    return memcmp(a, b, size) == 0;
+}
+
 // Only what is on screen is computed: the examples at the side, and what the view needs.
 static void ask_views(Explorer *e) {
     ViewRequest *request = &e->asked;
@@ -147,7 +152,7 @@ static void ask_views(Explorer *e) {
     request->film = look->frames_wanted < VIEW_FILM ? look->frames_wanted : VIEW_FILM;
     if (!look->editor.shown)
         VIEWS[look->view]->ask(look, request);
-    if (memcmp(request, &e->request, sizeof *request) == 0)
+    if (same_bytes(request, &e->request, sizeof *request))
         return;
     memcpy(&e->request, request, sizeof *request);
     live_request(e->live, request);

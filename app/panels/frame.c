@@ -43,7 +43,9 @@ static void draw_view(Panel *panel, Rect rect) {
                 "nothing: only what is on screen is computed."};
     panel_explain(panel, &explain, tabs[chosen].label);
     unit_badge_draw(panel, &rest);
-    Rect card = editor->shown ? (Rect){0} : unit_card_cut(panel, &rest);
+    Rect card = {0};
+    if (!editor->shown)
+        card = unit_card_cut(panel, &rest);
     if (rest.w > 0) {
         ui_card(ui, rest);
         rest = rect_inset(rest, ui_px(ui, sizes->padding), ui_px(ui, sizes->padding));

@@ -56,9 +56,12 @@ static void edges(const Plot *plot, const Viz *viz, const HistogramDesc *desc) {
     float line = viz_px(viz, viz->theme->sizes.line), dash = viz_px(viz, viz->theme->sizes.grid / 2);
     for (int i = 0; i < desc->edge_count; i++) {
         float x = roundf(plot_x(plot, desc->edges[i]));
-        for (float y = plot->inside.y; y < plot->inside.y + plot->inside.h; y += 2 * dash)
+        int dashes = (int)ceilf(plot->inside.h / (2 * dash));
+        for (int d = 0; d < dashes; d++) {
+            float y = plot->inside.y + 2 * dash * (float)d;
             draw_fill(viz->list, (Rect){x, y, line, fminf(dash, plot->inside.y + plot->inside.h - y)}, 0,
                       viz->theme->colors.faint);
+        }
     }
 }
 

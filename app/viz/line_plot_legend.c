@@ -79,10 +79,10 @@ float line_plot_legend(const Viz *viz, Rect area, const LinePlotDesc *desc, cons
     for (int s = 0; s < line_plot_series(desc); s++) {
         if (!desc->series[s].name)
             continue;
-        float x = legend.x + (float)(at % legend.columns) * legend.column;
+        int row = at / legend.columns;
+        float x = legend.x + (float)(at % legend.columns) * legend.column, y = legend.y + (float)row * legend.row;
         if (hover)
-            draw_entry(viz, &desc->series[s], hover->value[s], x, legend.y + (float)(at / legend.columns) * legend.row,
-                       fminf(widest, area.w));
+            draw_entry(viz, &desc->series[s], hover->value[s], x, y, fminf(widest, area.w));
         at++;
     }
     int rows = entries > 0 ? (entries + legend.columns - 1) / legend.columns : 1;

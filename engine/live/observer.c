@@ -12,14 +12,14 @@
 #define SLICE 0.004
 #define PROGRESS_SECONDS 0.1
 
+enum { PARTS_COUNT = 12 };
+
 // In the order of what is seen first.
-static const ObserverPart *const PARTS[] = {
+static const ObserverPart *const PARTS[PARTS_COUNT] = {
     &observer_pinned,   &observer_network,  &observer_reconstructions, &observer_choice, &observer_codes,
     &observer_gradient, &observer_activity, &observer_filters,         &observer_maps,   &observer_film,
     &observer_unit,     &observer_scoring,
 };
-
-enum { PARTS_COUNT = sizeof PARTS / sizeof *PARTS };
 
 static void post(Observer *o) {
     views_copy(mailbox_slot(&o->live->views), &o->now);
