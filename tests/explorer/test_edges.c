@@ -6,6 +6,7 @@
 #include "scratch.h"
 #include "test.h"
 
+#include "kernels.h"
 #include "session.h"
 #include "view.h"
 
@@ -226,13 +227,14 @@ static void model_and_data_change_under_every_view(void **state) {
     look_with(&world, conv, 1440, 900, 1);
     write_set(&world, &(Pictures){folders[1], 8, 9, 4, false});
     ExplorerStage stage;
+    int changes = test_share(100) < 100 ? 2 : 4;
     ExplorerDesc desc = {.model = conv, .data = colour, .threads = 1, .steps = STEPS};
     explorer_stage_open(&stage, &desc, 1280, 800);
     explorer_stage_settle(&stage, STEPS);
     for (int view = 0; VIEWS[view]; view++) {
         explorer_stage_key(&stage, '1' + view, 0);
         touch(&stage);
-        for (int change = 0; change < 4; change++) {
+        for (int change = 0; change < changes; change++) {
             explorer_drop(stage.explorer, change % 2 == 0 ? small : world.folder);
             for (int i = 0; i < 20; i++) {
                 explorer_stage_point(&stage, (float)(200 + 40 * i), 400);
@@ -254,5 +256,6 @@ int main(void) {
         cmocka_unit_test(a_dead_network),
         cmocka_unit_test(model_and_data_change_under_every_view),
     };
+    kernels_choose(NULL);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -32,7 +32,7 @@ static void frame(Stage *stage) {
 }
 
 static void settle(Stage *stage, uint64_t steps) {
-    double until = clock_seconds() + 60;
+    double until = clock_seconds() + 600;
     do {
         frame(stage);
         clock_sleep(0.001);
@@ -77,7 +77,7 @@ static bool shows(const Stage *stage, const char *text) {
 }
 
 static void wait_for(Stage *stage, const char *text) {
-    double until = clock_seconds() + 60;
+    double until = clock_seconds() + 600;
     while (!shows(stage, text)) {
         frame(stage);
         clock_sleep(0.001);

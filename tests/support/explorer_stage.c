@@ -41,7 +41,7 @@ void explorer_stage_frame(ExplorerStage *stage) {
 }
 
 void explorer_stage_settle(ExplorerStage *stage, uint64_t steps) {
-    double until = clock_seconds() + 180;
+    double until = clock_seconds() + 600;
     do {
         explorer_stage_frame(stage);
         clock_sleep(0.001);

@@ -18,7 +18,7 @@ void explorer_stage_close(ExplorerStage *stage);
 /// Draws a frame a sixtieth of a second later; afterwards no key, button or wheel is pressed.
 void explorer_stage_frame(ExplorerStage *stage);
 
-/// Draws frames until everything on screen was computed from this step; three minutes without that fail the test.
+/// Draws frames until everything on screen was computed from this step; ten minutes without that fail the test.
 void explorer_stage_settle(ExplorerStage *stage, uint64_t steps);
 
 void explorer_stage_key(ExplorerStage *stage, int code, unsigned modifiers);
