@@ -41,38 +41,41 @@ static void simd_repel(const Repulsion *r) {
     }
 }
 
-// Neighbours are gathered by fours and more, whatever lies behind the last ones with an affinity of 0.
+typedef struct Near {
+    float x[LANES], y[LANES], affinity[LANES];
+} Near;
+
+// Neighbours k … k + count - 1; to a full register, the point itself with an affinity of 0.
+static inline void gather_near(const Attraction *a, int point, int k, int count, Near *near) {
+    for (int l = 0; l < LANES && count == LANES; l++) {
+        near->x[l] = a->x[a->neighbour[k + l]];
+        near->y[l] = a->y[a->neighbour[k + l]];
+        near->affinity[l] = a->affinity[k + l];
+    }
+    for (int l = 0; l < LANES && count < LANES; l++) {
+        int neighbour = l < count ? a->neighbour[k + l] : point;
+        near->x[l] = a->x[neighbour];
+        near->y[l] = a->y[neighbour];
+        near->affinity[l] = l < count ? a->affinity[k + l] : 0;
+    }
+}
+
 static void simd_attract(const Attraction *a) {
     for (int i = 0; i < a->points; i++) {
         Vector pull_x = {0}, pull_y = {0};
         int end = a->begin[i + 1];
-        for (int first = a->begin[i]; first < end; first += LANES) {
-            float x[LANES], y[LANES], affinity[LANES] = {0};
-            int count = end - first < LANES ? end - first : LANES;
-            const int *neighbour = a->neighbour + first;
-            if (count == LANES) {
-                for (int k = 0; k < LANES; k++) {
-                    x[k] = a->x[neighbour[k]];
-                    y[k] = a->y[neighbour[k]];
-                    affinity[k] = a->affinity[first + k];
-                }
-            } else {
-                for (int k = 0; k < LANES; k++) {
-                    int j = k < count ? neighbour[k] : i;
-                    x[k] = a->x[j];
-                    y[k] = a->y[j];
-                    affinity[k] = k < count ? a->affinity[first + k] : 0;
-                }
-            }
-            Vector dx = a->x[i] - load(x), dy = a->y[i] - load(y);
-            Vector part = load(affinity) / (dx * dx + (dy * dy + 1.0f));
+        for (int k = a->begin[i]; k < end; k += LANES) {
+            Near near;
+            gather_near(a, i, k, end - k < LANES ? end - k : LANES, &near);
+            Vector dx = a->x[i] - load(near.x), dy = a->y[i] - load(near.y);
+            Vector part = load(near.affinity) / (dx * dx + (dy * dy + 1.0f));
             pull_x += part * dx;
             pull_y += part * dy;
         }
         float sum_x = 0, sum_y = 0;
-        for (int k = 0; k < LANES; k++) {
-            sum_x += pull_x[k];
-            sum_y += pull_y[k];
+        for (int l = 0; l < LANES; l++) {
+            sum_x += pull_x[l];
+            sum_y += pull_y[l];
         }
         a->pull_x[i] = sum_x;
         a->pull_y[i] = sum_y;

@@ -145,7 +145,7 @@ bool tsne_some(Tsne *t, int steps) {
 }
 
 bool tsne_has_map(const Tsne *t) {
-    return t->begun;
+    return t->iteration > 0;
 }
 
 // The affinities take about as long as 60 iterations.

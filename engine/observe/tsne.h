@@ -40,14 +40,14 @@ bool tsne_begin(Tsne *tsne, const float *codes, int count, int units, const Tsne
 /// are made or the gradient has vanished (norm below 1e-7). Same codes, options and kernels give the same map.
 bool tsne_some(Tsne *tsne, int steps);
 
-/// Whether there is a map yet, and how far it is, 0 to 1.
+/// Whether an iteration has been made, before which there is no map to show; how far it is, 0 to 1.
 bool tsne_has_map(const Tsne *tsne);
 double tsne_progress(const Tsne *tsne);
 
 /// The map as it is, into positions (count, 2), its centre at 0. Finite whatever the codes are.
 void tsne_map(const Tsne *tsne, float *positions);
 
-/// Σ p log(p / q), nats: what is minimised, of the map as it is.
+/// Σ p log(p / q), nats: what is minimised, of the map as it is. There must be one.
 double tsne_divergence(Tsne *tsne);
 
 void tsne_finish(Tsne *tsne); // takes a zeroed one

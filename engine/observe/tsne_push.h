@@ -30,7 +30,7 @@ typedef struct TsnePush {
     Arena arena;
 } TsnePush;
 
-enum { TSNE_EXACT = 1024 }; // up to so many points cells do not pay
+enum { TSNE_EXACT = 512 }; // up to so many points cells do not pay
 
 bool tsne_push_init(TsnePush *push, int count, float theta, Error *error);
 
