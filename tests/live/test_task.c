@@ -162,7 +162,7 @@ static void a_result_nobody_took_is_freed(void **state) {
     end(live);
 }
 
-// One that is worked on, one that waits.
+// One that is worked on, one that waits, one that would never have its turn.
 static void the_end_of_the_program_gives_all_back(void **state) {
     (void)state;
     Live *live = begin(1);
@@ -174,6 +174,10 @@ static void the_end_of_the_program_gives_all_back(void **state) {
     Task *third = order(live, LONG);
     task_cancel(second);
     task_cancel(third);
+    end(live);
+    live = begin(LONG);
+    atomic_fetch_add(&live->asked, 1);
+    task_cancel(order(live, 1));
     end(live);
 }
 
