@@ -7,8 +7,10 @@
 #include "filters_view.h"
 #include "history_view.h"
 #include "intervention.h"
+#include "latent_view.h"
 #include "network_view.h"
 #include "pinned_view.h"
+#include "play_view.h"
 #include "quality_view.h"
 #include "reconstruction_view.h"
 #include "unit_view.h"
@@ -30,6 +32,8 @@ typedef struct ViewRequest {
     Interventions interventions; // what is done to the code in all that is shown; the run and the curves never see it
     PinnedRequest pinned;
     ChoiceRequest choice;
+    LatentRequest latent;
+    PlayRequest play;
     size_t history_bytes; // memory that the moments of all runs may take; 0: as much as is usual
 } ViewRequest;
 
@@ -46,6 +50,15 @@ typedef struct Views {
     SlidingView sliding;
     NetworkView network;
     ChoiceView choice;
+    LatentMapView latent;
+    LatentPicturesView latent_pictures;
+    LatentHoverView latent_hover;
+    LatentDecodeView latent_decode;
+    LatentStripView latent_strip;
+    LatentGridView latent_grid;
+    PlayView play;
+    PlayImagesView play_traversal, play_strip, play_algebra, play_samples;
+    PlayNearestView play_nearest;
 } Views;
 
 #endif

@@ -3,7 +3,7 @@
 #define HOURGLASS_CODE_VIEW_H
 
 #include "unit_figures.h"
-#include "view_tag.h"
+#include "view_array.h"
 
 enum { VIEW_CODE_IMAGES = 200 };
 

@@ -4,7 +4,7 @@
 
 #include "figures.h"
 #include "sliding.h"
-#include "view_tag.h"
+#include "view_array.h"
 
 enum {
     VIEW_MAX_FILTERS = 256,

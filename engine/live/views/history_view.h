@@ -2,7 +2,7 @@
 #ifndef HOURGLASS_HISTORY_VIEW_H
 #define HOURGLASS_HISTORY_VIEW_H
 
-#include "view_tag.h"
+#include "view_array.h"
 
 enum { VIEW_FILM = 64, VIEW_MOMENTS = 512 };
 

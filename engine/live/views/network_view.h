@@ -4,7 +4,7 @@
 
 #include "figures.h"
 #include "layer_figures.h"
-#include "view_tag.h"
+#include "view_array.h"
 
 enum { VIEW_PLACES = 65, VIEW_WINDOW_VALUES = 1 << 18 }; // the image and 64 layers; most values of one layer
 

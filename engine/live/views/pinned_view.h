@@ -3,7 +3,7 @@
 #define HOURGLASS_PINNED_VIEW_H
 
 #include "figures.h"
-#include "view_tag.h"
+#include "view_array.h"
 
 enum { VIEW_PICTURE = 128 * 128 * 3 }; // most bytes of an image of the user's own
 

@@ -3,7 +3,7 @@
 #define HOURGLASS_QUALITY_VIEW_H
 
 #include "figures.h"
-#include "view_tag.h"
+#include "view_array.h"
 
 enum { VIEW_CURVE = 512 };
 

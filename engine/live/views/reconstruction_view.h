@@ -3,7 +3,7 @@
 #define HOURGLASS_RECONSTRUCTION_VIEW_H
 
 #include "figures.h"
-#include "view_tag.h"
+#include "view_array.h"
 
 enum { VIEW_MAX_IMAGES = 64 };
 

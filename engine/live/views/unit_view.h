@@ -5,7 +5,7 @@
 #include "unit_card.h"
 #include "unit_correlation.h"
 #include "unit_pictures.h"
-#include "view_tag.h"
+#include "view_array.h"
 
 enum { LAYER_CODE = -1 };
 
