@@ -4,12 +4,15 @@
 
 #include "figures.h"
 #include "intervention.h"
+#include "latent_view.h"
 #include "layer_figures.h"
+#include "play_view.h"
 #include "sliding.h"
 #include "unit_card.h"
 #include "unit_correlation.h"
 #include "unit_figures.h"
 #include "unit_pictures.h"
+#include "view_array.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,17 +28,6 @@ enum {
     VIEW_MAP_LAYERS = 24,
     VIEW_WEIGHT_LAYERS = 64
 };
-
-/// Memory of a view's own; see view_memory.h.
-typedef struct ViewArray {
-    union {
-        void *at; // NULL where there is nothing
-        uint8_t *bytes;
-        float *floats;
-        UnitFigures *figures;
-    };
-    size_t size, capacity; // bytes in use; there is room for
-} ViewArray;
 
 /// What is shown of a layer's weights, and in which order.
 typedef enum FilterShow { FILTER_WEIGHTS, FILTER_CHANGE, FILTER_GRADIENT, FILTER_SHOWS } FilterShow;
@@ -109,12 +101,10 @@ typedef struct ViewRequest {
     Interventions interventions; // what is done to the code in all that is shown; the run and the curves never see it
     PinnedRequest pinned;
     ChoiceRequest choice;
+    LatentRequest latent;
+    PlayRequest play;
     size_t history_bytes; // memory that the moments of all runs may take; 0: as much as is usual
 } ViewRequest;
-
-typedef struct ViewTag {
-    uint64_t run, generation, step;
-} ViewTag;
 
 // Each view begins with its tag, whose run is 0 while there is nothing yet, and a version that grows whenever anything
 // in it changes.
@@ -372,6 +362,15 @@ typedef struct Views {
     SlidingView sliding;
     NetworkView network;
     ChoiceView choice;
+    LatentMapView latent;
+    LatentPicturesView latent_pictures;
+    LatentHoverView latent_hover;
+    LatentDecodeView latent_decode;
+    LatentStripView latent_strip;
+    LatentGridView latent_grid;
+    PlayView play;
+    PlayImagesView play_traversal, play_strip, play_algebra, play_samples;
+    PlayNearestView play_nearest;
 } Views;
 
 #endif
