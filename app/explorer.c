@@ -1,6 +1,7 @@
 // What goes on around the panels: the engine, shortcuts, messages, and what the observer is asked for.
 #include "explorer.h"
 
+#include "analysis.h"
 #include "assets.h"
 #include "catalog.h"
 #include "image_file.h"
@@ -48,6 +49,21 @@ static bool find_view(const char *name, int *view, Error *error) {
     return error_set(error, "unknown view '%s'; expected %s", name, names);
 }
 
+static bool find_bench(const char *name, int *bench, Error *error) {
+    int found = name ? analysis_find(name) : 0;
+    *bench = found < 0 ? 0 : found;
+    if (found >= 0)
+        return true;
+    char names[128] = "";
+    for (int i = 0; ANALYSIS_BENCHES[i]; i++)
+        snprintf(names + strlen(names), sizeof names - strlen(names), "%s%s",
+                 i == 0                    ? ""
+                 : ANALYSIS_BENCHES[i + 1] ? ", "
+                                           : " or ",
+                 ANALYSIS_BENCHES[i]->name);
+    return error_set(error, "unknown bench '%s'; expected %s", name, names);
+}
+
 static void send_text(Explorer *e, CommandKind kind, const char *text) {
     LiveCommand command = {.kind = kind};
     Error error = {0};
@@ -72,7 +88,8 @@ Explorer *explorer_create(const ExplorerDesc *desc, Error *error) {
                      .wake = desc->wake,
                      .context = desc->context,
                      .decode = image_file_decode};
-    if (find_view(desc->view, &e->look.view, error) && catalog_models(e->models, &e->look, error))
+    if (find_view(desc->view, &e->look.view, error) && find_bench(desc->bench, &e->look.analysis.bench, error) &&
+        catalog_models(e->models, &e->look, error))
         e->live = live_create(&live, error);
     if (!e->live) {
         explorer_destroy(e);

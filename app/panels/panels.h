@@ -3,6 +3,7 @@
 #ifndef HOURGLASS_PANELS_H
 #define HOURGLASS_PANELS_H
 
+#include "analysis_look.h"
 #include "code_look.h"
 #include "editor.h"
 #include "explain.h"
@@ -95,6 +96,7 @@ typedef struct Look {
     FiltersLook filters;
     Colormap grey_map;
     NetworkLook network;
+    AnalysisLook analysis;
 
     bool quit, full_screen; // full_screen: asked for in this frame
     Editor editor;
