@@ -44,22 +44,39 @@ static void draw_command(Canvas *canvas, const DrawList *list, int index) {
         shapes_box(canvas, command);
 }
 
+// The last command that covers all of the limit, so that nothing before it shows; -1: the background does.
+static int lowest_seen(const Canvas *canvas, const DrawList *list, const SDL_Rect *limit) {
+    for (int i = list->count - 1; i >= 0; i--) {
+        const DrawCommand *command = &list->commands[i];
+        SDL_Rect inner = canvas->boxes[i], both;
+        if (command->kind != DRAW_FILL || command->color.a != 255 || inner.w < limit->w || inner.h < limit->h)
+            continue;
+        int round = (int)ceilf(command->radius);
+        inner = (SDL_Rect){inner.x + round, inner.y + round, inner.w - 2 * round, inner.h - 2 * round};
+        if (SDL_IntersectRect(&inner, limit, &both) && SDL_RectEquals(&both, limit))
+            return i;
+    }
+    return -1;
+}
+
 // Draws everything that shows inside the limit.
 static void draw_part(Canvas *canvas, const DrawList *list, const SDL_Rect *limit, Rgba background) {
     SDL_Rect whole = {0};
     canvas_size(canvas, &whole.w, &whole.h);
     canvas->limit = *limit;
     bool visible = set_clip(canvas, &whole);
-    shapes_fill(canvas, limit->x, limit->y, limit->w, limit->h, background);
+    int lowest = lowest_seen(canvas, list, limit);
+    if (lowest < 0)
+        shapes_fill(canvas, limit->x, limit->y, limit->w, limit->h, background);
     for (int i = 0; i < list->count;) {
         DrawKind kind = list->commands[i].kind;
-        if (kind == DRAW_LINE) { // lines are drawn in runs, which must be the same whatever the limit
+        if (kind == DRAW_LINE && i > lowest) { // lines are drawn in runs, which must be the same whatever the limit
             i += shapes_lines(canvas, list, i);
             continue;
         }
         if (kind == DRAW_CLIP)
             visible = set_clip(canvas, &canvas->boxes[i]);
-        else if (visible && SDL_HasIntersection(&canvas->boxes[i], limit))
+        else if (i >= lowest && visible && SDL_HasIntersection(&canvas->boxes[i], limit))
             draw_command(canvas, list, i);
         i++;
     }
