@@ -47,6 +47,11 @@ void explorer_set_cost(Explorer *explorer, double seconds); // of drawing the la
 
 bool explorer_wants_quit(const Explorer *explorer);
 bool explorer_takes_full_screen(Explorer *explorer); // true once after it was asked for
+/// True where the frame just made is to be saved as a picture: to `path`, of which `part` (all of it is larger than any
+/// window). Its outcome is told with explorer_tell.
+bool explorer_takes_picture(const Explorer *explorer, const char **path, Rect *part);
+void explorer_tell(Explorer *explorer, bool problem, const char *text);
+
 float explorer_scale(const Explorer *explorer);
 const char *explorer_theme(const Explorer *explorer); // its name
 
