@@ -215,6 +215,7 @@ static void remember(Desktop *d) {
     window_remember(d->window, &d->settings);
     d->settings.scale = explorer_scale(d->explorer) / window_density(d->window);
     snprintf(d->settings.theme, sizeof d->settings.theme, "%s", explorer_theme(d->explorer));
+    d->settings.history_megabytes = explorer_history_megabytes(d->explorer);
     window_settings_save(&d->settings, NULL); // not worth a message at the end
 }
 
@@ -238,6 +239,7 @@ int desktop_run(int argc, char **argv) {
         desc.context = d->window;
         desc.scale = d->settings.scale * window_density(d->window);
         desc.theme = d->settings.theme;
+        desc.history_megabytes = d->settings.history_megabytes;
         d->explorer = explorer_create(&desc, &error);
     }
     if (d->explorer) {

@@ -82,6 +82,7 @@ Explorer *explorer_create(const ExplorerDesc *desc, Error *error) {
     ui_init(&e->ui);
     e->steps = desc->steps;
     look_init(&e->look, &e->theme, desc->theme, desc->scale);
+    e->look.history_bytes = history_budget(desc->history_megabytes);
     e->look.card = (UnitRequest){.wanted = desc->units > 0, .layer = LAYER_CODE, .unit = desc->units - 1};
     assets_path("models", e->models);
     LiveDesc live = {.threads = desc->threads,
@@ -271,6 +272,10 @@ float explorer_scale(const Explorer *e) {
 
 const char *explorer_theme(const Explorer *e) {
     return e->theme.name;
+}
+
+int explorer_history_megabytes(const Explorer *e) {
+    return (int)(e->look.history_bytes >> 20);
 }
 
 uint64_t explorer_images(const Explorer *e) {

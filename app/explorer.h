@@ -16,6 +16,7 @@ typedef struct ExplorerDesc {
     const char *theme;               // a name of theme.h; NULL: dark
     int units;                       // 0: no unit card is open, else that of code unit `units` - 1
     float scale;                     // 0: 1
+    int history_megabytes;           // that past moments may take; 0, or none of those offered: as much as is usual
     int threads;                     // of the training team; 0: as many as there are processors
     uint64_t steps;                  // train so many and pause; 0: train on
     void (*wake)(void *context);     // called from any thread when another frame is worth drawing; may be NULL
@@ -53,7 +54,8 @@ bool explorer_takes_picture(const Explorer *explorer, const char **path, Rect *p
 void explorer_tell(Explorer *explorer, bool problem, const char *text);
 
 float explorer_scale(const Explorer *explorer);
-const char *explorer_theme(const Explorer *explorer); // its name
+const char *explorer_theme(const Explorer *explorer);     // its name
+int explorer_history_megabytes(const Explorer *explorer); // as in ExplorerDesc
 
 /// Images that the run in use has been trained on so far, as of the last frame.
 uint64_t explorer_images(const Explorer *explorer);

@@ -238,6 +238,7 @@ void history_step(Panel *panel, int moments); // looks so many moments further b
 void history_play(Panel *panel);              // or pauses the film
 void history_go_live(Panel *panel);
 void view_tabs_draw(Panel *panel, Rect rect);
+size_t history_budget(int megabytes); // bytes, for one of the choices there are; else 0
 void dialogs_draw(Panel *panel);
 
 void editor_draw(Panel *panel, Rect rect); // the network as lines that can be changed
