@@ -1,74 +1,11 @@
-// Reconstructions, the images: as large as there is room for, with what each tile is above them and class and error
-// below.
+// Reconstructions, the images: as large as there is room for, and what is under the mouse.
 #include "reconstructions_parts.h"
-
-#include "class_mark.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { LEAST_NAMED = 200, NUMBERS = 64 }; // LEAST_NAMED: height at scale 1 with headings
-
-static float heading_height(const Panel *panel) {
-    return ui_px(panel->ui, panel->viz.theme->sizes.row);
-}
-
-static void write_numbers(const ReconstructionView *shown, int image, char mse[NUMBERS], char psnr[NUMBERS]) {
-    char number[RECONSTRUCTIONS_NUMBER];
-    reconstructions_numbers((double)shown->score[image].squared_error, shown->channels * shown->height * shown->width,
-                            number, psnr);
-    snprintf(mse, NUMBERS, "MSE %s", number);
-}
-
-static void draw_caption(Panel *panel, const ReconstructionsCaptions *captions, int image, Rect group, int lines) {
-    const ReconstructionView *shown = &panel->views->choice.shown;
-    const LiveData *data = &panel->status->data;
-    const Viz *viz = &panel->viz;
-    float right = group.x + group.w, y = group.y + group.h + 2, line = viz_text_height(viz, TEXT_BODY);
-    float left = group.x, numbers = lines == 1 ? captions->mse + captions->gap + captions->psnr : captions->psnr;
-    char mse[NUMBERS], psnr[NUMBERS];
-    write_numbers(shown, image, mse, psnr);
-    viz_text_within(viz, left, right, y, 1, TEXT_FAINT_DIGITS, psnr);
-    if (lines == 1)
-        viz_text_within(viz, left, right - captions->psnr - captions->gap, y, 1, TEXT_FAINT_DIGITS, mse);
-    else
-        viz_text_within(viz, left, right, y + ui_px(panel->ui, viz->theme->sizes.row), 0, TEXT_FAINT_DIGITS, mse);
-    if (shown->label[image] < 0 || shown->label[image] >= data->classes)
-        return;
-    float size = class_mark_size(viz);
-    class_mark_draw(viz, shown->label[image], left + size / 2, y + line / 2, size);
-    left += size + captions->gap / 2;
-    viz_text_within(viz, left, right - numbers - captions->gap / 2, y, 0, TEXT_BODY,
-                    data->class_name[shown->label[image]]);
-}
-
-static void draw_captions(Panel *panel, const ReconstructionsCaptions *captions, int tiles, int lines) {
-    const ImageGrid *grid = &panel->look->recon.images;
-    for (int i = 0; tiles * (i + 1) <= grid->shown; i++) {
-        Rect first = image_grid_place(grid, tiles * i), last = image_grid_place(grid, tiles * (i + 1) - 1);
-        first.w = last.x + last.w - first.x;
-        if (first.w >= reconstructions_two_lines(captions))
-            draw_caption(panel, captions, i, first, first.w >= reconstructions_one_line(captions) ? 1 : lines);
-    }
-}
-
-// What each tile is, above the first row of groups, where all of them have room.
-static void draw_headings(Panel *panel, const ReconstructionTile *kinds, int tiles) {
-    const ImageGrid *grid = &panel->look->recon.images;
-    float widest = 0, height = heading_height(panel);
-    char name[RECONSTRUCTIONS_TILES][RECONSTRUCTIONS_NUMBER];
-    for (int i = 0; i < tiles; i++) {
-        reconstructions_tile_name(panel, kinds[i], name[i]);
-        widest = fmaxf(widest, ui_text_width(panel->ui, TEXT_FAINT, name[i]));
-    }
-    for (int i = 0; i < grid->columns && i < grid->shown; i++) {
-        Rect place = image_grid_place(grid, i);
-        if (place.w < widest + 1)
-            return;
-        ui_text(panel->ui, (Rect){place.x, place.y - height, place.w, height}, TEXT_FAINT, UI_LEFT, name[i % tiles]);
-    }
-}
+enum { LEAST_NAMED = 200 }; // height at scale 1 where headings may cost a row of images
 
 static size_t size_of(const ReconstructionView *shown) {
     return (size_t)shown->channels * (size_t)shown->height * (size_t)shown->width;
@@ -167,7 +104,7 @@ static void write_signed(double value, char *text, size_t size) {
     snprintf(text, size, "%s%.3f", value < 0 ? "−" : "+", fabs(value));
 }
 
-// "Test image 17 (Bag), row 3, column 5: 0.420, output 0.385, error −0.035"
+// "Test image 17 (Bag), MSE 0.0310, row 3, column 5: 0.420, output 0.385, error −0.035"
 static void say_pixel(const Panel *panel, const ImageGridHit *hit, int image, char *text, size_t size) {
     const ChoiceView *view = &panel->views->choice;
     const ReconstructionView *shown = &view->shown;
@@ -175,16 +112,16 @@ static void say_pixel(const Panel *panel, const ImageGridHit *hit, int image, ch
     size_t at = (size_t)image * size_of(shown) + (size_t)(hit->row * shown->width + hit->column);
     double input = shown->input.bytes[at] / 255.0, output = shown->output.bytes[at] / 255.0;
     bool named = shown->label[image] >= 0 && shown->label[image] < data->classes;
-    char error[24];
+    char error[24], mse[RECONSTRUCTIONS_NUMBER], psnr[RECONSTRUCTIONS_NUMBER];
+    reconstructions_numbers((double)shown->score[image].squared_error, (int)size_of(shown), mse, psnr);
     write_signed(output - input, error, sizeof error);
-    int used =
-        snprintf(text, size, "Test image %d%s%s%s, row %d, column %d: %.3f", shown->index[image], named ? " (" : "",
-                 named ? data->class_name[shown->label[image]] : "", named ? ")" : "", hit->row, hit->column, input);
+    int used = snprintf(text, size, "Test image %d%s%s%s, MSE %s, row %d, column %d: %.3f", shown->index[image],
+                        named ? " (" : "", named ? data->class_name[shown->label[image]] : "", named ? ")" : "", mse,
+                        hit->row, hit->column, input);
     if (shown->corrupts)
         used += snprintf(text + used, size - (size_t)used, ", seen as %.3f", shown->seen.bytes[at] / 255.0);
     used += snprintf(text + used, size - (size_t)used, ", output %.3f, error %s", output, error);
     if (panel->look->recon.pca && view->fitted && view->ready[image]) {
-        char mse[RECONSTRUCTIONS_NUMBER], psnr[RECONSTRUCTIONS_NUMBER];
         reconstructions_numbers(view->pca_error[image], (int)size_of(shown), mse, psnr);
         snprintf(text + used, size - (size_t)used, "; PCA %.3f, its MSE %s", view->pca.bytes[at] / 255.0, mse);
     }
@@ -235,15 +172,18 @@ void reconstructions_grid_draw(Panel *panel, Rect area) {
     ReconstructionLook *recon = &panel->look->recon;
     ReconstructionTile kinds[RECONSTRUCTIONS_TILES];
     int tiles = reconstructions_tiles(panel, kinds);
-    bool named = area.h > ui_px(panel->ui, LEAST_NAMED);
     if (panel->status->model.width < 1) {
         draw_empty(panel, area);
         return;
     }
     ReconstructionsCaptions captions = reconstructions_captions(panel);
-    Rect pictures = area;
-    rect_cut_top(&pictures, named ? heading_height(panel) : 0, 0);
-    ReconstructionsFit fit = reconstructions_fit(panel, pictures, tiles, &captions);
+    Rect pictures = area, below = area;
+    rect_cut_top(&below, reconstructions_heading_height(panel), 0);
+    ReconstructionsFit fit = reconstructions_fit(panel, pictures, tiles, &captions),
+                       lower = reconstructions_fit(panel, below, tiles, &captions);
+    bool named = area.h > ui_px(panel->ui, LEAST_NAMED) || lower.columns * lower.rows >= fit.columns * fit.rows;
+    if (named)
+        fit = lower, pictures = below;
     recon->columns = fit.columns > 0 ? fit.columns : 1;
     recon->wanted = fit.columns * fit.rows > 0 ? fit.columns * fit.rows : 1;
     if (!reconstructions_current(panel) || panel->views->choice.shown.images == 0) {
@@ -252,7 +192,7 @@ void reconstructions_grid_draw(Panel *panel, Rect area) {
     }
     draw_tiles(panel, pictures, &fit, kinds, tiles);
     if (named)
-        draw_headings(panel, kinds, tiles);
-    draw_captions(panel, &captions, tiles, fit.lines);
+        reconstructions_headings_draw(panel, kinds, tiles);
+    reconstructions_captions_draw(panel, &captions, tiles, fit.lines);
     hover(panel, tiles);
 }

@@ -4,20 +4,6 @@
 
 #include <stdlib.h>
 
-#ifdef __linux__
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
-// Linux keeps priorities by thread; a job takes what training leaves.
-static void lower_priority(void) {
-    setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), 10);
-}
-#else
-static void lower_priority(void) {
-}
-#endif
-
 static void tell(Live *live, Note *note) {
     // The trainer empties its inbox at every chunk; if it is full the job waits for it, as nobody waits for the job.
     while (!queue_send(&live->inbox, note, NULL)) {
@@ -45,6 +31,7 @@ static const struct JobType {
     [JOB_LOAD_CHECKPOINT] = {.work = jobs_load_checkpoint},
     [JOB_SAVE] = {.work = jobs_save, .at_the_end = true},
     [JOB_SAVE_MODEL] = {.work = jobs_save_model, .at_the_end = true},
+    [JOB_EXPORT] = {.work = jobs_export},
     [JOB_PICTURE] = {.work = jobs_load_picture},
     [JOB_PCA] = {.work = jobs_fit_pca},
 };
@@ -53,9 +40,10 @@ static void work(Live *live, Job *job) {
     Note note = {0};
     const struct JobType *type = &TYPES[job->kind];
     atomic_fetch_sub(&live->asked, job->kind != JOB_PCA);
-    if (!type->at_the_end && jobs_are_stopping(live))
+    if (!type->at_the_end && jobs_are_stopping(live)) {
         dataset_release(job->data);
-    else if (type->work(live, job, &note))
+        live_free_checkpoint(job->checkpoint);
+    } else if (type->work(live, job, &note))
         tell(live, &note);
 }
 
@@ -63,7 +51,7 @@ static void work(Live *live, Job *job) {
 // order without end do not keep PCA from beginning.
 void *jobs_main(void *context) {
     Live *live = context;
-    lower_priority();
+    live_yield(LIVE_NICE_JOBS);
     Job job;
     for (;;) {
         bool worked = atomic_load(&live->asked) == 0 && tasks_work(live);

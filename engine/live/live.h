@@ -17,6 +17,8 @@ typedef struct LiveDesc {
     // Decodes a picture for the jobs thread, as ImageDecoder in dataset_options.h; NULL: pictures and folders of them
     // cannot be opened.
     bool (*decode)(const char *path, uint8_t **pixels, int *width, int *height, int *channels, Error *reason);
+    // Writes pixels (height, width, 3) as a PNG file; NULL: codes can be exported without pictures alone.
+    bool (*save_png)(const char *path, const uint8_t *pixels, int width, int height, Error *error);
 } LiveDesc;
 
 enum { LIVE_MESSAGES = 8, LIVE_LAYERS = 64, LIVE_CURVE = 1024, LIVE_CLASSES = 256, LIVE_PCA = 512, LIVE_MARKS = 32 };
@@ -110,7 +112,6 @@ typedef struct LiveStatus {
     LiveMark mark[LIVE_MARKS]; // of the run, oldest first; when there is no more room the oldest goes
     int marks;
     UndoKind undo;
-    bool can_undo;                      // undo is UNDO_RESET
     bool running, loading;              // loading: a job is under way
     double progress;                    // 0 to 1 while pictures are loaded, else negative
     double images_per_second;           // of the last second or so of training

@@ -30,18 +30,19 @@ typedef struct Note {
     Error error;          // of a failed job, or what one has to tell
 } Note;
 
-typedef enum JobKind { JOB_LOAD_DATA, JOB_LOAD_CHECKPOINT, JOB_SAVE, JOB_SAVE_MODEL, JOB_PICTURE, JOB_PCA } JobKind;
+typedef enum JobKind { JOB_LOAD_DATA, JOB_LOAD_CHECKPOINT, JOB_SAVE, JOB_SAVE_MODEL, JOB_EXPORT, JOB_PICTURE, JOB_PCA } JobKind;
 
 typedef struct Job {
     JobKind kind;
     char path[COMMAND_PATH];
-    char text[COMMAND_TEXT]; // of a model file to save
-    Checkpoint *checkpoint;  // to save; owned by the job
-    Dataset *data;           // for PCA; a reference of the job's own
+    char text[COMMAND_TEXT]; // of a model file to save; which images to export
+    Checkpoint *checkpoint;  // to save or export; owned by the job
+    Dataset *data;           // for PCA and for an export; a reference of the job's own
     int components;          // for PCA
     Images like;             // for a picture: the shape of the images it is fitted to
 } Job;
 
+enum { LIVE_NICE_TRAINER = 5, LIVE_NICE_JOBS = 10 }; // as in nice(1)
 enum { INBOX = 64, JOBS = 16, REQUESTS = 4, LIVE_THREADS = 3 };
 
 struct Live {
@@ -69,6 +70,9 @@ void *jobs_main(void *live);
 
 /// Tells the interface that there is something to read.
 void live_wake(const Live *live);
+
+/// Lets other threads go before the calling one. Where the system knows no such thing, nothing happens.
+void live_yield(int nice);
 
 /// Frees what a checkpoint owns and the checkpoint. Takes NULL.
 void live_free_checkpoint(Checkpoint *checkpoint);

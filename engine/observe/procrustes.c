@@ -1,58 +1,52 @@
-// The rigid motion between two maps. Called for the latent map, on the observer's thread.
+// Orthogonal Procrustes analysis in the plane. Pure functions; called by the observer.
 #include "procrustes.h"
 
 #include <math.h>
 
-static bool counts(const float *p, const float *q) {
-    return isfinite(p[0]) && isfinite(p[1]) && isfinite(q[0]) && isfinite(q[1]);
+static void find_mean(const float *points, int count, double mean[2]) {
+    for (int i = 0; i < count; i++)
+        for (int k = 0; k < 2; k++)
+            mean[k] += (double)points[2 * i + k] / count;
 }
 
-static void find_centres(Procrustes *result, const float *points, const float *former, int count) {
-    int used = 0;
-    for (int i = 0; i < 2 * count; i += 2) {
-        if (!counts(points + i, former + i))
-            continue;
-        used++;
-        for (int c = 0; c < 2; c++) {
-            result->from[c] += (double)points[i + c];
-            result->to[c] += (double)former[i + c];
-        }
-    }
-    for (int c = 0; c < 2 && used > 0; c++) {
-        result->from[c] /= used;
-        result->to[c] /= used;
-    }
+// Σ to_a · from_b of what is left of the points after the means.
+static void find_products(const Procrustes *p, const float *from, const float *to, int count, double product[2][2]) {
+    for (int i = 0; i < count; i++)
+        for (int a = 0; a < 2; a++)
+            for (int b = 0; b < 2; b++)
+                product[a][b] += ((double)to[2 * i + a] - p->to[a]) * ((double)from[2 * i + b] - p->from[b]);
 }
 
-// With s = Σ former · pointsᵀ a rotation by φ gives Σ former·turned = a cos φ + b sin φ, at most √(a² + b²) = `reach`;
-// a reflection the same with the other signs.
-Procrustes procrustes_find(const float *points, const float *former, int count, bool reflects) {
-    Procrustes result = {.turn = {{1, 0}, {0, 1}}};
-    find_centres(&result, points, former, count);
-    double s[2][2] = {{0}};
-    for (int i = 0; i < 2 * count; i += 2)
-        for (int r = 0; r < 2 && counts(points + i, former + i); r++)
-            for (int c = 0; c < 2; c++)
-                s[r][c] += ((double)former[i + r] - result.to[r]) * ((double)points[i + c] - result.from[c]);
-    double a = s[0][0] + s[1][1], b = s[1][0] - s[0][1], reach = hypot(a, b);
-    double mirrored_a = s[0][0] - s[1][1], mirrored_b = s[1][0] + s[0][1], mirrored = hypot(mirrored_a, mirrored_b);
-    if (reflects && mirrored > reach) {
-        double x = mirrored_a / mirrored, y = mirrored_b / mirrored;
-        result.turn[0][0] = x;
-        result.turn[0][1] = result.turn[1][0] = y;
-        result.turn[1][1] = -x;
-    } else if (reach > 0) {
-        result.turn[0][0] = result.turn[1][1] = a / reach;
-        result.turn[1][0] = b / reach;
-        result.turn[0][1] = -b / reach;
+// Σ to·(R from) is c·(xx + yy) + s·(yx − xy) for a rotation by (c, s), and c·(xx − yy) + s·(xy + yx) for the reflection
+// (x, y) -> (c·x + s·y, s·x − c·y); each is largest where (c, s) points along its two sums, and then is their length.
+Procrustes procrustes_find(const float *from, const float *to, int count, bool moves) {
+    Procrustes p = {.turn = {{1, 0}, {0, 1}}};
+    double m[2][2] = {{0}};
+    if (moves) {
+        find_mean(from, count, p.from);
+        find_mean(to, count, p.to);
     }
-    return result;
+    find_products(&p, from, to, count, m);
+    double c = m[0][0] + m[1][1], s = m[1][0] - m[0][1], turned = hypot(c, s);
+    double mirror_c = m[0][0] - m[1][1], mirror_s = m[0][1] + m[1][0], mirrored = hypot(mirror_c, mirror_s);
+    double size = fabs(m[0][0]) + fabs(m[0][1]) + fabs(m[1][0]) + fabs(m[1][1]);
+    bool mirrors = mirrored > turned + 1e-12 * size;
+    double length = mirrors ? mirrored : turned;
+    if (!(length > 0) || !isfinite(length))
+        return p;
+    c = (mirrors ? mirror_c : c) / length;
+    s = (mirrors ? mirror_s : s) / length;
+    p.turn[0][0] = c;
+    p.turn[0][1] = mirrors ? s : -s;
+    p.turn[1][0] = s;
+    p.turn[1][1] = mirrors ? -c : c;
+    return p;
 }
 
 void procrustes_apply(const Procrustes *p, float *points, int count) {
-    for (int i = 0; i < 2 * count; i += 2) {
-        double x = (double)points[i] - p->from[0], y = (double)points[i + 1] - p->from[1];
-        points[i] = (float)(p->turn[0][0] * x + p->turn[0][1] * y + p->to[0]);
-        points[i + 1] = (float)(p->turn[1][0] * x + p->turn[1][1] * y + p->to[1]);
+    for (int i = 0; i < count; i++) {
+        double x = (double)points[2 * i] - p->from[0], y = (double)points[2 * i + 1] - p->from[1];
+        points[2 * i] = (float)(p->turn[0][0] * x + p->turn[0][1] * y + p->to[0]);
+        points[2 * i + 1] = (float)(p->turn[1][0] * x + p->turn[1][1] * y + p->to[1]);
     }
 }

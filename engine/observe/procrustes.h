@@ -1,22 +1,21 @@
-// Lays one map over another, so that a map made anew does not jump.
+// Turning one picture of points onto another, so that a map that is computed anew does not flip or spin.
 #ifndef HOURGLASS_PROCRUSTES_H
 #define HOURGLASS_PROCRUSTES_H
 
 #include <stdbool.h>
 
-/// p goes to turn · (p - from) + to, row by row.
+/// y = turn · (x − from) + to
 typedef struct Procrustes {
-    double turn[2][2]; // a rotation, or a reflection too
-    double from[2], to[2];
+    double turn[2][2];     // a rotation, or one with a reflection
+    double from[2], to[2]; // 0 where nothing is moved
 } Procrustes;
 
-/// The rigid motion that brings points (count, 2) nearest to former ones (count, 2), by the sum of squared distances:
-/// the orthogonal Procrustes problem (Schönemann 1966) in closed form for the plane. With `reflects` mirror images are
-/// allowed too. Pairs that are not finite are left out; without any, or where all points lie in one place, nothing is
-/// turned.
-Procrustes procrustes_find(const float *points, const float *former, int count, bool reflects);
+/// The orthogonal transformation that brings points `from` (count, 2) nearest to `to` (count, 2), pair by pair: least
+/// Σ |y(from) − to|² (Schönemann, Psychometrika 1966; in the plane the best angle has a closed form). `moves`: the
+/// means are brought together too. Nothing is scaled. Where every turn is as good as another it is the identity.
+Procrustes procrustes_find(const float *from, const float *to, int count, bool moves);
 
-/// Moves points (count, 2).
+/// Transforms points (count, 2) in place.
 void procrustes_apply(const Procrustes *procrustes, float *points, int count);
 
 #endif
