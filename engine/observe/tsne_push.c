@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { LEAF = 8, GROUP = 48, LEVELS = 16 };
+enum { LEAF = 16, GROUP = 96, LEVELS = 16 };
 
 bool tsne_push_init(TsnePush *p, int count, float theta, Error *error) {
     *p = (TsnePush){.count = count, .theta = theta};
