@@ -3,8 +3,8 @@
 #include "observer_play.h"
 
 // A fit begins with k-means in so many rounds; it may take more rounds than one that goes on from another.
-enum { START_ROUNDS = 10, ROUNDS = 30, MORE_ROUNDS = 6, FEWEST_IMAGES = 8 };
-#define SETTLED 1e-3 // nats an image
+enum { START_ROUNDS = 5, ROUNDS = 15, MORE_ROUNDS = 3, FEWEST_IMAGES = 8 };
+#define SETTLED 3e-3 // nats an image
 
 bool play_mixture_waits(const Observer *o) {
     const PlayRequest *request = &o->request.play;

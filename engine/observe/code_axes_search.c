@@ -211,7 +211,7 @@ static bool end_round(CodeAxesSearch *s, CodeAxes *axes) {
     }
     for (int i = 0; i < s->directions && i < CODE_AXES; i++)
         now += s->values[i];
-    bool settled = now - s->captured <= 1e-6 * now || s->round >= MAX_ROUNDS;
+    bool settled = now - s->captured <= 1e-5 * now || s->round >= MAX_ROUNDS;
     s->captured = now;
     turn(s, settled ? s->v : s->w, settled ? s->w : s->v);
     if (settled) {

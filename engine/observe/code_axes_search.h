@@ -29,7 +29,7 @@ void code_axes_search_add(CodeAxesSearch *search, const real *codes, int rows);
 
 /// A small part of the search, after all codes have been added; true when it is done, and `axes`, of as many units, are
 /// those of these codes. Subspace iteration with Rayleigh–Ritz steps, as pca_fit, until the variance captured grows by
-/// less than 1e-6 of itself. Axes point as those before in `axes` did which they are most like, at first so that their
+/// less than 1e-5 of itself. Axes point as those before in `axes` did which they are most like, at first so that their
 /// largest value is positive.
 bool code_axes_search_some(CodeAxesSearch *search, CodeAxes *axes);
 

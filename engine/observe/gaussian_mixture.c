@@ -12,6 +12,8 @@ bool gaussian_mixture_init(GaussianMixture *m, int components, int size, double 
     m->weight = arena_take(arena, count, sizeof *m->weight);
     m->mean = arena_take(arena, values + 1, sizeof *m->mean);
     m->variance = arena_take(arena, values + 1, sizeof *m->variance);
+    m->means = arena_take(arena, values + 1, sizeof *m->means);
+    m->inverse = arena_take(arena, values + 1, sizeof *m->inverse);
     return !arena->failed || error_memory(error, "a mixture of Gaussians");
 }
 
@@ -80,13 +82,19 @@ void gaussian_mixture_start(GaussianMixture *m, const real *points, int rows, Ra
         gaussian_mixture_maximise(m, points, rows, responsibility);
 }
 
+// A share below this changes no mean in the digits that are shown.
+#define NO_SHARE 1e-12
+
 static void add_moments(GaussianMixture *m, const real *point, const double *share) {
     for (int k = 0; k < m->components; k++) {
         double *mean = m->mean + (size_t)k * (size_t)m->size, *variance = m->variance + (size_t)k * (size_t)m->size;
+        if (share[k] < NO_SHARE)
+            continue;
         m->weight[k] += share[k];
-        for (int i = 0; share[k] > 0 && i < m->size; i++) {
-            mean[i] += share[k] * (double)point[i];
-            variance[i] += share[k] * (double)point[i] * (double)point[i];
+        for (int i = 0; i < m->size; i++) {
+            double value = (double)point[i], part = share[k] * value;
+            mean[i] += part;
+            variance[i] += part * value;
         }
     }
 }
@@ -109,31 +117,39 @@ void gaussian_mixture_maximise(GaussianMixture *m, const real *points, int rows,
     }
 }
 
-// Of each component what does not depend on the point: log weight and the logarithm of the density at the mean.
-static void find_heights(const GaussianMixture *m, double height[MIXTURE_COMPONENTS]) {
+// Of each component what does not depend on the point: log weight and the logarithm of the density at the mean. Means
+// and variances are laid out so that the components lie side by side, and the compiler makes vectors of them.
+static void prepare(GaussianMixture *m, double height[MIXTURE_COMPONENTS]) {
     for (int k = 0; k < m->components; k++) {
         height[k] = m->weight[k] > 0 ? log(m->weight[k]) : -INFINITY;
-        for (int i = 0; i < m->size; i++)
-            height[k] -= 0.5 * log(TWO_PI * m->variance[k * m->size + i]);
+        for (int i = 0; i < m->size; i++) {
+            int from = k * m->size + i, to = i * m->components + k;
+            m->means[to] = m->mean[from];
+            m->inverse[to] = m->weight[k] > 0 ? 1 / m->variance[from] : 0;
+            height[k] -= m->weight[k] > 0 ? 0.5 * log(TWO_PI * m->variance[from]) : 0;
+        }
     }
 }
 
-static double log_density(const GaussianMixture *m, const real *point, int component) {
-    const double *mean = m->mean + (size_t)component * (size_t)m->size;
-    const double *variance = m->variance + (size_t)component * (size_t)m->size;
-    double sum = 0;
-    for (int i = 0; i < m->size; i++)
-        sum += ((double)point[i] - mean[i]) * ((double)point[i] - mean[i]) / variance[i];
-    return -0.5 * sum;
+static void find_squares(const GaussianMixture *m, const real *point, double *squares) {
+    int count = m->components;
+    memset(squares, 0, (size_t)count * sizeof *squares);
+    for (int i = 0; i < m->size; i++) {
+        const double *mean = m->means + (size_t)i * (size_t)count, *inverse = m->inverse + (size_t)i * (size_t)count;
+        double value = (double)point[i];
+        for (int k = 0; k < count; k++)
+            squares[k] += (value - mean[k]) * (value - mean[k]) * inverse[k];
+    }
 }
 
-double gaussian_mixture_expect(const GaussianMixture *m, const real *points, int rows, double *responsibility) {
+double gaussian_mixture_expect(GaussianMixture *m, const real *points, int rows, double *responsibility) {
     double height[MIXTURE_COMPONENTS], total = 0;
-    find_heights(m, height);
+    prepare(m, height);
     for (int n = 0; n < rows; n++) {
         double *share = responsibility + (size_t)n * (size_t)m->components, most = -INFINITY, sum = 0;
+        find_squares(m, point_of(m, points, n), share);
         for (int k = 0; k < m->components; k++) {
-            share[k] = m->weight[k] > 0 ? height[k] + log_density(m, point_of(m, points, n), k) : -INFINITY;
+            share[k] = height[k] - 0.5 * share[k];
             most = fmax(most, share[k]);
         }
         for (int k = 0; k < m->components; k++)

@@ -17,6 +17,7 @@ typedef struct GaussianMixture {
     double floor;            // added to each variance, so that none is 0
     double *weight;          // (components), of sum 1
     double *mean, *variance; // (components, size)
+    double *means, *inverse; // (size, components) scratch of gaussian_mixture_expect: mean and 1 / variance
 } GaussianMixture;
 
 /// Takes its memory from `arena`.
@@ -35,6 +36,6 @@ void gaussian_mixture_maximise(GaussianMixture *mixture, const real *points, int
 
 /// Expectation: the responsibilities of the components for each point. Returns the mean log-likelihood of a point,
 /// nats.
-double gaussian_mixture_expect(const GaussianMixture *mixture, const real *points, int rows, double *responsibility);
+double gaussian_mixture_expect(GaussianMixture *mixture, const real *points, int rows, double *responsibility);
 
 #endif
