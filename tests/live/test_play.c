@@ -271,7 +271,8 @@ static void strips_and_algebra_are_made_of_codes(void **state) {
 
 static bool has_traversal(const Views *views, const PlayRequest *request) {
     const PlayImagesView *view = &views->play_traversal;
-    return view->tag.run > 0 && view->axis == request->axes && view->unit == request->traversed;
+    return view->tag.run > 0 && view->axis == request->axes && view->unit == request->traversed &&
+           view->images == request->traversal;
 }
 
 static void a_traversal_crosses_three_standard_deviations_within_the_range(void **state) {
@@ -300,14 +301,19 @@ static void a_traversal_crosses_three_standard_deviations_within_the_range(void 
         assert_decodes(&stage, moved, view->output.bytes + i * SIZE);
     }
     request->axes = true;
-    request->changes = 0;
+    request->change[0] = (PlayChange){0, 2}; // the same of an axis
+    request->change[1] = (PlayChange){1, -1};
     request->traversed = 0;
+    intervention_set(&stage.request.interventions, (Intervention){2, INTERVENTION_CLAMP, 1});
     view = &ask(&stage, has_traversal)->play_traversal;
+    code_axes_move(&axes, 1, -1, code);
+    for (int u = 0; u < 12; u++)
+        code[u] = fmaxf(code[u], 0);
     for (int i = 0; i < 7; i++) {
         memcpy(moved, code, sizeof code);
         code_axes_move(&axes, 0, i - 3, moved);
         for (int u = 0; u < 12; u++)
-            moved[u] = fmaxf(moved[u], 0);
+            moved[u] = u == 2 ? 1 : fmaxf(moved[u], 0);
         assert_decodes(&stage, moved, view->output.bytes + i * SIZE);
         assert_true(view->place[i] == (float)(i - 3));
     }
@@ -386,22 +392,17 @@ static bool has_searched(const Views *views, const PlayRequest *request) {
     return view->tag.run > 0 && view->searched == view->total && view->pixels_searched == view->pixels_total;
 }
 
-static void the_nearest_training_images_are_the_nearest(void **state) {
-    (void)state;
-    Stage stage;
-    stage_init(&stage, "layer = dense 12 relu", "", NULL);
-    stage.request.play.nearest = PLAY_NEAREST;
-    const PlayNearestView *view = &ask(&stage, has_searched)->play_nearest;
-    const Images *test = &stage.world.data->test, *train = &stage.world.data->train;
-    const Net *net = &stage.run->session.net;
+static void assert_nearest(Stage *stage, int image, const PlayNearestView *view) {
+    const Images *test = &stage->world.data->test, *train = &stage->world.data->train;
+    const Net *net = &stage->run->session.net;
     Nearest pixels = {.wanted = PLAY_NEAREST}, codes = {.wanted = PLAY_NEAREST};
     ImageSource source = {.images = train};
     real code[12];
-    encode_image(&stage, 5, NULL, code, NULL);
+    encode_image(stage, image, NULL, code, NULL);
     for (int i = 0; i < train->count; i++) {
-        nearest_add(&pixels, i, nearest_bytes(images_pixels(test, 5), images_pixels(train, i), SIZE));
-        score_encode(net, &stage.pass, &source, &i, 1);
-        nearest_add(&codes, i, nearest_reals(code, net_code(net, &stage.pass), 12));
+        nearest_add(&pixels, i, nearest_bytes(images_pixels(test, image), images_pixels(train, i), SIZE));
+        score_encode(net, &stage->pass, &source, &i, 1);
+        nearest_add(&codes, i, nearest_reals(code, net_code(net, &stage->pass), 12));
     }
     assert_int_equal(view->images, PLAY_NEAREST);
     assert_int_equal(view->total, SMALL_TRAIN);
@@ -413,6 +414,23 @@ static void the_nearest_training_images_are_the_nearest(void **state) {
         assert_int_equal(view->code_label[i], view->by_code[i] % 3);
         assert_memory_equal(view->code_pictures.bytes + i * SIZE, images_pixels(train, view->by_code[i]), SIZE);
         assert_memory_equal(view->pixel_pictures.bytes + i * SIZE, images_pixels(train, view->by_pixels[i]), SIZE);
+    }
+}
+
+static void the_nearest_training_images_are_the_nearest(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, "layer = dense 12 relu", "", NULL);
+    stage.request.play.nearest = PLAY_NEAREST;
+    for (int image = 5; image < 8; image++) {
+        stage.request.pinned.image = image;
+        const PlayNearestView *view = &ask(&stage, has_searched)->play_nearest;
+        for (double until = clock_seconds() + PATIENCE; clock_seconds() < until; clock_sleep(0.001)) {
+            view = &live_views(stage.live)->play_nearest;
+            if (view->image == image && has_searched(live_views(stage.live), NULL))
+                break;
+        }
+        assert_nearest(&stage, image, view);
     }
     stage_finish(&stage);
 }
@@ -517,8 +535,11 @@ static void rows_follow_training_and_never_mix_runs(void **state) {
     request->nearest = 2;
     const Views *views = ask(&stage, has_all);
     uint64_t step = 0, run = views->play.tag.run;
+    float mean[24];
+    memcpy(mean, views->play.mean.floats, sizeof mean);
     send(&stage, COMMAND_RUN, 1, "");
-    watch(&stage, run, AT + 20, &step);
+    views = watch(&stage, run, AT + 20, &step);
+    assert_memory_not_equal(mean, views->play.mean.floats, sizeof mean);
     send(&stage, COMMAND_MODEL, 0, path_of(&stage, "deep.ini"));
     step = 0;
     double until = clock_seconds() + PATIENCE;

@@ -352,6 +352,12 @@ static void draws_have_the_moments_of_the_codes(void **state) {
     code_samples_mixture(random, DRAWS, OF, 2, responsibility, 1, weights);
     draw(weights, &found, drawn);
     assert_moments(drawn, found.axes.mean, covariance, 1.5);
+    for (int s = 0; s < DRAWS; s += 100) { // wherever the codes lie
+        double sum = 0;
+        for (int n = 0; n < OF; n++)
+            sum += (double)weights[s * OF + n];
+        assert_near(sum, 1, 1e-5);
+    }
     arena_finish(&found.arena);
     free(weights);
     free(drawn);
@@ -367,6 +373,11 @@ static void draws_are_the_same_again_and_cold_ones_are_means(void **state) {
     for (int i = 0; i < 20; i++) // fewer draws are the first of them; temperature is a factor
         assert_true(second[i] == 2 * first[i]);
     assert_true(first[0] == (real)random_normal(random_split(random, 0), 0));
+    code_samples_gaussian(random, 2, OF, 3, weights);
+    double pair[2];
+    random_normal_pair(random_split(random, 1), 1, pair); // of the second draw
+    assert_near((double)weights[OF + 2], 3 * pair[0] / sqrt(OF), 1e-6);
+    assert_near((double)weights[OF + 3], 3 * pair[1] / sqrt(OF), 1e-6);
     sample_codes(9, OF, WIDTH, 2, 0, codes, labels);
     Found found = find(codes, OF, WIDTH);
     real *drawn = malloc(DRAWS * WIDTH * sizeof *drawn);
