@@ -12,7 +12,7 @@
 #define SLICE 0.004
 #define PROGRESS_SECONDS 0.1
 
-enum { PARTS_COUNT = 16 };
+enum { PARTS_COUNT = 18 };
 
 // In the order of what is seen first.
 static const ObserverPart *const PARTS[PARTS_COUNT] = {
@@ -21,7 +21,7 @@ static const ObserverPart *const PARTS[PARTS_COUNT] = {
     &observer_activity,      &observer_filters,       &observer_maps,
     &observer_film,          &observer_unit,          &observer_scoring,
     &observer_latent_codes,  &observer_latent_decode, &observer_latent_hover,
-    &observer_latent_sheets,
+    &observer_latent_sheets, &observer_play,          &observer_play_nearest,
 };
 
 static void post(Observer *o) {

@@ -60,7 +60,7 @@ static bool strip_fill(Observer *o, LatentSheet *s) {
         float *code = code_of(s, i);
         code_interpolate(code_of(s, 0), code_of(s, last), units, (double)i / last, net_is_gaussian(&s->subject.net),
                          code);
-        code_range_clip(&range, code, units, (uint32_t *)(void *)o->latent->room.floats);
+        code_range_hold(&range, code, 1, units, (uint32_t *)(void *)o->latent->room.floats);
         intervention_apply(&s->interventions, code, 1, units);
     }
     return true;

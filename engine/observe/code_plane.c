@@ -102,7 +102,7 @@ PlaneCode code_plane_code(const CodePlane *plane, const float point[2], const fl
         found.blend = blend(plane, point, code);
     else
         set_units(plane, point, others ? others : code_of(plane, found.near), code);
-    found.clipped = code_range_clip(&plane->range, code, plane->units, scratch);
+    found.clipped = code_range_hold(&plane->range, code, 1, plane->units, scratch);
     return found;
 }
 
