@@ -47,20 +47,24 @@ typedef struct CompressionRequest {
     bool wanted;
 } CompressionRequest;
 
-/// The code of `images` test images, spread over the set, at 1 to QUANTISER_BITS bits a unit, and as it is (place
-/// QUANTISER_BITS of what has COMPRESSION_STEPS places; place b-1 is b bits).
-typedef struct CompressionView {
-    ViewTag tag; // of all that follows, but for what is under way; run 0: there is none yet
-    uint64_t version;
+/// The code of `images` test images, spread over the set, at 1 to QUANTISER_BITS bits a unit (place b - 1), and as it
+/// is (place QUANTISER_BITS).
+typedef struct CompressionFigures {
     int images, units;
     double entropy[QUANTISER_BITS]; // bits an image: the units' entropies added up
-    double mse[COMPRESSION_STEPS];  // a value, of the reconstructions
-    double deflated;                // bytes that zlib makes of an image's pixels, mean of `images`
+    double mse[COMPRESSION_STEPS];  // a value, of the reconstructions; no number where that is still being measured
+    double deflated;                // bytes that zlib makes of an image's pixels, the mean
     int channels, height, width;    // of a picture
     int pictures;                   // images that are shown
     int index[COMPRESSION_IMAGES];  // their test images
     int label[COMPRESSION_IMAGES];  // -1 without labels
     double picture_mse[COMPRESSION_IMAGES][COMPRESSION_STEPS];
+} CompressionFigures;
+
+typedef struct CompressionView {
+    ViewTag tag; // of figures and pictures; run 0: there are none yet
+    uint64_t version;
+    CompressionFigures figures;
     ViewArray input;  // bytes (pictures, C, H, W)
     ViewArray output; // bytes (pictures, COMPRESSION_STEPS, C, H, W)
     ViewTag running;  // the step that is measured now; run 0: none
@@ -72,13 +76,7 @@ typedef struct FeaturesRequest {
     int components; // of PCA
 } FeaturesRequest;
 
-typedef enum FeaturesState {
-    FEATURES_NONE,
-    FEATURES_WAITING,
-    FEATURES_RUNNING,
-    FEATURES_DONE,
-    FEATURES_FAILED
-} FeaturesState;
+typedef enum FeaturesState { FEATURES_NONE, FEATURES_RUNNING, FEATURES_DONE, FEATURES_FAILED } FeaturesState;
 
 /// How well classes can be told by what an image is described with.
 typedef struct FeaturesView {
@@ -86,6 +84,7 @@ typedef struct FeaturesView {
     uint64_t version;
     FeaturesState state; // of the newest order
     int percent;         // while it runs
+    char problem[160];   // why it failed
     FeaturesResult result;
     ViewArray confusion; // ints (FEATURE_SPACES, FEATURE_METHODS, classes, classes): test images, by their class and
                          // the one they were taken for
