@@ -54,6 +54,7 @@ static void draw_pictures(Panel *panel, Rect area) {
                                  .explain = &EXPLAIN_ANALYSIS[ANALYSIS_COMPRESSED],
                                  .heading = {"original", "full code", bits},
                                  .images = figures->pictures,
+                                 .lines = 1,
                                  .channels = figures->channels,
                                  .height = figures->height,
                                  .width = figures->width,

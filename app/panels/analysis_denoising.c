@@ -81,7 +81,7 @@ static void draw_pictures(Panel *panel, Rect area) {
     const DenoisingView *view = &panel->views->denoising;
     DenoisingLook *look = &panel->look->analysis.denoising;
     const LiveModel *model = &panel->status->model;
-    look->wanted = analysis_pictures_fit(panel, area, model->width, model->height, DENOISING_IMAGES);
+    look->wanted = analysis_pictures_fit(panel, area, model->width, model->height, 2, DENOISING_IMAGES);
     if (!has_pictures(panel)) {
         ui_text(
             panel->ui, area, TEXT_FAINT, UI_CENTRE,
@@ -93,6 +93,7 @@ static void draw_pictures(Panel *panel, Rect area) {
                                  .explain = &EXPLAIN_ANALYSIS[ANALYSIS_DENOISED],
                                  .heading = {"clean", "corrupted", "output"},
                                  .images = view->images,
+                                 .lines = 2,
                                  .channels = view->channels,
                                  .height = view->height,
                                  .width = view->width,

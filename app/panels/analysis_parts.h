@@ -32,17 +32,18 @@ typedef struct AnalysisPictures {
     const UiExplain *explain;
     const char *heading[ANALYSIS_TILES];
     int images, channels, height, width;
+    int lines;      // of a caption, 1 or 2
     uint64_t stamp; // names the content
     const int *label;
     int (*index)(const Panel *panel, int image); // its test image
     const uint8_t *(*pixels)(const Panel *panel, int image, int tile);
-    /// Two lines below a tile; the first tile has its class there, where it has one.
+    /// Lines below a tile; the first tile has its class there, where it has one.
     void (*caption)(const Panel *panel, int image, int tile, char first[ANALYSIS_CAPTION],
                     char second[ANALYSIS_CAPTION]);
 } AnalysisPictures;
 
 /// How many images of this size have room there, at the zoom at which they are drawn; at least 1, at most `most`.
-int analysis_pictures_fit(Panel *panel, Rect area, int width, int height, int most);
+int analysis_pictures_fit(Panel *panel, Rect area, int width, int height, int lines, int most);
 void analysis_pictures_draw(Panel *panel, Rect area, const AnalysisPictures *pictures);
 
 #endif

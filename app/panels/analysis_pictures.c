@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { GOOD = 6, MOST_ZOOM = 12, LINES = 2 };
+enum { GOOD = 3, ENOUGH = 8, MOST_ZOOM = 12, LINES = 2 };
 
 typedef struct Fit {
     int zoom, columns, rows;
@@ -21,48 +21,48 @@ static float whole(float pixels, int zoom) {
     return ceilf(pixels / (float)zoom) * (float)zoom;
 }
 
-static float row_gap(const Panel *panel) {
+static float row_gap(const Panel *panel, int lines) {
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
-    return LINES * viz_text_height(&panel->viz, TEXT_FAINT_DIGITS) + ui_px(panel->ui, sizes->gap);
+    return (float)lines * viz_text_height(&panel->viz, TEXT_FAINT_DIGITS) + ui_px(panel->ui, sizes->gap);
 }
 
 static float caption_width(const Panel *panel) {
     return viz_text_width(&panel->viz, TEXT_FAINT_DIGITS, "SSIM 0.00") + 1;
 }
 
-static Fit fit_at(const Panel *panel, Rect area, int width, int height, int zoom) {
+static Fit fit_at(const Panel *panel, Rect area, int width, int height, int zoom, int lines) {
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     // The grid rounds gaps up to whole pixels of its images.
     float gap = whole(ui_px(panel->ui, sizes->gap / 2), zoom), between = whole(ui_px(panel->ui, sizes->section), zoom);
     float group = ANALYSIS_TILES * (float)(zoom * width) + (ANALYSIS_TILES - 1) * gap;
     return (Fit){.zoom = zoom,
                  .columns = (int)((area.w + between) / (group + between)),
-                 .rows = (int)(area.h / ((float)(zoom * height) + whole(row_gap(panel), zoom)))};
+                 .rows = (int)(area.h / ((float)(zoom * height) + whole(row_gap(panel, lines), zoom)))};
 }
 
-// The largest zoom that shows some images; in little room fewer, rather than pictures too small for their figures.
-static Fit fit(const Panel *panel, Rect area, int width, int height) {
+// Fills the room best with three images or more; in little room fewer, rather than pictures too small for their
+// figures.
+static Fit fit(const Panel *panel, Rect area, int width, int height, int lines) {
     Fit best = {.zoom = 1, .columns = 1, .rows = 1};
-    bool found = false;
+    int most = 0;
     for (int zoom = MOST_ZOOM; zoom > 0; zoom--) {
-        if (found && (float)(zoom * width) < caption_width(panel))
+        Fit now = fit_at(panel, area, width, height, zoom, lines);
+        int count = now.columns * now.rows, filled = (count < ENOUGH ? count : ENOUGH) * zoom * zoom;
+        if (most > 0 && (float)(zoom * width) < caption_width(panel))
             break;
-        Fit now = fit_at(panel, area, width, height, zoom);
-        if (now.columns * now.rows < 1)
+        if (filled <= most || (count < GOOD && most > 0))
             continue;
-        found = true;
         best = now;
-        if (now.columns * now.rows >= GOOD)
-            break;
+        most = count < GOOD ? 1 : filled;
     }
     return best;
 }
 
-int analysis_pictures_fit(Panel *panel, Rect area, int width, int height, int most) {
+int analysis_pictures_fit(Panel *panel, Rect area, int width, int height, int lines, int most) {
     rect_cut_top(&area, heading_height(panel), 0);
     if (width < 1 || height < 1)
         return 1;
-    Fit found = fit(panel, area, width, height);
+    Fit found = fit(panel, area, width, height, lines);
     int count = found.columns * found.rows;
     return count < most ? count : most;
 }
@@ -87,7 +87,7 @@ static void draw_captions(Panel *panel, const AnalysisPictures *pictures) {
         char line[LINES][ANALYSIS_CAPTION] = {"", ""};
         float y = place.y + place.h + 2, height = viz_text_height(viz, TEXT_FAINT_DIGITS);
         pictures->caption(panel, t / ANALYSIS_TILES, t % ANALYSIS_TILES, line[0], line[1]);
-        for (int i = 0; i < LINES; i++)
+        for (int i = 0; i < pictures->lines; i++)
             if (viz_text_width(viz, TEXT_FAINT_DIGITS, line[i]) <= place.w + 1)
                 viz_text(viz, place.x, y + (float)i * height, 0, TEXT_FAINT_DIGITS, line[i]);
         if (t % ANALYSIS_TILES == 0)
@@ -150,7 +150,7 @@ void analysis_pictures_draw(Panel *panel, Rect area, const AnalysisPictures *pic
     ImageGrid *grid = pictures->grid;
     Rect below = area;
     rect_cut_top(&below, heading_height(panel), 0);
-    Fit found = fit(panel, below, pictures->width, pictures->height);
+    Fit found = fit(panel, below, pictures->width, pictures->height, pictures->lines);
     int most = found.columns * found.rows, count = pictures->images < most ? pictures->images : most;
     ImageGridDesc desc = {.count = ANALYSIS_TILES * count,
                           .width = pictures->width,
@@ -159,7 +159,7 @@ void analysis_pictures_draw(Panel *panel, Rect area, const AnalysisPictures *pic
                           .group = ANALYSIS_TILES,
                           .gap = ui_px(panel->ui, sizes->gap / 2),
                           .ground = panel->viz.theme->colors.panel,
-                          .row_gap = row_gap(panel),
+                          .row_gap = row_gap(panel, pictures->lines),
                           .group_gap = ui_px(panel->ui, sizes->section),
                           .max_zoom = found.zoom};
     if (count < 1)
