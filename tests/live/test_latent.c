@@ -1,5 +1,6 @@
 // The latent map with the real threads: points are those of the weights of their step, what is decoded from a point is
 // what the command line makes of its code, bit for bit, and nothing mixes steps, runs or data.
+#include "code_path.h"
 #include "live.h"
 #include "npy.h"
 #include "reconstruction.h"
@@ -459,8 +460,7 @@ static void strip_and_grid_are_points_decoded(void **state) {
     memcpy(from, view->code.floats, sizeof from);
     view = decode_at(&stage, wish->to.x, wish->to.y, 50);
     assert_memory_equal(view->output.bytes, strip + 4 * SIZE, SIZE);
-    for (int u = 0; u < 33; u++)
-        code[u] = (float)(0.75 * (double)from[u] + 0.25 * (double)view->code.floats[u]);
+    code_path_straight(from, view->code.floats, 33, 0.25, code);
     assert_decoded(h, code, strip + SIZE);
     headless_finish(h);
     stage_finish(&stage);
