@@ -20,6 +20,7 @@ static const ObserverPart *const PARTS[] = {
     &observer_film,          &observer_unit,         &observer_scoring,
     &observer_play,          &observer_play_nearest, &observer_latent_codes,
     &observer_latent_decode, &observer_latent_hover, &observer_latent_sheets,
+    &observer_latent_embedding,
 };
 
 enum { PARTS_COUNT = sizeof PARTS / sizeof *PARTS };
