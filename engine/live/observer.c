@@ -14,12 +14,24 @@
 
 // In the order of what is seen first.
 static const ObserverPart *const PARTS[] = {
-    &observer_pinned,        &observer_network,      &observer_reconstructions,
-    &observer_choice,        &observer_codes,        &observer_gradient,
-    &observer_activity,      &observer_filters,      &observer_maps,
-    &observer_film,          &observer_unit,         &observer_scoring,
-    &observer_play,          &observer_play_nearest, &observer_latent_codes,
-    &observer_latent_decode, &observer_latent_hover, &observer_latent_sheets,
+    &observer_pinned,
+    &observer_network,
+    &observer_reconstructions,
+    &observer_choice,
+    &observer_codes,
+    &observer_gradient,
+    &observer_activity,
+    &observer_filters,
+    &observer_maps,
+    &observer_film,
+    &observer_unit,
+    &observer_scoring,
+    &observer_play,
+    &observer_play_nearest,
+    &observer_latent_codes,
+    &observer_latent_decode,
+    &observer_latent_hover,
+    &observer_latent_sheets,
     &observer_latent_embedding,
 };
 

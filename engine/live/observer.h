@@ -158,9 +158,9 @@ typedef struct Observer {
     Gradient gradient;
     Activity activity;
     FilterOrder order;
+    struct Latent *latent;         // see observer_latent.h; NULL until somebody has asked for the map
     PlayWork *play;                // NULL before the playground is opened
     PlaySearch *nearest;           //
-    struct Latent *latent; // see observer_latent.h; NULL until somebody has asked for the map
     double credit, earned, posted; // CPU seconds that may be spent; when credit was last earned, views last posted
 } Observer;
 

@@ -93,16 +93,6 @@ static int blend(const CodePlane *plane, const float point[2], float *code) {
     return count;
 }
 
-static bool is_outside(const CodeRange *range, const float *code, int units) {
-    int active = 0;
-    bool outside = false;
-    for (int u = 0; u < units; u++) {
-        active += code[u] < 0 || code[u] > 0;
-        outside |= code[u] < range->least || code[u] > range->most;
-    }
-    return outside || (range->kept < units && active > range->kept);
-}
-
 PlaneCode code_plane_code(const CodePlane *plane, const float point[2], const float *others, uint32_t *scratch,
                           float *code) {
     PlaneCode found = {.near = code_plane_nearest(plane, point)};
@@ -112,8 +102,7 @@ PlaneCode code_plane_code(const CodePlane *plane, const float point[2], const fl
         found.blend = blend(plane, point, code);
     else
         set_units(plane, point, others ? others : code_of(plane, found.near), code);
-    found.clipped = is_outside(&plane->range, code, plane->units);
-    code_range_hold(&plane->range, code, 1, plane->units, scratch);
+    found.clipped = code_range_hold(&plane->range, code, 1, plane->units, scratch);
     return found;
 }
 
