@@ -149,9 +149,9 @@ typedef struct Observer {
     Gradient gradient;
     Activity activity;
     FilterOrder order;
-    struct Latent *latent;         // see observer_latent.h; NULL until somebody has asked for the map
-    PlayWork *play;                // NULL before the playground is opened
-    PlaySearch *nearest;           //
+    struct Latent *latent; // see observer_latent.h; NULL until somebody has asked for the map
+    PlayWork *play;        // NULL before the playground is opened
+    PlaySearch *nearest;   //
     DenoisingWork denoising;
     CompressionWork compression;
     FeaturesWork features;
@@ -174,7 +174,8 @@ typedef struct ObserverPart {
 extern const ObserverPart observer_pinned, observer_network, observer_reconstructions, observer_choice, observer_codes,
     observer_gradient, observer_activity, observer_filters, observer_maps, observer_film, observer_unit,
     observer_scoring, observer_latent_codes, observer_latent_decode, observer_latent_hover, observer_latent_sheets,
-    observer_play, observer_play_nearest, observer_denoising, observer_compression, observer_features;
+    observer_play, observer_play_nearest, observer_denoising, observer_compression, observer_features,
+    observer_latent_embedding;
 
 /// The layer whose weights are shown, or -1: none, or nobody looks.
 int observer_weights(const Observer *observer);

@@ -9,7 +9,7 @@ static const float *code_of(const CodePlane *plane, int image) {
 }
 
 void code_plane_project(const CodePlane *plane, const float *code, float point[2]) {
-    point[0] = code[plane->unit[0]];
+    point[0] = plane->kind == PLANE_EMBEDDED ? 0 : code[plane->unit[0]];
     point[1] = plane->kind == PLANE_UNITS ? code[plane->unit[1]] : 0;
     if (plane->kind != PLANE_AXES)
         return;

@@ -32,7 +32,7 @@ typedef struct PlaneCode {
     bool clipped; // to the range
 } PlaneCode;
 
-/// Place of a code (units) in a linear plane; y is 0 for PLANE_UNIT.
+/// Place of a code (units) in a linear plane; y is 0 for PLANE_UNIT, both are for PLANE_EMBEDDED.
 void code_plane_project(const CodePlane *plane, const float *code, float point[2]);
 
 /// The image nearest to a point; of equally near ones the first. There must be one.
