@@ -1,5 +1,6 @@
 // The latent map with the real threads: points are those of the weights of their step, what is decoded from a point is
 // what the command line makes of its code, bit for bit, and nothing mixes steps, runs or data.
+#include "code_path.h"
 #include "live.h"
 #include "npy.h"
 #include "reconstruction.h"
@@ -459,9 +460,81 @@ static void strip_and_grid_are_points_decoded(void **state) {
     memcpy(from, view->code.floats, sizeof from);
     view = decode_at(&stage, wish->to.x, wish->to.y, 50);
     assert_memory_equal(view->output.bytes, strip + 4 * SIZE, SIZE);
-    for (int u = 0; u < 33; u++)
-        code[u] = (float)(0.75 * (double)from[u] + 0.25 * (double)view->code.floats[u]);
+    code_path_straight(from, view->code.floats, 33, 0.25, code);
     assert_decoded(h, code, strip + SIZE);
+    headless_finish(h);
+    stage_finish(&stage);
+}
+
+static bool is_embedded(const Stage *stage, const Views *views, uint64_t step) {
+    const LatentMapView *view = &views->latent;
+    return view->tag.run > 0 && view->tag.step == step && view->axes == LATENT_TSNE && !view->embedding &&
+           view->embed == stage->request.latent.embed;
+}
+
+static bool is_of_second_run(const Stage *stage, const Views *views, uint64_t step) {
+    (void)stage;
+    return views->latent.tag.run == 2 && views->latent.tag.step == step;
+}
+
+// Weighed by one over the distance, from the eight that lie nearest.
+static void blend_by_hand(const Headless *h, const float *positions, float x, float y, double *code) {
+    double distance[SMALL_TEST], sum = 0;
+    bool used[SMALL_TEST] = {0};
+    for (int i = 0; i < SMALL_TEST; i++)
+        distance[i] = hypot((double)(positions[2 * i] - x), (double)(positions[2 * i + 1] - y));
+    memset(code, 0, (size_t)h->units * sizeof *code);
+    for (int n = 0; n < 8; n++) {
+        int nearest = -1;
+        for (int i = 0; i < SMALL_TEST; i++)
+            if (!used[i] && (nearest < 0 || distance[i] < distance[nearest]))
+                nearest = i;
+        used[nearest] = true;
+        sum += 1 / distance[nearest];
+        for (int u = 0; u < h->units; u++)
+            code[u] += (double)h->codes[nearest * h->units + u] / distance[nearest];
+    }
+    for (int u = 0; u < h->units; u++)
+        code[u] /= sum;
+}
+
+// It is computed when somebody asks, and stays where it is while training goes on; the codes that are blended do not.
+static void an_embedding_stays_and_is_decoded_as_a_blend_of_eight(void **state) {
+    (void)state;
+    Stage stage;
+    float positions[2 * SMALL_TEST];
+    double code[33];
+    stage_init(&stage);
+    stage.request.latent.axes = LATENT_TSNE;
+    const LatentMapView *view = &begin(&stage, "deep.ini", 30)->latent;
+    assert_true(view->axes == LATENT_PCA && view->embed == 0 && !view->embedding);
+    stage.request.latent.embed = 5;
+    ask(&stage);
+    view = &wait_for(&stage, is_embedded, 30)->latent;
+    assert_true(view->embed_tag.step == 30 && view->divergence > 0 && view->progress == 1);
+    memcpy(positions, view->position.floats, sizeof positions);
+    train(&stage, 10);
+    view = &wait_for(&stage, is_embedded, 40)->latent;
+    assert_int_equal(view->embed_tag.step, 30);
+    assert_memory_equal(view->position.floats, positions, sizeof positions);
+    Headless *h = headless(&stage, &stage.world.deep, 40);
+    const LatentDecodeView *decoded = decode_at(&stage, positions[20], positions[21], 40);
+    assert_true(decoded->near == 10 && decoded->blend == 1);
+    assert_memory_equal(decoded->code.floats, h->codes + 10 * 33, 33 * sizeof(float));
+    float x = positions[20] + 0.2F, y = positions[21] - 0.1F;
+    decoded = decode_at(&stage, x, y, 40);
+    blend_by_hand(h, positions, x, y, code);
+    assert_int_equal(decoded->blend, 8);
+    for (int u = 0; u < 33; u++)
+        assert_near((double)decoded->code.floats[u], code[u], 1e-5);
+    send_file(&stage, COMMAND_MODEL, "wide.ini"); // another run has none, and none is computed
+    view = &wait_for(&stage, is_of_second_run, 0)->latent;
+    assert_true(view->axes == LATENT_PCA && view->embed == 0 && !view->embedding);
+    stage.request.latent.embed = 6;
+    stage.request.latent.embed_cancel = true;
+    ask(&stage);
+    train(&stage, 3);
+    assert_int_equal(wait_for(&stage, is_of_second_run, 3)->latent.embed, 0);
     headless_finish(h);
     stage_finish(&stage);
 }
@@ -593,6 +666,7 @@ int main(void) {
         cmocka_unit_test(values_are_those_of_their_step),
         cmocka_unit_test(the_image_under_the_pointer_has_an_ellipse_where_the_code_is_gaussian),
         cmocka_unit_test(strip_and_grid_are_points_decoded),
+        cmocka_unit_test(an_embedding_stays_and_is_decoded_as_a_blend_of_eight),
         cmocka_unit_test(no_axis_flips_while_it_trains),
         cmocka_unit_test(switching_models_while_it_trains_gives_each_its_own_map),
         cmocka_unit_test(constant_codes_lie_in_one_place),
