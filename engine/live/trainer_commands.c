@@ -9,7 +9,7 @@ static void start_training(Trainer *t, long long steps) {
 }
 
 static long long steps_to_epoch(const Session *session) {
-    uint64_t left = (uint64_t)session->data->train.count - session->counters.position;
+    uint64_t left = (uint64_t)session->kept.count - session->counters.position;
     return (long long)(left / (uint64_t)session->settings.batch);
 }
 
