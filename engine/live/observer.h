@@ -9,6 +9,7 @@
 #include "image_order.h"
 #include "layer_gradient.h"
 #include "moments.h"
+#include "roc.h"
 #include "shared.h"
 #include "test_curves.h"
 #include "unit_ascent.h"
@@ -135,6 +136,15 @@ typedef struct FilterOrder {
     double made;
 } FilterOrder;
 
+/// The anomaly scores of the last complete evaluation of a run that leaves classes out.
+typedef struct Anomaly {
+    ViewTag scored;              // run 0: none
+    RocItem *items;              // (count) test images, by falling score once they are
+    int count, capacity;         //
+    int worst[ANOMALY_SCORES][VIEW_MAX_IMAGES];
+    float score[ANOMALY_SCORES][VIEW_MAX_IMAGES];
+} Anomaly;
+
 typedef struct Observer {
     Live *live;
     ViewRequest request;
@@ -155,6 +165,7 @@ typedef struct Observer {
     Gradient gradient;
     Activity activity;
     FilterOrder order;
+    Anomaly anomaly;
     double credit, earned, posted; // CPU seconds that may be spent; when credit was last earned, views last posted
 } Observer;
 
@@ -173,7 +184,7 @@ typedef struct ObserverPart {
 
 extern const ObserverPart observer_pinned, observer_network, observer_reconstructions, observer_choice, observer_codes,
     observer_gradient, observer_activity, observer_filters, observer_maps, observer_film, observer_unit,
-    observer_scoring;
+    observer_anomaly, observer_scoring;
 
 /// The layer whose weights are shown, or -1: none, or nobody looks.
 int observer_weights(const Observer *observer);

@@ -35,6 +35,9 @@ static void command_run(Trainer *t, const LiveCommand *command) {
     case COMMAND_RESAMPLE:
         trainer_resample(t, command->count);
         break;
+    case COMMAND_LEAVE_OUT:
+        trainer_leave_out(t, command->text);
+        break;
     case COMMAND_UNDO:
         trainer_undo(t);
         break;

@@ -44,6 +44,9 @@ static const Layout LAYOUT[] = {
     {VIEW(sliding, SlidingView),
      3,
      {offsetof(SlidingView, input), offsetof(SlidingView, weights), offsetof(SlidingView, output)}},
+    {VIEW(anomaly, AnomalyView),
+     3,
+     {offsetof(AnomalyView, highest.input), offsetof(AnomalyView, highest.seen), offsetof(AnomalyView, highest.output)}},
     {VIEW(network, NetworkView), 2, {offsetof(NetworkView, values), offsetof(NetworkView, ranges)}},
 };
 

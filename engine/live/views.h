@@ -2,6 +2,8 @@
 #ifndef HOURGLASS_VIEWS_H
 #define HOURGLASS_VIEWS_H
 
+#include "anomaly_figures.h"
+#include "class_set.h"
 #include "figures.h"
 #include "intervention.h"
 #include "layer_figures.h"
@@ -79,6 +81,17 @@ typedef struct UnitRequest {
 
 enum { LAYER_CODE = -1 };
 
+/// What an image's anomaly score is: its squared reconstruction error, or for a Gaussian code −ELBO.
+typedef enum AnomalyScore { ANOMALY_ERROR, ANOMALY_BOUND, ANOMALY_SCORES } AnomalyScore;
+
+/// How the classes that the run leaves out stand out among the test images.
+typedef struct AnomalyRequest {
+    bool wanted;
+    AnomalyScore order; // of the images with the highest scores; the error where there is no other
+    int images;         // of them that are wanted, at most VIEW_MAX_IMAGES
+    int components;     // of PCA beside it; 0: none
+} AnomalyRequest;
+
 enum { VIEW_PLACES = 65, VIEW_WINDOW_VALUES = 1 << 18 }; // the image and 64 layers; most values of one layer
 
 /// Channels, or units of a dense layer; as many as there are from `first` on.
@@ -109,6 +122,7 @@ typedef struct ViewRequest {
     Interventions interventions; // what is done to the code in all that is shown; the run and the curves never see it
     PinnedRequest pinned;
     ChoiceRequest choice;
+    AnomalyRequest anomaly;
     size_t history_bytes; // memory that the moments of all runs may take; 0: as much as is usual
 } ViewRequest;
 
@@ -359,6 +373,24 @@ typedef struct UnitView {
     CorrelatedUnits correlated;
 } UnitView;
 
+/// The classes left out of the run as anomalies: how well scores tell the test images of these classes from the others,
+/// and the images with the highest scores as the net on screen gives them back.
+typedef struct AnomalyView {
+    ViewTag tag; // of the scores; run 0: none
+    uint64_t version;
+    ClassSet left_out;            // of that run; if empty, there is nothing else here
+    bool bound;                   // there is a −ELBO: the reconstruction loss, nats (squared error for MSE models), at
+                                  // the mean of the code + KL(code ‖ N(0, 1))
+    Roc roc[ANOMALY_SCORES];      //
+    Spread spread[ANOMALY_SCORES];
+    int components;               // of PCA as asked for
+    int fitted;                   // of the PCA that `pca` is of, with the same classes left out; 0: not there yet
+    Roc pca;                      // its squared error as the score
+    AnomalyScore order;           // of the images
+    float score[VIEW_MAX_IMAGES]; // of each of them, of the step of `tag`
+    ReconstructionView highest;   // the images; with a tag of its own
+} AnomalyView;
+
 typedef struct Views {
     PinnedView pinned;
     ReconstructionView reconstruction;
@@ -372,6 +404,7 @@ typedef struct Views {
     SlidingView sliding;
     NetworkView network;
     ChoiceView choice;
+    AnomalyView anomaly;
 } Views;
 
 #endif
