@@ -7,6 +7,7 @@
 #include "evaluate.h"
 #include "filters.h"
 #include "image_order.h"
+#include "jobs_kept_pca.h"
 #include "layer_gradient.h"
 #include "moments.h"
 #include "roc.h"
@@ -136,13 +137,23 @@ typedef struct FilterOrder {
     double made;
 } FilterOrder;
 
+/// PCA beside them: ordered for a data set and the classes left out of it, kept while somebody looks.
+typedef struct AnomalyPca {
+    Task *task;      // under way, or NULL
+    Dataset *data;   // that it was ordered for, retained; NULL: none was
+    ClassSet left_out;
+    int components;  // ordered
+    KeptPca *result; // NULL before it is there
+} AnomalyPca;
+
 /// The anomaly scores of the last complete evaluation of a run that leaves classes out.
 typedef struct Anomaly {
     ViewTag scored;              // run 0: none
     RocItem *items;              // (count) test images, by falling score once they are
-    int count, capacity;         //
+    int count, capacity;         // images scored; there is room for
     int worst[ANOMALY_SCORES][VIEW_MAX_IMAGES];
     float score[ANOMALY_SCORES][VIEW_MAX_IMAGES];
+    AnomalyPca pca;
 } Anomaly;
 
 typedef struct Observer {
@@ -202,6 +213,15 @@ void code_scoring_begin(Observer *observer);
 /// Adds rows 0 … count-1 of the pass, which has just gone forward with images first … first+count-1.
 void code_scoring_add(Observer *observer, int first, int count);
 void code_scoring_show(Observer *observer); // after a slice, and when all images are through
+
+/// The test images of the run on screen as items with these scores, `stride` apart, sorted; NULL if memory is short.
+RocItem *anomaly_sort(Observer *observer, const float *scores, size_t stride);
+/// PCA's part: orders it where it is missing and lets go of it where it is of no use; whether there is news of it; takes
+/// that.
+void anomaly_pca_follow(Observer *observer);
+bool anomaly_pca_waits(const Observer *observer);
+void anomaly_pca_take(Observer *observer);
+void anomaly_pca_finish(AnomalyPca *pca);
 
 /// Makes a snapshot ready, taking over the caller's reference. The net is built anew only where the run is another one.
 bool subject_take(Subject *subject, Snapshot *snapshot);

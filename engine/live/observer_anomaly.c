@@ -8,55 +8,60 @@ static bool leaves_out(const Snapshot *snapshot) {
     return snapshot->data->test.labels && class_set_count(&snapshot->settings.left_out) > 0;
 }
 
-// Scores of the run on screen that are complete and have not been looked at yet.
-static bool waits(const Observer *o) {
-    const Scoring *s = &o->scoring;
+// Whether the last complete evaluation is of the run on screen and has not been looked at yet.
+static bool has_scores(const Observer *o) {
     const Snapshot *shown = o->shown.snapshot;
-    if (!o->request.anomaly.wanted || !s->ended || !leaves_out(shown))
-        return false;
     const ViewTag *scored = &o->now.quality.tag;
-    return scored->run == shown->run && scored->generation == shown->generation &&
-           !observer_same_tag(scored, &o->anomaly.scored);
+    return o->request.anomaly.wanted && o->scoring.ended && o->scoring.error_count > 0 && leaves_out(shown) && scored->run == shown->run &&
+           scored->generation == shown->generation && !observer_same_tag(scored, &o->anomaly.scored);
+}
+
+static bool waits(const Observer *o) {
+    return has_scores(o) || anomaly_pca_waits(o);
 }
 
 static bool bare(const Observer *o) {
     return o->now.anomaly.tag.run != o->shown.snapshot->run;
 }
 
-static bool make_room(Anomaly *a, int count) {
-    if (a->capacity < count) {
+RocItem *anomaly_sort(Observer *o, const float *scores, size_t stride) {
+    Anomaly *a = &o->anomaly;
+    const Snapshot *shown = o->shown.snapshot;
+    const Images *test = &shown->data->test;
+    if (a->capacity < test->count) {
         free(a->items);
-        a->items = malloc((size_t)count * sizeof *a->items);
-        a->capacity = a->items ? count : 0;
+        a->items = malloc((size_t)test->count * sizeof *a->items);
+        a->capacity = a->items ? test->count : 0;
     }
-    a->count = a->capacity < count ? 0 : count;
-    return a->count == count;
+    for (int i = 0; a->items && i < test->count; i++)
+        a->items[i] = (RocItem){.score = scores[(size_t)i * stride],
+                                .image = i,
+                                .anomaly = class_set_has(&shown->settings.left_out, test->labels[i]),
+                                .label = test->labels[i]};
+    if (a->items)
+        roc_sort(a->items, test->count);
+    return a->items;
 }
 
 // The negative evidence lower bound with the reconstruction term at the mean of the code (Kingma and Welling 2014). For
 // squared error that is the bound of a Gaussian of variance 1/2 a pixel, but for a constant.
-static float score_of(const Score *score, AnomalyScore kind, LossKind loss) {
-    return kind == ANOMALY_ERROR ? score->squared_error
-                                 : (loss == LOSS_BCE ? score->bce : score->squared_error) + score->kl;
+static void fill_bounds(const Scoring *s, int count, float *bounds) {
+    bool bce = s->subject.snapshot->spec.loss == LOSS_BCE;
+    for (int i = 0; i < count; i++)
+        bounds[i] = (bce ? s->scores[i].bce : s->scores[i].squared_error) + s->scores[i].kl;
 }
 
-static void take_scores(Observer *o, AnomalyScore kind) {
+static void take_scores(Observer *o, AnomalyScore kind, const float *scores, size_t stride) {
     Anomaly *a = &o->anomaly;
     AnomalyView *view = &o->now.anomaly;
-    const Scoring *s = &o->scoring;
-    const Snapshot *snapshot = s->subject.snapshot;
-    const uint8_t *labels = snapshot->data->test.labels;
-    for (int i = 0; i < a->count; i++)
-        a->items[i] = (RocItem){.score = score_of(&s->scores[i], kind, snapshot->spec.loss),
-                                .image = i,
-                                .anomaly = class_set_has(&snapshot->settings.left_out, labels[i]),
-                                .label = labels[i]};
-    roc_sort(a->items, a->count);
-    roc_make(a->items, a->count, &view->roc[kind]);
-    spread_make(a->items, a->count, &view->spread[kind]);
+    int count = o->shown.snapshot->data->test.count;
+    const RocItem *items = anomaly_sort(o, scores, stride);
+    a->count = items ? count : 0;
+    roc_make(items, a->count, &view->roc[kind]);
+    spread_make(items, a->count, &view->spread[kind]);
     for (int i = 0; i < VIEW_MAX_IMAGES && i < a->count; i++) {
-        a->worst[kind][i] = a->items[i].image;
-        a->score[kind][i] = a->items[i].score;
+        a->worst[kind][i] = items[i].image;
+        a->score[kind][i] = items[i].score;
     }
 }
 
@@ -73,27 +78,38 @@ static void show_images(Observer *o) {
     view->version++;
 }
 
-static void work(Observer *o, double seconds) {
-    (void)seconds; // sorting some ten thousand numbers
+// Some ten thousand numbers are sorted, which is done within a slice.
+static void work_scores(Observer *o) {
     Anomaly *a = &o->anomaly;
     AnomalyView *view = &o->now.anomaly;
-    const Subject *subject = &o->scoring.subject;
-    a->scored = o->now.quality.tag;
-    if (!make_room(a, subject->snapshot->data->test.count))
-        return;
-    view->left_out = subject->snapshot->settings.left_out;
-    view->bound = net_is_gaussian(&subject->net);
-    take_scores(o, ANOMALY_ERROR);
-    if (view->bound)
-        take_scores(o, ANOMALY_BOUND);
-    view->tag = a->scored;
+    const Scoring *s = &o->scoring;
+    int count = s->subject.snapshot->data->test.count;
+    a->scored = view->tag = o->now.quality.tag;
+    view->left_out = s->subject.snapshot->settings.left_out;
+    take_scores(o, ANOMALY_ERROR, s->errors, 1);
+    float *bounds = net_is_gaussian(&s->subject.net) ? malloc((size_t)count * sizeof *bounds) : NULL;
+    view->bound = bounds != NULL;
+    if (bounds) {
+        fill_bounds(s, count, bounds);
+        take_scores(o, ANOMALY_BOUND, bounds, 1);
+    }
+    free(bounds);
     show_images(o);
+}
+
+static void work(Observer *o, double seconds) {
+    (void)seconds;
+    if (has_scores(o))
+        work_scores(o);
+    else
+        anomaly_pca_take(o);
     o->news = true;
 }
 
 static void show(Observer *o) {
     const ViewTag *scored = &o->now.anomaly.tag;
     const Snapshot *shown = o->shown.snapshot;
+    anomaly_pca_follow(o);
     if (o->request.anomaly.wanted && o->anomaly.count > 0 && scored->run == shown->run &&
         scored->generation == shown->generation)
         show_images(o);
@@ -101,6 +117,7 @@ static void show(Observer *o) {
 
 static void finish(Observer *o) {
     free(o->anomaly.items);
+    anomaly_pca_finish(&o->anomaly.pca);
 }
 
 const ObserverPart observer_anomaly = {.show = show, .waits = waits, .bare = bare, .work = work, .finish = finish};

@@ -385,6 +385,7 @@ typedef struct AnomalyView {
     Spread spread[ANOMALY_SCORES];
     int components;               // of PCA as asked for
     int fitted;                   // of the PCA that `pca` is of, with the same classes left out; 0: not there yet
+    bool failed;                  // there can be none
     Roc pca;                      // its squared error as the score
     AnomalyScore order;           // of the images
     float score[VIEW_MAX_IMAGES]; // of each of them, of the step of `tag`
