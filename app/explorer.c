@@ -177,9 +177,9 @@ static void ask_views(Explorer *e) {
 
 static void offer_undo(Explorer *e, Panel *panel) {
     const LiveStatus *status = panel->status;
-    if (status->can_undo && status->step == 0 && status->generation != e->generation)
+    if (status->undo == UNDO_RESET && status->step == 0 && status->generation != e->generation)
         ui_toast_offer(&e->ui, "New weights.", "Undo", TOAST_UNDO);
-    if (status->step == 0 || !status->can_undo)
+    if (status->step == 0 || status->undo != UNDO_RESET)
         e->generation = status->generation;
     if (ui_toast_action(&e->ui) == TOAST_UNDO)
         panel_send(panel, COMMAND_UNDO, 0, 0, NULL);

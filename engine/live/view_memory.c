@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ARRAYS = 4 };
+enum { ARRAYS = 11 };
 
 // Where a view lies in Views, and its version and arrays in the view.
 typedef struct Layout {
@@ -48,6 +48,29 @@ static const Layout LAYOUT[] = {
      3,
      {offsetof(AnomalyView, highest.input), offsetof(AnomalyView, highest.seen), offsetof(AnomalyView, highest.output)}},
     {VIEW(network, NetworkView), 2, {offsetof(NetworkView, values), offsetof(NetworkView, ranges)}},
+    {VIEW(latent, LatentMapView),
+     4,
+     {offsetof(LatentMapView, index), offsetof(LatentMapView, label), offsetof(LatentMapView, position),
+      offsetof(LatentMapView, value)}},
+    {VIEW(latent_pictures, LatentPicturesView), 1, {offsetof(LatentPicturesView, pictures)}},
+    {VIEW(latent_hover, LatentHoverView), 2, {offsetof(LatentHoverView, input), offsetof(LatentHoverView, output)}},
+    {VIEW(latent_decode, LatentDecodeView),
+     3,
+     {offsetof(LatentDecodeView, output), offsetof(LatentDecodeView, nearest), offsetof(LatentDecodeView, code)}},
+    {VIEW(latent_strip, LatentStripView), 1, {offsetof(LatentStripView, output)}},
+    {VIEW(latent_grid, LatentGridView), 1, {offsetof(LatentGridView, output)}},
+    {VIEW(play, PlayView),
+     11,
+     {offsetof(PlayView, input), offsetof(PlayView, seen), offsetof(PlayView, output), offsetof(PlayView, code),
+      offsetof(PlayView, applied), offsetof(PlayView, axis), offsetof(PlayView, mean), offsetof(PlayView, spread),
+      offsetof(PlayView, low), offsetof(PlayView, high), offsetof(PlayView, axis_share)}},
+    {VIEW(play_traversal, PlayImagesView), 1, {offsetof(PlayImagesView, output)}},
+    {VIEW(play_strip, PlayImagesView), 1, {offsetof(PlayImagesView, output)}},
+    {VIEW(play_algebra, PlayImagesView), 1, {offsetof(PlayImagesView, output)}},
+    {VIEW(play_samples, PlayImagesView), 1, {offsetof(PlayImagesView, output)}},
+    {VIEW(play_nearest, PlayNearestView),
+     2,
+     {offsetof(PlayNearestView, code_pictures), offsetof(PlayNearestView, pixel_pictures)}},
 };
 
 enum { LAYOUTS = sizeof LAYOUT / sizeof *LAYOUT };
