@@ -40,6 +40,14 @@ static bool read_theme(Options *o, const char *text) {
     return false;
 }
 
+static bool read_classes(const char *text) {
+    ClassSet classes;
+    if (*text && class_set_read(text, &classes))
+        return true;
+    cli_usage_error("shot", "--leave-out takes numbers of classes such as 7 or 7,9, not '%s'", text);
+    return false;
+}
+
 static bool read_option(Options *o, int option, const char *text) {
     switch (option) {
     case 'm':
@@ -51,6 +59,9 @@ static bool read_option(Options *o, int option, const char *text) {
     case 'v':
         o->explorer.view = text;
         return true;
+    case 'l':
+        o->explorer.leave_out = text;
+        return read_classes(text);
     case 'b':
         o->explorer.bench = text;
         return true;
@@ -84,6 +95,7 @@ static bool read_options(int argc, char **argv, Options *o, int *status) {
                                             {"threads", required_argument, NULL, 't'},
                                             {"out", required_argument, NULL, 'O'},
                                             {"bench", required_argument, NULL, 'b'},
+                                            {"leave-out", required_argument, NULL, 'l'},
                                             {"help", no_argument, NULL, 'h'},
                                             {0}};
     *o = (Options){.width = 1440, .height = 900, .steps = 500, .unit = -1, .scale = 1};
@@ -149,6 +161,7 @@ const Command command_shot = {
              "  --data ID|PATH   fashion-mnist if not given\n"
              "  --view NAME      network, reconstructions, code, filters or analysis; reconstructions if not given\n"
              "  --bench NAME     of the view analysis: denoising, compression, features or anomaly\n"
+             "  --leave-out N,…  trains without these classes, by number\n"
              "  --unit N         with the card of this unit of the code\n"
              "  --steps N        after so many steps; 500 if not given\n"
              "  --size WxH       1440x900 if not given\n"

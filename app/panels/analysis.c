@@ -5,10 +5,10 @@
 
 #include <string.h>
 
-extern const AnalysisBench analysis_denoising;
+extern const AnalysisBench analysis_denoising, analysis_anomaly;
 
 // In the order of their buttons.
-const AnalysisBench *const ANALYSIS_BENCHES[] = {&analysis_denoising, NULL};
+const AnalysisBench *const ANALYSIS_BENCHES[] = {&analysis_denoising, &analysis_anomaly, NULL};
 
 enum { MOST = 8 };
 

@@ -3,8 +3,10 @@
 
 void analysis_look_init(AnalysisLook *look) {
     look->denoising = (DenoisingLook){.strength = {0.4, 0.2, 0.3, 0.3}, .images.key = UINT64_C(0xA7A000)};
+    look->anomaly.images.key = UINT64_C(0xA7A300);
 }
 
 void analysis_look_finish(AnalysisLook *look) {
     image_grid_finish(&look->denoising.images);
+    image_grid_finish(&look->anomaly.images);
 }

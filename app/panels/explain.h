@@ -165,6 +165,21 @@ typedef enum UnitElement {
 } UnitElement;
 extern const UiExplain EXPLAIN_UNIT[UNIT_ELEMENTS];
 
+// the bench Anomaly
+typedef enum AnomalyElement {
+    ANOMALY_BADGE,
+    ANOMALY_CLASS,
+    ANOMALY_TRAIN,
+    ANOMALY_CHOICE,
+    ANOMALY_AREA,
+    ANOMALY_SPREAD_ERROR,
+    ANOMALY_SPREAD_BOUND,
+    ANOMALY_ROC,
+    ANOMALY_IMAGES,
+    ANOMALY_ELEMENTS
+} AnomalyElement;
+extern const UiExplain EXPLAIN_ANOMALY[ANOMALY_ELEMENTS];
+
 // editor; a layer's text without a mistake is explained by explain_layer
 typedef enum EditorElement {
     EDITOR_TITLE,

@@ -26,7 +26,8 @@ typedef enum LookDialog {
     DIALOG_SAVE,
     DIALOG_KEYS,
     DIALOG_ACTIVATION,
-    DIALOG_DRAW
+    DIALOG_DRAW,
+    DIALOG_LEAVE_OUT
 } LookDialog;
 
 /// A control's value while the user moves it, until the trainer has caught up.
