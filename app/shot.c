@@ -1,5 +1,6 @@
 // hourglass shot: the interface after so many steps, drawn in memory without a display.
 #include "canvas.h"
+#include "class_set.h"
 #include "cli.h"
 #include "clock.h"
 #include "explorer.h"
