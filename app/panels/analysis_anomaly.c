@@ -7,8 +7,6 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { LEAST_IMAGES = 216 }; // pixels at scale 1
-
 bool anomaly_is_scored(const Panel *panel) {
     return anomaly_leaves_out(panel) && panel_is_current(panel, &panel->views->anomaly.tag);
 }
@@ -39,30 +37,13 @@ static void draw_waiting(Panel *panel, Rect *rest) {
     say(panel, rest, TEXT_FAINT, text);
 }
 
-// A Gaussian code has two scores to choose from.
-static void draw_score(Panel *panel, Rect *rest) {
-    static const char *const labels[] = {"error", "−ELBO"};
-    Ui *ui = panel->ui;
-    const ThemeSizes *sizes = &panel->viz.theme->sizes;
-    int chosen = (int)anomaly_score(panel);
-    if (!panel->views->anomaly.bound)
-        return;
-    Rect row = rect_cut_top(rest, ui_px(ui, sizes->control), ui_px(ui, sizes->gap));
-    Rect label = rect_cut_left(&row, ui_text_width(ui, TEXT_BODY, "Score") + 1, ui_px(ui, sizes->gap));
-    ui_text(ui, label, TEXT_BODY, UI_LEFT, "Score");
-    if (ui_choice(ui, "score", rect_cut_left(&row, ui_choice_width(ui, labels, 2), 0), labels, 2, &chosen))
-        panel->look->analysis.anomaly.score = (AnomalyScore)chosen;
-    panel_explain(panel, &EXPLAIN_ANOMALY[ANOMALY_CHOICE], labels[chosen]);
-}
-
 // The pictures take what room is left.
 static void draw_scores(Panel *panel, Rect *rest, float bottom) {
     Ui *ui = panel->ui;
     float gap = ui_px(ui, panel->viz.theme->sizes.section);
-    draw_score(panel, rest);
     anomaly_table_draw(panel, rest);
     anomaly_plots_draw(panel, rect_cut_top(rest, anomaly_plots_height(panel, rest->w), gap));
-    float height = fmaxf(bottom - rest->y, panel_px(panel, LEAST_IMAGES));
+    float height = fmaxf(bottom - rest->y, anomaly_images_height(panel));
     anomaly_images_draw(panel, rect_cut_top(rest, height, 0));
 }
 

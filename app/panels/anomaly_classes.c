@@ -91,7 +91,8 @@ static void draw_chip(Panel *panel, Rect rect, int number) {
     ui_tooltip(ui, value);
 }
 
-static void draw_chips(Panel *panel, Rect *rest) {
+// Returns what is left of the last row.
+static Rect draw_chips(Panel *panel, Rect *rest) {
     Ui *ui = panel->ui;
     const LiveData *data = &panel->status->data;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
@@ -105,6 +106,7 @@ static void draw_chips(Panel *panel, Rect *rest) {
         draw_chip(panel, rect_cut_left(&row, width, gap), c);
         ui_pop_id(ui);
     }
+    return row;
 }
 
 // What the button would do, or why it does nothing.
@@ -120,20 +122,21 @@ static bool say_action(const Panel *panel, char *text, size_t size) {
     else if (count == data->classes)
         snprintf(text, size, "One class must stay");
     else
-        snprintf(text, size, count > 2 ? "Train without %s" : "Train without %s", name);
+        snprintf(text, size, "Train without %s", name);
     return !same && count < data->classes;
 }
 
-static void draw_button(Panel *panel, Rect *rest) {
+// Behind the classes where it has room there, else below them.
+static void draw_button(Panel *panel, Rect *rest, Rect row) {
     Ui *ui = panel->ui;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
-    char label[120], brief[40];
+    char label[120];
     bool possible = say_action(panel, label, sizeof label);
-    UiButton button = {.label = label, .kind = UI_PRIMARY};
-    snprintf(brief, sizeof brief, "Train anew");
+    UiButton button = {.label = label, .kind = possible ? UI_PRIMARY : UI_PLAIN};
     if (ui_button_width(ui, &button) > rest->w)
-        button.label = brief;
-    Rect row = rect_cut_top(rest, ui_px(ui, sizes->control), ui_px(ui, sizes->gap));
+        button.label = "Train anew";
+    if (ui_button_width(ui, &button) > row.w)
+        row = rect_cut_top(rest, ui_px(ui, sizes->control), ui_px(ui, sizes->gap));
     ui_push_disabled(ui, !possible);
     if (ui_button(ui, "train", rect_cut_left(&row, fminf(ui_button_width(ui, &button), row.w), 0), &button))
         panel->look->dialog = DIALOG_LEAVE_OUT;
@@ -145,8 +148,8 @@ static void draw_button(Panel *panel, Rect *rest) {
 void anomaly_classes_draw(Panel *panel, Rect *rest) {
     follow_run(panel);
     ui_push_id(panel->ui, "classes");
-    draw_chips(panel, rest);
-    draw_button(panel, rest);
+    Rect row = draw_chips(panel, rest);
+    draw_button(panel, rest, row);
     ui_pop_id(panel->ui);
 }
 

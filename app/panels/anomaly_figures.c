@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { COLUMNS = 4, PLOT_HEIGHT = 216, PLOT_WIDTH = 264 }; // pixels at scale 1
+enum { COLUMNS = 4, PLOT_HEIGHT = 192, PLOT_WIDTH = 264 }; // pixels at scale 1
 
 // One score of the table: the column's name, and the curve that it is the area under.
 typedef struct Column {
@@ -105,6 +105,24 @@ static void draw_head(Panel *panel, Rect *rest, const Column *columns, int count
             panel_either(panel, TEXT_FAINT, line.w, "Area under the ROC curve (AUROC)", "AUROC"));
 }
 
+// A Gaussian code has two scores to choose from: beside the table where there is room, else below it.
+static void draw_score(Panel *panel, Rect *rest, Rect right) {
+    static const char *const labels[] = {"error", "−ELBO"};
+    Ui *ui = panel->ui;
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    float gap = ui_px(ui, sizes->gap), height = ui_px(ui, sizes->control);
+    float label = ui_text_width(ui, TEXT_BODY, "Score") + 1, choice = ui_choice_width(ui, labels, 2);
+    int chosen = (int)anomaly_score(panel);
+    if (!view_of(panel)->bound)
+        return;
+    bool fits = right.w >= label + gap + choice && right.h >= height;
+    Rect row = fits ? (Rect){right.x, right.y, right.w, height} : rect_cut_top(rest, height, gap);
+    ui_text(ui, rect_cut_left(&row, label, gap), TEXT_BODY, UI_LEFT, "Score");
+    if (ui_choice(ui, "score", rect_cut_left(&row, choice, 0), labels, 2, &chosen))
+        panel->look->analysis.anomaly.score = (AnomalyScore)chosen;
+    panel_explain(panel, &EXPLAIN_ANOMALY[ANOMALY_CHOICE], labels[chosen]);
+}
+
 void anomaly_table_draw(Panel *panel, Rect *rest) {
     Ui *ui = panel->ui;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
@@ -123,7 +141,9 @@ void anomaly_table_draw(Panel *panel, Rect *rest) {
         if (class_set_has(left_out, c))
             draw_row(panel, &table, columns, count, &(Row){.name = data->class_name[c], .label = c});
     ui_pop_id(ui);
-    rect_cut_top(rest, table.y - rest->y, ui_px(ui, sizes->gap));
+    Rect right = rect_cut_top(rest, table.y - rest->y, ui_px(ui, sizes->gap));
+    rect_cut_left(&right, table.w, ui_px(ui, sizes->section));
+    draw_score(panel, rest, right);
 }
 
 // Each part of the range as a step, in percent of the images that are like it.
@@ -191,11 +211,12 @@ static void draw_roc(Panel *panel, Rect rect, AnomalyScore score) {
     char value[96];
     LineSeries series[3] = {percent(roc, &ours, score == ANOMALY_BOUND ? "−ELBO" : "error"),
                             percent(pca.roc, &theirs, pca.name),
-                            {.name = "chance", .x = ends, .y = ends, .count = roc->defined ? 2 : 0}};
+                            {.x = ends, .y = ends, .count = roc->defined ? 2 : 0}};
     series[0].color = colors[1];
     series[1].color = colors[2];
     series[1].dash = LINE_DASHED;
-    series[2].color = panel->viz.theme->colors.faint;
+    series[2].color = // chance
+        panel->viz.theme->colors.faint;
     series[2].dash = LINE_DOTTED;
     LinePlotDesc desc = {.series = series,
                          .count = 3,

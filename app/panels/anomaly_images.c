@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { GOOD = 12, MOST_ZOOM = 6, TILES = 2, LINES = 2 };
+enum { GOOD = 12, MOST_ZOOM = 12, LEAST_SIDE = 48, TILES = 2, LINES = 2 };
 
 static const ReconstructionView *shown_of(const Panel *panel) {
     return &panel->views->anomaly.highest;
@@ -50,19 +50,35 @@ static Fit fit_at(const Panel *panel, Rect area, int zoom) {
     return fit;
 }
 
-// The largest pictures of which a dozen have room; in a small window fewer of them rather than none.
+// The smallest zoom at which something is seen.
+static int least_zoom(const Panel *panel) {
+    const LiveModel *model = &panel->status->model;
+    int zoom = (int)ceilf(panel_px(panel, LEAST_SIDE) / (float)(model->height > 0 ? model->height : 1));
+    return zoom < MOST_ZOOM ? zoom : MOST_ZOOM;
+}
+
+// The largest pictures of which a dozen have room; in a small window fewer of them, but not smaller ones.
 static Fit fit_images(const Panel *panel, Rect area) {
-    Fit fit = fit_at(panel, area, MOST_ZOOM);
-    for (int zoom = MOST_ZOOM - 1; zoom > 0 && fit.columns * fit.rows < GOOD; zoom--) {
-        Fit smaller = fit_at(panel, area, zoom);
-        if (smaller.columns * smaller.rows > fit.columns * fit.rows)
-            fit = smaller;
-    }
+    int least = least_zoom(panel), zoom = MOST_ZOOM;
+    Fit fit = fit_at(panel, area, zoom);
+    while (zoom > least && fit.columns * fit.rows < GOOD)
+        fit = fit_at(panel, area, --zoom);
     fit.columns = fit.columns < 1 ? 1 : fit.columns;
     fit.rows = fit.rows < 1 ? 1 : fit.rows;
     while (fit.columns * fit.rows > VIEW_MAX_IMAGES)
         fit.rows -= fit.rows > 1, fit.columns -= fit.rows == 1;
     return fit;
+}
+
+static float title_height(const Panel *panel) {
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    return ui_px(panel->ui, sizes->row) + ui_px(panel->ui, sizes->gap);
+}
+
+float anomaly_images_height(const Panel *panel) {
+    int zoom = least_zoom(panel);
+    Fit fit = fit_at(panel, (Rect){0}, zoom);
+    return title_height(panel) + 2 * ((float)(zoom * panel->status->model.height) + fit.below) + 1;
 }
 
 static void draw_caption(Panel *panel, Rect pair, int image) {
@@ -166,8 +182,9 @@ void anomaly_images_draw(Panel *panel, Rect rect) {
     const ReconstructionView *shown = shown_of(panel);
     AnomalyLook *look = &panel->look->analysis.anomaly;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
-    Rect pictures = rect;
-    rect_cut_top(&pictures, ui_px(panel->ui, sizes->row), ui_px(panel->ui, sizes->gap));
+    float frame = 2 * ui_px(panel->ui, sizes->ring); // around pictures at the edge
+    Rect pictures = rect_inset(rect, frame, 0);
+    rect_cut_top(&pictures, title_height(panel), 0);
     if (panel->status->model.width < 1)
         return;
     Fit fit = fit_images(panel, pictures);

@@ -21,9 +21,10 @@ void anomaly_badge(Panel *panel, Rect *row);
 
 // Parts of the bench, from the top; each is cut off the top of `rest`.
 void anomaly_classes_draw(Panel *panel, Rect *rest); // which classes to leave out, and a button that does it
-void anomaly_table_draw(Panel *panel, Rect *rest);   // areas under the curve
+void anomaly_table_draw(Panel *panel, Rect *rest);   // areas under the curve, and which score is looked at
 float anomaly_plots_height(const Panel *panel, float width);
 void anomaly_plots_draw(Panel *panel, Rect rect);
+float anomaly_images_height(const Panel *panel); // that two rows of them take
 void anomaly_images_draw(Panel *panel, Rect rect);
 
 /// The question before a run starts anew.
