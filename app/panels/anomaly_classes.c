@@ -118,7 +118,7 @@ static bool say_action(const Panel *panel, char *text, size_t size) {
     anomaly_name(data, &look->chosen, name, sizeof name);
     bool same = class_set_is_same(&look->chosen, &look->left_out);
     if (count == 0)
-        snprintf(text, size, same ? "Train without…" : "Train with all classes");
+        snprintf(text, size, same ? "Train anew" : "Train with all classes");
     else if (count == data->classes)
         snprintf(text, size, "One class must stay");
     else
