@@ -226,13 +226,18 @@ bool canvas_read(Canvas *canvas, Rgba *pixels, Error *error) {
     return true;
 }
 
-bool canvas_save_png(Canvas *canvas, const char *path, Error *error) {
-    int width, height;
-    canvas_size(canvas, &width, &height);
-    SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, width, height, 24, SDL_PIXELFORMAT_RGB24);
+bool canvas_save_png(Canvas *canvas, const Rect *part, const char *path, Error *error) {
+    SDL_Rect whole = {0}, box;
+    canvas_size(canvas, &whole.w, &whole.h);
+    box = whole;
+    if (part)
+        box = (SDL_Rect){(int)part->x, (int)part->y, (int)part->w, (int)part->h};
+    if (!SDL_IntersectRect(&box, &whole, &box))
+        return error_set(error, "there is nothing to see in that part");
+    SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, box.w, box.h, 24, SDL_PIXELFORMAT_RGB24);
     if (!surface)
         return error_memory(error, "the picture");
-    bool ok = SDL_RenderReadPixels(canvas->renderer, NULL, SDL_PIXELFORMAT_RGB24, surface->pixels, surface->pitch) == 0;
+    bool ok = SDL_RenderReadPixels(canvas->renderer, &box, SDL_PIXELFORMAT_RGB24, surface->pixels, surface->pitch) == 0;
     if (!ok)
         error_set(error, "cannot read the picture: %s", SDL_GetError());
     ok = ok && png_file_save(surface, path, error);

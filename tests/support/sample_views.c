@@ -266,7 +266,7 @@ static void fill_data(LiveData *data) {
 static void fill_status(LiveStatus *status, SampleModel model) {
     *status = (LiveStatus){.run = 1,
                            .generation = 1,
-                           .settings = {.batch = 128, .rate = 1e-3, .l1 = model == SAMPLE_SPARSE ? 0.25 : 0, .seed = 1},
+                           .settings = {.batch = 128, .rate = 1e-3, .l1 = model == SAMPLE_SPARSE ? 0.25 : 0, .seed = 1, .images = 60000},
                            .epoch_steps = STEPS_AN_EPOCH,
                            .threads = 2};
     fill_model(&status->model, model);
