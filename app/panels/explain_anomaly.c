@@ -14,8 +14,9 @@ const UiExplain EXPLAIN_ANOMALY[ANOMALY_ELEMENTS] = {
                                "classes, after a question. The run so far can be brought back."},
     [ANOMALY_CHOICE] = {.title = "Anomaly score",
                         .text = "A variational model has two: how badly an image is given back, or the negative "
-                                "evidence lower bound, which also counts how unusual the code is.",
-                        .formula = "−ELBO = −log p(x | μ) + KL(q(z | x) ‖ N(0, 1))"},
+                                "evidence lower bound, which also counts how unusual the code is, in nats. (For a "
+                                "model with squared error, that takes the place of BCE.)",
+                        .formula = "−ELBO = BCE(x, decoder(μ)) + Σ ½·(μ² + σ² − 1 − log σ²)"},
     [ANOMALY_AREA] = {.title = "Area under the ROC curve",
                       .text = "The probability that a random test image of a class left out has a higher score than a "
                               "random one of the others: 0.5 is chance, 1 tells all of them apart, less than 0.5 means "
@@ -32,7 +33,7 @@ const UiExplain EXPLAIN_ANOMALY[ANOMALY_ELEMENTS] = {
                               .text = "Test images of the classes in training and of those left out, each in percent "
                                       "of its own, over the negative evidence lower bound at the mean of the code. One "
                                       "image in 200 lies beyond the right end and counts there.",
-                              .formula = "−ELBO = −log p(x | μ) + KL(q(z | x) ‖ N(0, 1))"},
+                              .formula = "−ELBO = BCE(x, decoder(μ)) + Σ ½·(μ² + σ² − 1 − log σ²)"},
     [ANOMALY_ROC] = {.title = "ROC curve",
                      .text = "Call every image an anomaly whose score is above a threshold, and lower the threshold: "
                              "how many of those left out are found, over how many of the others raise a false alarm. "

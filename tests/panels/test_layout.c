@@ -1,5 +1,7 @@
 // Where texts lie in the whole window, in many sizes and scales: inside it, whole, and beside each other.
+#include "analysis.h"
 #include "panel_stage.h"
+#include "sample_anomaly.h"
 #include "sample_filters.h"
 #include "sample_unit.h"
 #include "test.h"
@@ -161,6 +163,31 @@ static void check_filters(PanelStage *stage) {
     look->sliding.open = false;
 }
 
+// With none, one and many classes left out, and scrolled to the end.
+static void check_anomaly(PanelStage *stage) {
+    static const char *const left_out[] = {"", "7", "0,3,9"};
+    stage->look.view = view_find("analysis");
+    stage->look.analysis.bench = analysis_find("anomaly");
+    for (int i = 0; i < 3; i++) {
+        sample_anomaly_leave_out(&stage->sample, left_out[i]);
+        panel_stage_frame(stage, NULL);
+        panel_stage_frame(stage, NULL);
+        check(stage);
+    }
+    for (int turn = 0; turn < 4; turn++) {
+        stage->input.mouse_x = (float)stage->width / 2;
+        stage->input.mouse_y = (float)stage->height / 2;
+        stage->input.wheel = -6;
+        panel_stage_frame(stage, NULL);
+        stage->input.wheel = 0;
+        stage->input.mouse_x = stage->input.mouse_y = -1;
+        panel_stage_frame(stage, NULL);
+        panel_stage_frame(stage, NULL);
+        check(stage);
+    }
+    sample_anomaly_leave_out(&stage->sample, "");
+}
+
 static void check_all(SampleState sample, int width, int height, float scale, const char *theme) {
     for (int model = 0; model < (sample == SAMPLE_TRAINED ? SAMPLE_MODELS : 1); model++) {
         PanelStage *stage = panel_stage_create(sample, (SampleModel)model, width, height, scale, theme);
@@ -178,6 +205,8 @@ static void check_all(SampleState sample, int width, int height, float scale, co
             check_reconstructions(stage);
         if (model == SAMPLE_CONVOLUTIONAL && sample == SAMPLE_TRAINED)
             check_filters(stage);
+        if (model == SAMPLE_VARIATIONAL && sample == SAMPLE_TRAINED)
+            check_anomaly(stage);
         panel_stage_destroy(stage);
     }
 }
