@@ -1,6 +1,7 @@
 // Classes left out, from the command to the figures: the run starts anew and comes back, and what the observer says of
 // it is what the same run says outside.
 #include "live.h"
+#include "observer.h"
 #include "small_world.h"
 #include "test.h"
 
@@ -343,6 +344,32 @@ static void pca_follows_what_is_left_out(void **state) {
     stage_finish(&stage);
 }
 
+// The batch whose gradient the view Filters shows is one that the run could have.
+static void the_gradient_shown_is_of_images_of_the_other_classes(void **state) {
+    (void)state;
+    SmallWorld world;
+    Session session;
+    Observer *o = calloc(1, sizeof *o);
+    RunSettings settings = session_defaults();
+    class_set_put(&settings.left_out, 1, true);
+    assert_non_null(o);
+    small_world_init(&world);
+    assert_true(session_init(&session, &world.deep, world.data, &settings, 1, NULL));
+    SnapshotPool *pool = snapshot_pool_create(&session);
+    assert_true(subject_take(&o->shown, snapshot_take(pool, &session, 1, 1)));
+    observer_gradient.work(o, 0);
+    assert_int_equal(o->gradient.run.images, GRADIENT_IMAGES);
+    for (int i = 0; i < GRADIENT_IMAGES; i++)
+        assert_true(world.data->train.labels[o->gradient.run.index[i]] != 1);
+    observer_gradient.finish(o);
+    subject_finish(&o->shown);
+    views_finish(&o->now);
+    free(o);
+    snapshot_pool_release(pool);
+    session_finish(&session);
+    small_world_finish(&world);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_run_starts_anew_without_a_class_and_comes_back_with_it),
@@ -353,6 +380,7 @@ int main(void) {
         cmocka_unit_test(a_gaussian_code_has_a_bound_too),
         cmocka_unit_test(nothing_is_computed_for_a_run_that_leaves_nothing_out),
         cmocka_unit_test(pca_follows_what_is_left_out),
+        cmocka_unit_test(the_gradient_shown_is_of_images_of_the_other_classes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

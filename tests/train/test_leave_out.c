@@ -176,6 +176,21 @@ static void a_refused_change_leaves_the_run_as_it_was(void **state) {
     session_end(session);
 }
 
+// Fewer images are left of the epoch than it now takes.
+static void a_larger_batch_begins_the_next_epoch(void **state) {
+    const SmallWorld *world = *state;
+    RunSettings settings = without("1", 100);
+    Session *session = session_start(world, &settings, 1);
+    train(session, 1);
+    settings.batch = 150;
+    assert_true(session_change(session, &settings, NULL));
+    assert_true(session->counters.epoch == 1 && session->counters.position == 0);
+    train(session, 1);
+    for (int row = 0; row < 150; row++)
+        assert_true(world->data->train.labels[image_of(session, row)] != 1);
+    session_end(session);
+}
+
 // A dead unit must not be started from an image that training is never to see.
 static void resampling_looks_at_the_same_images_only(void **state) {
     const SmallWorld *world = *state;
@@ -220,6 +235,7 @@ int main(void) {
         cmocka_unit_test(a_resumed_run_goes_on_without_the_class),
         cmocka_unit_test(what_cannot_be_left_out_is_refused_with_the_reason),
         cmocka_unit_test(a_refused_change_leaves_the_run_as_it_was),
+        cmocka_unit_test(a_larger_batch_begins_the_next_epoch),
         cmocka_unit_test(resampling_looks_at_the_same_images_only),
         cmocka_unit_test(sets_of_classes_are_written_and_read),
     };
