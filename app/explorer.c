@@ -24,7 +24,7 @@ struct Explorer {
     Theme theme;
     Look look;
     uint64_t steps;
-    const char *leave_out; // not done yet
+    const char *leave_out;                  // not done yet
     ClassSet left_out;                      // of the run `left_run`, to offer an undo when that changes
     uint64_t left_run;                      //
     bool begun;                             // the first run has been told to train
@@ -94,7 +94,8 @@ Explorer *explorer_create(const ExplorerDesc *desc, Error *error) {
                      .models = e->models,
                      .wake = desc->wake,
                      .context = desc->context,
-                     .decode = image_file_decode};
+                     .decode = image_file_decode,
+                     .save_png = image_file_save};
     if (find_view(desc->view, &e->look.view, error) && find_bench(desc->bench, &e->look.analysis.bench, error) &&
         catalog_models(e->models, &e->look, error))
         e->live = live_create(&live, error);

@@ -1,6 +1,5 @@
 // hourglass shot: the interface after so many steps, drawn in memory without a display.
 #include "canvas.h"
-#include "class_set.h"
 #include "cli.h"
 #include "clock.h"
 #include "explorer.h"
@@ -41,14 +40,6 @@ static bool read_theme(Options *o, const char *text) {
     return false;
 }
 
-static bool read_classes(const char *text) {
-    ClassSet classes;
-    if (*text && class_set_read(text, &classes))
-        return true;
-    cli_usage_error("shot", "--leave-out takes numbers of classes such as 7 or 7,9, not '%s'", text);
-    return false;
-}
-
 static bool read_option(Options *o, int option, const char *text) {
     switch (option) {
     case 'm':
@@ -62,7 +53,7 @@ static bool read_option(Options *o, int option, const char *text) {
         return true;
     case 'l':
         o->explorer.leave_out = text;
-        return read_classes(text);
+        return cli_classes(&command_shot, "leave-out", text, &(ClassSet){0});
     case 'b':
         o->explorer.bench = text;
         return true;
@@ -85,20 +76,14 @@ static bool read_option(Options *o, int option, const char *text) {
 }
 
 static bool read_options(int argc, char **argv, Options *o, int *status) {
-    static const struct option options[] = {{"model", required_argument, NULL, 'm'},
-                                            {"data", required_argument, NULL, 'd'},
-                                            {"view", required_argument, NULL, 'v'},
-                                            {"steps", required_argument, NULL, 's'},
-                                            {"size", required_argument, NULL, 'S'},
-                                            {"scale", required_argument, NULL, 'x'},
-                                            {"theme", required_argument, NULL, 'T'},
-                                            {"unit", required_argument, NULL, 'u'},
-                                            {"threads", required_argument, NULL, 't'},
-                                            {"out", required_argument, NULL, 'O'},
-                                            {"bench", required_argument, NULL, 'b'},
-                                            {"leave-out", required_argument, NULL, 'l'},
-                                            {"help", no_argument, NULL, 'h'},
-                                            {0}};
+    static const struct option options[] = {
+        {"model", required_argument, NULL, 'm'},   {"data", required_argument, NULL, 'd'},
+        {"view", required_argument, NULL, 'v'},    {"steps", required_argument, NULL, 's'},
+        {"size", required_argument, NULL, 'S'},    {"scale", required_argument, NULL, 'x'},
+        {"theme", required_argument, NULL, 'T'},   {"unit", required_argument, NULL, 'u'},
+        {"threads", required_argument, NULL, 't'}, {"out", required_argument, NULL, 'O'},
+        {"bench", required_argument, NULL, 'b'},   {"leave-out", required_argument, NULL, 'l'},
+        {"help", no_argument, NULL, 'h'},          {0}};
     *o = (Options){.width = 1440, .height = 900, .steps = 500, .unit = -1, .scale = 1};
     *status = EXIT_USAGE;
     int option;

@@ -191,13 +191,14 @@ static int run(int argc, char **argv) {
 const Command command_eval = {
     .name = "eval",
     .summary = "measures a checkpoint on test images",
-    .usage = "CHECKPOINT [options]\n\n"
-             "  --data ID|PATH   another data set than the one it was trained on\n"
-             "  --split NAME     test or train; test if not given\n"
-             "  --threads N      as many as OMP_NUM_THREADS or the processors if not given\n"
-             "  --json           one JSON object: mse bce psnr explained_variance l0 dead_units probe_accuracy pca_mse\n"
-             "\n"
-             "For a run that left classes out (train --leave-out) also how well its errors tell them from the others:\n"
-             "auroc_error, for a Gaussian code auroc_elbo, and beside them auroc_pca.",
+    .usage =
+        "CHECKPOINT [options]\n\n"
+        "  --data ID|PATH   another data set than the one it was trained on\n"
+        "  --split NAME     test or train; test if not given\n"
+        "  --threads N      as many as OMP_NUM_THREADS or the processors if not given\n"
+        "  --json           one JSON object: mse bce psnr explained_variance l0 dead_units probe_accuracy pca_mse\n"
+        "\n"
+        "For a run that left classes out (train --leave-out) also how well its errors tell them from the others:\n"
+        "auroc_error, for a Gaussian code auroc_elbo, and beside them auroc_pca.",
     .run = run,
 };

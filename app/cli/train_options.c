@@ -33,30 +33,19 @@ const char TRAIN_USAGE[] =
     "  --log FILE             writes a JSON object a step; a resumed run goes on with the file\n"
     "  --sheet FILE.png       draws test images, their reconstructions and the error";
 
-static const struct option OPTIONS[] = {{"model", required_argument, NULL, 'm'},
-                                        {"data", required_argument, NULL, 'd'},
-                                        {"epochs", required_argument, NULL, 'e'},
-                                        {"steps", required_argument, NULL, 's'},
-                                        {"batch", required_argument, NULL, 'b'},
-                                        {"optimizer", required_argument, NULL, 'o'},
-                                        {"lr", required_argument, NULL, 'l'},
-                                        {"momentum", required_argument, NULL, 'M'},
-                                        {"weights", required_argument, NULL, 'w'},
-                                        {"seed", required_argument, NULL, 'S'},
-                                        {"threads", required_argument, NULL, 't'},
-                                        {"leave-out", required_argument, NULL, 'x'},
-                                        {"no-shuffle", no_argument, NULL, 'n'},
-                                        {"no-sampling", no_argument, NULL, 'N'},
-                                        {"set", required_argument, NULL, 'c'},
-                                        {"init", required_argument, NULL, 'i'},
-                                        {"resume", required_argument, NULL, 'r'},
-                                        {"save-init", required_argument, NULL, 'I'},
-                                        {"out", required_argument, NULL, 'O'},
-                                        {"full", no_argument, NULL, 'f'},
-                                        {"log", required_argument, NULL, 'L'},
-                                        {"sheet", required_argument, NULL, 'P'},
-                                        {"help", no_argument, NULL, 'h'},
-                                        {0}};
+static const struct option OPTIONS[] = {
+    {"model", required_argument, NULL, 'm'},   {"data", required_argument, NULL, 'd'},
+    {"epochs", required_argument, NULL, 'e'},  {"steps", required_argument, NULL, 's'},
+    {"batch", required_argument, NULL, 'b'},   {"optimizer", required_argument, NULL, 'o'},
+    {"lr", required_argument, NULL, 'l'},      {"momentum", required_argument, NULL, 'M'},
+    {"weights", required_argument, NULL, 'w'}, {"seed", required_argument, NULL, 'S'},
+    {"threads", required_argument, NULL, 't'}, {"leave-out", required_argument, NULL, 'x'},
+    {"no-shuffle", no_argument, NULL, 'n'},    {"no-sampling", no_argument, NULL, 'N'},
+    {"set", required_argument, NULL, 'c'},     {"init", required_argument, NULL, 'i'},
+    {"resume", required_argument, NULL, 'r'},  {"save-init", required_argument, NULL, 'I'},
+    {"out", required_argument, NULL, 'O'},     {"full", no_argument, NULL, 'f'},
+    {"log", required_argument, NULL, 'L'},     {"sheet", required_argument, NULL, 'P'},
+    {"help", no_argument, NULL, 'h'},          {0}};
 
 static bool read_weights(const Command *command, const char *text, Initialisation *how) {
     static const char *const rules[] = {"default", "he", "glorot"};
@@ -80,13 +69,6 @@ static bool read_optimizer(const Command *command, const char *text, OptimizerKi
     if (optimizer_parse(text, kind))
         return true;
     cli_usage_error(command->name, "--optimizer takes adam or sgd, not '%s'", text);
-    return false;
-}
-
-static bool read_classes(const Command *command, const char *text, ClassSet *classes) {
-    if (*text && class_set_read(text, classes))
-        return true;
-    cli_usage_error(command->name, "--leave-out takes numbers of classes such as 7 or 7,9, not '%s'", text);
     return false;
 }
 
@@ -141,7 +123,7 @@ static bool read_option(const Command *command, TrainOptions *o, int option, con
     case 'o':
         return read_optimizer(command, text, &s->optimizer);
     case 'x':
-        return read_classes(command, text, &s->left_out);
+        return cli_classes(command, "leave-out", text, &s->left_out);
     case 'c':
         return read_change(command, o, text);
     default:

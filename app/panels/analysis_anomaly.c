@@ -105,9 +105,11 @@ static bool ready(const Panel *panel, uint64_t step) {
 const AnalysisBench analysis_anomaly = {
     .name = "anomaly",
     .label = "Anomaly",
-    .about = "Trains without some classes and looks whether the errors of the network tell test images of these classes "
-             "from the others. Nobody tells it of classes: what it has not learned it gives back badly.",
+    .about =
+        "Trains without some classes and looks whether the errors of the network tell test images of these classes "
+        "from the others. Nobody tells it of classes: what it has not learned it gives back badly.",
     .draw = draw,
+    .scrolls = true,
     .ask = ask,
     .settled = settled,
     .ready = ready};

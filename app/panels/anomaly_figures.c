@@ -58,7 +58,8 @@ static void write_area(const Column *column, int label, char *text, size_t size)
 
 static float column_width(const Panel *panel, const Column *column) {
     return ceilf(fmaxf(ui_text_width(panel->ui, TEXT_FAINT, column->name),
-                       ui_text_width(panel->ui, TEXT_DIGITS, "exact"))) + 1;
+                       ui_text_width(panel->ui, TEXT_DIGITS, "exact"))) +
+           1;
 }
 
 typedef struct Row {

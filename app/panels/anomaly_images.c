@@ -98,8 +98,7 @@ static void draw_caption(Panel *panel, Rect pair, int image) {
     y += ui_px(panel->ui, viz->theme->sizes.row);
     viz_text(viz, pair.x, y, 0, TEXT_FAINT_DIGITS, number);
     if (is_left_out(panel, image))
-        viz_text(viz, pair.x + viz_text_width(viz, TEXT_FAINT_DIGITS, number) +
-                          ui_px(panel->ui, viz->theme->sizes.gap),
+        viz_text(viz, pair.x + viz_text_width(viz, TEXT_FAINT_DIGITS, number) + ui_px(panel->ui, viz->theme->sizes.gap),
                  y, 0, TEXT_STRONG, "left out");
 }
 

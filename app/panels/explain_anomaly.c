@@ -18,10 +18,11 @@ const UiExplain EXPLAIN_ANOMALY[ANOMALY_ELEMENTS] = {
                                 "model with squared error, that takes the place of BCE.)",
                         .formula = "−ELBO = BCE(x, decoder(μ)) + Σ ½·(μ² + σ² − 1 − log σ²)"},
     [ANOMALY_AREA] = {.title = "Area under the ROC curve",
-                      .text = "The probability that a random test image of a class left out has a higher score than a "
-                              "random one of the others: 0.5 is chance, 1 tells all of them apart, less than 0.5 means "
-                              "that what is left out is easier. PCA is fitted to the same training images, with as many "
-                              "components as the code has units, for a sparse code as many as are active.",
+                      .text =
+                          "The probability that a random test image of a class left out has a higher score than a "
+                          "random one of the others: 0.5 is chance, 1 tells all of them apart, less than 0.5 means "
+                          "that what is left out is easier. PCA is fitted to the same training images, with as many "
+                          "components as the code has units, for a sparse code as many as are active.",
                       .formula = "AUROC = P(score out > score in) + ½·P(equal)"},
     [ANOMALY_SPREAD_ERROR] = {.title = "Spread of the errors",
                               .text = "Test images of the classes in training and of those left out, each in percent "

@@ -83,7 +83,8 @@ float line_plot_legend(const Viz *viz, Rect area, const LinePlotDesc *desc, cons
         int row = at / legend.columns;
         float x = legend.x + (float)(at % legend.columns) * legend.column, y = legend.y + (float)row * legend.row;
         if (hover)
-            draw_entry(viz, &desc->series[s], desc->names_at_rest && !hover->inside ? NULL : &hover->value[s], x, y, fminf(widest, area.w));
+            draw_entry(viz, &desc->series[s], desc->names_at_rest && !hover->inside ? NULL : &hover->value[s], x, y,
+                       fminf(widest, area.w));
         at++;
     }
     int rows = entries > 0 ? (entries + legend.columns - 1) / legend.columns : 1;

@@ -13,8 +13,8 @@ typedef struct KeptImages {
     int *room;        // for as many as there are; it stays, so that another set of classes needs no memory
 } KeptImages;
 
-/// Keeps the training images of `data` whose class is not left out; always of the same data. False with a sentence, and everything as it was,
-/// if the data has no labels or no such class, if no image would be left, or memory is short.
+/// Keeps the training images of `data` whose class is not left out; always of the same data. False with a sentence, and
+/// everything as it was, if the data has no labels or no such class, if no image would be left, or memory is short.
 bool kept_images_choose(KeptImages *kept, const Dataset *data, const ClassSet *left_out, Error *error);
 
 /// How many that would be; 0 if it were refused.

@@ -3,6 +3,7 @@
 #ifndef HOURGLASS_OBSERVER_H
 #define HOURGLASS_OBSERVER_H
 
+#include "analysis_work.h"
 #include "code_accumulator.h"
 #include "evaluate.h"
 #include "filters.h"
@@ -15,16 +16,6 @@
 #include "test_curves.h"
 #include "unit_ascent.h"
 #include "view_memory.h"
-
-enum { OBSERVER_ROWS = 16 };
-
-/// A snapshot made ready for use.
-typedef struct Subject {
-    Snapshot *snapshot; // NULL before the first
-    Net net;
-    Pass pass;
-    ImageSource source; // the test images as this run sees them
-} Subject;
 
 /// The same images with units of the code changed, beside the plain ones.
 typedef struct ChangedScoring {
@@ -139,8 +130,8 @@ typedef struct FilterOrder {
 
 /// PCA beside them: ordered for a data set and the classes left out of it, kept while somebody looks.
 typedef struct AnomalyPca {
-    Task *task;      // under way, or NULL
-    Dataset *data;   // that it was ordered for, retained; NULL: none was
+    Task *task;    // under way, or NULL
+    Dataset *data; // that it was ordered for, retained; NULL: none was
     ClassSet left_out;
     int components;  // ordered
     KeptPca *result; // NULL before it is there
@@ -148,13 +139,16 @@ typedef struct AnomalyPca {
 
 /// The anomaly scores of the last complete evaluation of a run that leaves classes out.
 typedef struct Anomaly {
-    ViewTag scored;              // run 0: none
-    RocItem *items;              // (count) test images, by falling score once they are
-    int count, capacity;         // images scored; there is room for
+    ViewTag scored;      // run 0: none
+    RocItem *items;      // (count) test images, by falling score once they are
+    int count, capacity; // images scored; there is room for
     int worst[ANOMALY_SCORES][VIEW_MAX_IMAGES];
     float score[ANOMALY_SCORES][VIEW_MAX_IMAGES];
     AnomalyPca pca;
 } Anomaly;
+
+typedef struct PlayWork PlayWork;     // see observer_play.h
+typedef struct PlaySearch PlaySearch; // see observer_play_nearest.c
 
 typedef struct Observer {
     Live *live;
@@ -177,6 +171,12 @@ typedef struct Observer {
     Activity activity;
     FilterOrder order;
     Anomaly anomaly;
+    struct Latent *latent; // see observer_latent.h; NULL until somebody has asked for the map
+    PlayWork *play;        // NULL before the playground is opened
+    PlaySearch *nearest;   //
+    DenoisingWork denoising;
+    CompressionWork compression;
+    FeaturesWork features;
     double credit, earned, posted; // CPU seconds that may be spent; when credit was last earned, views last posted
 } Observer;
 
@@ -195,7 +195,9 @@ typedef struct ObserverPart {
 
 extern const ObserverPart observer_pinned, observer_network, observer_reconstructions, observer_choice, observer_codes,
     observer_gradient, observer_activity, observer_filters, observer_maps, observer_film, observer_unit,
-    observer_anomaly, observer_scoring;
+    observer_anomaly, observer_scoring, observer_latent_codes, observer_latent_decode, observer_latent_hover,
+    observer_latent_sheets, observer_play, observer_play_nearest, observer_denoising, observer_compression,
+    observer_features, observer_latent_embedding;
 
 /// The layer whose weights are shown, or -1: none, or nobody looks.
 int observer_weights(const Observer *observer);
@@ -216,16 +218,12 @@ void code_scoring_show(Observer *observer); // after a slice, and when all image
 
 /// The test images of the run on screen as items with these scores, `stride` apart, sorted; NULL if memory is short.
 RocItem *anomaly_sort(Observer *observer, const float *scores, size_t stride);
-/// PCA's part: orders it where it is missing and lets go of it where it is of no use; whether there is news of it; takes
-/// that.
+/// PCA's part: orders it where it is missing and lets go of it where it is of no use; whether there is news of it;
+/// takes that.
 void anomaly_pca_follow(Observer *observer);
 bool anomaly_pca_waits(const Observer *observer);
 void anomaly_pca_take(Observer *observer);
 void anomaly_pca_finish(AnomalyPca *pca);
-
-/// Makes a snapshot ready, taking over the caller's reference. The net is built anew only where the run is another one.
-bool subject_take(Subject *subject, Snapshot *snapshot);
-void subject_finish(Subject *subject);
 
 ViewTag observer_tag(const Snapshot *snapshot);
 bool observer_same_tag(const ViewTag *a, const ViewTag *b);

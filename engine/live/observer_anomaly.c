@@ -12,8 +12,9 @@ static bool leaves_out(const Snapshot *snapshot) {
 static bool has_scores(const Observer *o) {
     const Snapshot *shown = o->shown.snapshot;
     const ViewTag *scored = &o->now.quality.tag;
-    return o->request.anomaly.wanted && o->scoring.ended && o->scoring.error_count > 0 && leaves_out(shown) && scored->run == shown->run &&
-           scored->generation == shown->generation && !observer_same_tag(scored, &o->anomaly.scored);
+    return o->request.anomaly.wanted && o->scoring.ended && o->scoring.error_count > 0 && leaves_out(shown) &&
+           scored->run == shown->run && scored->generation == shown->generation &&
+           !observer_same_tag(scored, &o->anomaly.scored);
 }
 
 static bool waits(const Observer *o) {

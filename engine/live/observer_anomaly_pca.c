@@ -54,7 +54,8 @@ static int fitting(const Observer *o, const KeptPca *result) {
 
 bool anomaly_pca_waits(const Observer *o) {
     const AnomalyPca *pca = &o->anomaly.pca;
-    return wish(o) > 0 && (task_has_news(pca->task) || (pca->result && fitting(o, pca->result) != o->now.anomaly.fitted));
+    return wish(o) > 0 &&
+           (task_has_news(pca->task) || (pca->result && fitting(o, pca->result) != o->now.anomaly.fitted));
 }
 
 static void take_result(Observer *o) {

@@ -10,9 +10,9 @@ enum { ROC_POINTS = 257, ROC_CLASSES = 256 };
 /// A receiver operating characteristic: as the threshold falls from above all scores to below them, the share of
 /// anomalies that are found, over the share of normal images that are taken for anomalies.
 typedef struct Roc {
-    bool defined;                  // there are anomalies and normal images, and every score is a number
-    int anomalies, normals;        // images
-    double area;                   // 0 to 1; 0.5: no better than chance
+    bool defined;                   // there are anomalies and normal images, and every score is a number
+    int anomalies, normals;         // images
+    double area;                    // 0 to 1; 0.5: no better than chance
     double class_area[ROC_CLASSES]; // of the anomalies of one class against all normal images
     int class_images[ROC_CLASSES];  // anomalies of that class; 0: it has no area
     int points;

@@ -216,11 +216,7 @@ bool pca_fit_some(Pca *pca, const Images *images, const int *index, int count, i
                   bool (*cancelled)(void *), void *context, Error *error) {
     *pca = (Pca){0};
     int size = images_size(images), limit = size > PCA_WIDE ? PCA_WIDE_IMAGES : PCA_MAX_IMAGES;
-    Fit fit = {.images = images,
-               .index = index,
-               .count = count,
-               .size = size,
-               .used = count < limit ? count : limit};
+    Fit fit = {.images = images, .index = index, .count = count, .size = size, .used = count < limit ? count : limit};
     int most = size < fit.used - 1 ? size : fit.used - 1;
     components = components < most ? components : most;
     if (components < 1)

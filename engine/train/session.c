@@ -121,8 +121,8 @@ void session_restart(Session *session) {
 
 bool session_change(Session *session, const RunSettings *settings, Error *error) {
     const RunSettings *old = &session->settings;
-    if (settings->batch != old->batch &&
-        (!batch_fits(session->data, session->kept.count, settings->batch, error) || !make_batch(session, settings->batch, error)))
+    if (settings->batch != old->batch && (!batch_fits(session->data, session->kept.count, settings->batch, error) ||
+                                          !make_batch(session, settings->batch, error)))
         return false;
     if (settings->optimizer != old->optimizer)
         clear_moments(session);

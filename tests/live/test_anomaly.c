@@ -202,10 +202,8 @@ typedef struct Expected {
 
 static void rank(const Images *test, Expected *expected, const float *values, size_t stride, Roc *roc) {
     for (int i = 0; i < test->count; i++)
-        expected->items[i] = (RocItem){.score = values[(size_t)i * stride],
-                                       .image = i,
-                                       .anomaly = test->labels[i] == 0,
-                                       .label = test->labels[i]};
+        expected->items[i] = (RocItem){
+            .score = values[(size_t)i * stride], .image = i, .anomaly = test->labels[i] == 0, .label = test->labels[i]};
     roc_sort(expected->items, test->count);
     roc_make(expected->items, test->count, roc);
 }

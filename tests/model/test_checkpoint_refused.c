@@ -276,7 +276,6 @@ static void settings_that_no_run_can_have_are_refused(void **state) {
                               {"image", ""},
                               {"resamplings", "-1"},
                               {"history.marks", "120 resample"},
-                              {"left_out", "7,"},
                               {"left_out", "256"},
                               {"batch", "0"},
                               {"batch", "1048577"},

@@ -142,7 +142,8 @@ static void scores_are_counted_in_equal_parts_of_their_range(void **state) {
     assert_true(spread.low == 0 && spread.high == 96);
     for (int b = 0; b < SPREAD_BINS; b++)
         assert_int_equal(spread.normal[b] + spread.anomaly[b], b == SPREAD_BINS - 1 ? 3 : 2);
-    assert_true(sum(spread.normal) == 90 && sum(spread.anomaly) == 7 && spread.images[0] == 90 && spread.images[1] == 7);
+    assert_true(sum(spread.normal) == 90 && sum(spread.anomaly) == 7 && spread.images[0] == 90 &&
+                spread.images[1] == 7);
     assert_true(spread.normal_mean == 44.5 && spread.anomaly_mean == 93);
 }
 

@@ -146,8 +146,8 @@ static void areas_stand_beside_pcas_in_all_and_by_class(void **state) {
     PanelStage *stage = open(SAMPLE_VANILLA, "1,7");
     const AnomalyView *view = &stage->sample.views.anomaly;
     assert_true(view->roc[0].area > 0.6 && view->pca.area > 0.5 && view->pca.area < view->roc[0].area);
-    const double areas[] = {view->roc[0].area, view->roc[0].class_area[1], view->roc[0].class_area[7], view->pca.area,
-                            view->pca.class_area[1], view->pca.class_area[7]};
+    const double areas[] = {view->roc[0].area, view->roc[0].class_area[1], view->roc[0].class_area[7],
+                            view->pca.area,    view->pca.class_area[1],    view->pca.class_area[7]};
     for (size_t i = 0; i < sizeof areas / sizeof *areas; i++) {
         snprintf(number, sizeof number, "%.3f", areas[i]);
         assert_true(shows(stage, number));

@@ -4,8 +4,8 @@
 
 #include "sample_views.h"
 
-/// Makes the trained sample one of a run that leaves these classes out, such as "7,9", with made-up scores of 1 000 test
-/// images; those of a Gaussian code have a bound. "": of one that leaves nothing out.
+/// Makes the trained sample one of a run that leaves these classes out, such as "7,9", with made-up scores of 1 000
+/// test images; those of a Gaussian code have a bound. "": of one that leaves nothing out.
 void sample_anomaly_leave_out(SampleViews *sample, const char *classes);
 
 #endif

@@ -21,10 +21,10 @@ typedef struct AnomalyRequest {
 typedef struct AnomalyView {
     ViewTag tag; // of the scores; run 0: none
     uint64_t version;
-    ClassSet left_out;            // of that run; it is not empty
-    bool bound;                   // there is a −ELBO: the reconstruction loss, nats (squared error for MSE models), at
-                                  // the mean of the code + KL(code ‖ N(0, 1))
-    Roc roc[ANOMALY_SCORES];      //
+    ClassSet left_out;       // of that run; it is not empty
+    bool bound;              // there is a −ELBO: the reconstruction loss, nats (squared error for MSE models), at
+                             // the mean of the code + KL(code ‖ N(0, 1))
+    Roc roc[ANOMALY_SCORES]; //
     Spread spread[ANOMALY_SCORES];
     int components;               // of PCA as asked for
     int fitted;                   // of the PCA that `pca` is of, with the same classes left out; 0: not there yet
