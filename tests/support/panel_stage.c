@@ -22,17 +22,27 @@ static void name_models(Look *look) {
     look->data[0] = (LookName){.id = "shapes", .title = "Simple shapes"};
 }
 
+static Canvas *new_canvas(int width, int height) {
+    Error error = {0};
+    Canvas *canvas = canvas_create(width, height, &error);
+    if (!canvas)
+        fail_msg("%s", error.text);
+    return canvas;
+}
+
+static TextMeasure measure(void) {
+    static Canvas *ruler;
+    ruler = ruler ? ruler : new_canvas(1, 1);
+    return canvas_measure(ruler);
+}
+
 PanelStage *panel_stage_create(SampleState state, SampleModel model, int width, int height, float scale,
                                const char *theme) {
     PanelStage *stage = calloc(1, sizeof *stage);
-    Error error = {0};
     assert_non_null(stage);
     stage->width = width;
     stage->height = height;
-    stage->canvas = canvas_create(width, height, &error);
-    if (!stage->canvas)
-        fail_msg("%s", error.text);
-    stage->measure = canvas_measure(stage->canvas);
+    stage->measure = measure();
     sample_views_init(&stage->sample, state, model);
     ui_init(&stage->ui);
     look_init(&stage->look, &stage->theme, theme, scale);
@@ -65,4 +75,10 @@ void panel_stage_frame(PanelStage *stage, const char *problem) {
         ui_toast(ui, true, problem);
     frame_draw(&panel);
     ui_end(ui);
+}
+
+Canvas *panel_stage_picture(PanelStage *stage) {
+    stage->canvas = stage->canvas ? stage->canvas : new_canvas(stage->width, stage->height);
+    canvas_draw(stage->canvas, ui_list(&stage->ui), stage->theme.colors.background);
+    return stage->canvas;
 }
