@@ -30,10 +30,39 @@ static Canvas *new_canvas(int width, int height) {
     return canvas;
 }
 
+enum { WIDTHS = 1 << 16 };
+
+// Thousands of frames measure the same texts: more of them are kept than a window needs.
+typedef struct Ruler {
+    TextMeasure fonts;
+    struct {
+        uint64_t key;
+        float width;
+    } known[WIDTHS];
+} Ruler;
+
+static float measure_width(void *context, DrawFont font, float size, const char *text) {
+    Ruler *ruler = context;
+    uint64_t key = 14695981039346656037U + (uint64_t)font + ((uint64_t)(size * 64) << 8);
+    for (const char *at = text; *at; at++)
+        key = (key ^ (unsigned char)*at) * 1099511628211U;
+    key |= 1;
+    uint64_t slot = (key ^ key >> 32) % WIDTHS;
+    if (ruler->known[slot].key != key) {
+        ruler->known[slot].key = key;
+        ruler->known[slot].width = ruler->fonts.width(ruler->fonts.context, font, size, text);
+    }
+    return ruler->known[slot].width;
+}
+
 static TextMeasure measure(void) {
-    static Canvas *ruler;
-    ruler = ruler ? ruler : new_canvas(1, 1);
-    return canvas_measure(ruler);
+    static Ruler *ruler;
+    if (!ruler) {
+        ruler = calloc(1, sizeof *ruler);
+        assert_non_null(ruler);
+        ruler->fonts = canvas_measure(new_canvas(1, 1));
+    }
+    return (TextMeasure){.width = measure_width, .context = ruler};
 }
 
 PanelStage *panel_stage_create(SampleState state, SampleModel model, int width, int height, float scale,
