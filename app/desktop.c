@@ -144,11 +144,24 @@ static void clear_edges(UiInput *input) {
     input->typed[0] = 0;
 }
 
+static void save_picture(Desktop *d, const DrawList *list) {
+    const char *path;
+    Rect part;
+    Error error;
+    if (!explorer_takes_picture(d->explorer, &path, &part))
+        return;
+    bool saved = window_save(d->window, list, explorer_background(d->explorer), &part, path, &error);
+    if (saved)
+        error_set(&error, "Saved to %s.", path);
+    explorer_tell(d->explorer, !saved, error.text);
+}
+
 static const DrawList *frame(Desktop *d, const WindowTurn *turn) {
     TextMeasure measure = window_measure(d->window);
     d->input.time = clock_seconds();
     const DrawList *list = explorer_frame(d->explorer, &d->input, &measure, turn->width, turn->height);
     clear_edges(&d->input);
+    save_picture(d, list);
     return list;
 }
 

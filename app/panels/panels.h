@@ -3,6 +3,7 @@
 #ifndef HOURGLASS_PANELS_H
 #define HOURGLASS_PANELS_H
 
+#include "analysis_look.h"
 #include "code_look.h"
 #include "editor.h"
 #include "explain.h"
@@ -25,8 +26,24 @@ typedef enum LookDialog {
     DIALOG_SAVE,
     DIALOG_KEYS,
     DIALOG_ACTIVATION,
-    DIALOG_DRAW
+    DIALOG_DRAW,
+    DIALOG_PICTURE,
+    DIALOG_EXPORT
 } LookDialog;
+
+/// A picture of the window that has been asked for. It is taken of the frame after the question, which is not in it.
+typedef struct PictureSave {
+    bool asked, whole; // of the whole window, not of the view alone
+    Rect view;         // where that was in the last frame
+} PictureSave;
+
+enum { LOOK_CHOICE = 8192 }; // for 32 764 images
+
+/// Test images whose codes are to be exported; see COMMAND_EXPORT.
+typedef struct ExportChoice {
+    int count;                // of those chosen
+    char images[LOOK_CHOICE]; // as in the command; "": all
+} ExportChoice;
 
 /// A control's value while the user moves it, until the trainer has caught up.
 typedef struct Held {
@@ -66,7 +83,9 @@ typedef struct Look {
     uint64_t used[LOOK_MODELS], uses; // when each model was looked at last
     LookDialog dialog;
     char path[LOOK_PATH]; // being typed in a dialog
-    char activation[16];  // waiting for a yes
+    PictureSave picture_save;
+    ExportChoice export_choice;
+    char activation[16]; // waiting for a yes
     Held held[HELD_COUNT];
     uint64_t message; // serial of the last one shown
 
@@ -95,6 +114,7 @@ typedef struct Look {
     FiltersLook filters;
     Colormap grey_map;
     NetworkLook network;
+    AnalysisLook analysis;
 
     bool quit, full_screen; // full_screen: asked for in this frame
     Editor editor;
@@ -158,6 +178,9 @@ void panel_send(Panel *panel, CommandKind kind, double value, int count, const c
 
 /// Whether a path is that of a picture of the user's own, by its ending.
 bool panel_is_picture(const char *path);
+
+/// Opens the dialog that exports codes: of these test images, or with a count of 0 of all.
+void panel_export(Panel *panel, const int *images, int count);
 
 /// Sends a model file's text under a name: COMMAND_EDIT, COMMAND_SAVE_MODEL.
 void panel_send_file(Panel *panel, CommandKind kind, int count, const char *name, const char *file);
@@ -227,6 +250,7 @@ float history_bar_height(const Panel *panel);
 void history_step(Panel *panel, int moments); // looks so many moments further back or ahead
 void history_play(Panel *panel);              // or pauses the film
 void history_go_live(Panel *panel);
+void view_tabs_draw(Panel *panel, Rect rect);
 size_t history_budget(int megabytes); // bytes, for one of the choices there are; else 0
 void dialogs_draw(Panel *panel);
 

@@ -3,6 +3,7 @@
 #ifndef HOURGLASS_OBSERVER_H
 #define HOURGLASS_OBSERVER_H
 
+#include "analysis_work.h"
 #include "code_accumulator.h"
 #include "evaluate.h"
 #include "filters.h"
@@ -13,16 +14,6 @@
 #include "test_curves.h"
 #include "unit_ascent.h"
 #include "view_memory.h"
-
-enum { OBSERVER_ROWS = 16 };
-
-/// A snapshot made ready for use.
-typedef struct Subject {
-    Snapshot *snapshot; // NULL before the first
-    Net net;
-    Pass pass;
-    ImageSource source; // the test images as this run sees them
-} Subject;
 
 /// The same images with units of the code changed, beside the plain ones.
 typedef struct ChangedScoring {
@@ -135,6 +126,9 @@ typedef struct FilterOrder {
     double made;
 } FilterOrder;
 
+typedef struct PlayWork PlayWork;     // see observer_play.h
+typedef struct PlaySearch PlaySearch; // see observer_play_nearest.c
+
 typedef struct Observer {
     Live *live;
     ViewRequest request;
@@ -155,6 +149,12 @@ typedef struct Observer {
     Gradient gradient;
     Activity activity;
     FilterOrder order;
+    struct Latent *latent; // see observer_latent.h; NULL until somebody has asked for the map
+    PlayWork *play;        // NULL before the playground is opened
+    PlaySearch *nearest;   //
+    DenoisingWork denoising;
+    CompressionWork compression;
+    FeaturesWork features;
     double credit, earned, posted; // CPU seconds that may be spent; when credit was last earned, views last posted
 } Observer;
 
@@ -173,7 +173,9 @@ typedef struct ObserverPart {
 
 extern const ObserverPart observer_pinned, observer_network, observer_reconstructions, observer_choice, observer_codes,
     observer_gradient, observer_activity, observer_filters, observer_maps, observer_film, observer_unit,
-    observer_scoring;
+    observer_scoring, observer_latent_codes, observer_latent_decode, observer_latent_hover, observer_latent_sheets,
+    observer_play, observer_play_nearest, observer_denoising, observer_compression, observer_features,
+    observer_latent_embedding;
 
 /// The layer whose weights are shown, or -1: none, or nobody looks.
 int observer_weights(const Observer *observer);
@@ -191,10 +193,6 @@ void code_scoring_begin(Observer *observer);
 /// Adds rows 0 … count-1 of the pass, which has just gone forward with images first … first+count-1.
 void code_scoring_add(Observer *observer, int first, int count);
 void code_scoring_show(Observer *observer); // after a slice, and when all images are through
-
-/// Makes a snapshot ready, taking over the caller's reference. The net is built anew only where the run is another one.
-bool subject_take(Subject *subject, Snapshot *snapshot);
-void subject_finish(Subject *subject);
 
 ViewTag observer_tag(const Snapshot *snapshot);
 bool observer_same_tag(const ViewTag *a, const ViewTag *b);

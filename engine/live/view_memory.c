@@ -68,6 +68,11 @@ static const Layout LAYOUT[] = {
     {VIEW(play_nearest, PlayNearestView),
      2,
      {offsetof(PlayNearestView, code_pictures), offsetof(PlayNearestView, pixel_pictures)}},
+    {VIEW(denoising, DenoisingView),
+     3,
+     {offsetof(DenoisingView, input), offsetof(DenoisingView, seen), offsetof(DenoisingView, output)}},
+    {VIEW(compression, CompressionView), 2, {offsetof(CompressionView, input), offsetof(CompressionView, output)}},
+    {VIEW(features, FeaturesView), 1, {offsetof(FeaturesView, confusion)}},
 };
 
 enum { LAYOUTS = sizeof LAYOUT / sizeof *LAYOUT };

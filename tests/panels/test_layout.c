@@ -1,4 +1,5 @@
 // Where texts lie in the whole window, in many sizes and scales: inside it, whole, and beside each other.
+#include "analysis.h"
 #include "panel_stage.h"
 #include "sample_filters.h"
 #include "sample_unit.h"
@@ -178,6 +179,32 @@ static void check_filters(PanelStage *stage) {
     look->sliding.open = false;
 }
 
+// Each bench of the view Analysis, scrolled to its end too, and with nothing to show yet.
+static void check_benches(PanelStage *stage) {
+    stage->look.view = view_find("analysis");
+    for (int round = 0; round < 2; round++) {
+        for (int i = 0; ANALYSIS_BENCHES[i]; i++) {
+            stage->look.analysis.bench = i;
+            for (int turn = 0; turn < 3; turn++) {
+                stage->input.mouse_x = (float)stage->width / 2;
+                stage->input.mouse_y = (float)stage->height / 2;
+                stage->input.wheel = turn == 0 ? 0 : -20;
+                panel_stage_frame(stage, NULL);
+                stage->input.wheel = 0;
+                stage->input.mouse_x = stage->input.mouse_y = -1;
+                panel_stage_frame(stage, NULL);
+                panel_stage_frame(stage, NULL);
+                check(stage);
+            }
+        }
+        stage->sample.views.denoising.tag.run = stage->sample.views.compression.tag.run = 0;
+        stage->sample.views.features.state = FEATURES_RUNNING;
+        stage->sample.views.features.tag.run = 0;
+        for (int kind = 0; kind < NOISE_KINDS; kind++)
+            stage->sample.views.denoising.curve[kind].tag.run = 0;
+    }
+}
+
 static void check_all(SampleState sample, int width, int height, float scale, const char *theme) {
     for (int model = 0; model < (sample == SAMPLE_TRAINED ? SAMPLE_MODELS : 1); model++) {
         PanelStage *stage = panel_stage_create(sample, (SampleModel)model, width, height, scale, theme);
@@ -193,6 +220,8 @@ static void check_all(SampleState sample, int width, int height, float scale, co
             check_editor(stage);
         if (model == SAMPLE_SPARSE && sample == SAMPLE_TRAINED)
             check_reconstructions(stage);
+        if (model == SAMPLE_SPARSE)
+            check_benches(stage);
         if (model == SAMPLE_CONVOLUTIONAL && sample == SAMPLE_TRAINED)
             check_filters(stage);
         panel_stage_destroy(stage);

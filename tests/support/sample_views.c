@@ -1,6 +1,7 @@
 // Integer patterns only. Divisions are of small integers, which every processor rounds alike; no function of libm.
 #include "sample_statistics.h"
 
+#include "sample_analysis.h"
 #include "sample_filters.h"
 #include "sample_network.h"
 #include "sample_unit.h"
@@ -340,4 +341,5 @@ void sample_views_init(SampleViews *sample, SampleState state, SampleModel model
     sample_network_init(&sample->views.network, &sample->status.model, sample->input, sample->output, sample->network,
                         sample->ranges);
     sample_filters_init(sample, model);
+    sample_analysis_fill(sample, sample_units(model));
 }
