@@ -82,7 +82,7 @@ const UiExplain EXPLAIN_ANALYSIS[ANALYSIS_ELEMENTS] = {
                            .text = "The share of test images whose class is told. The probe is a ridge regression from "
                                    "the code to the classes; k nearest neighbours vote, of equally many the lowest "
                                    "class wins. A click shows which classes are confused.",
-                           .formula = "W = (XᵀX + λI)⁻¹ XᵀY, λ = 1e-3·tr(XᵀX)/Z"},
+                           .formula = "class = argmax(W·code), W = (X·X + λ)^-1 · X·Y"},
     [ANALYSIS_CONFUSION] = {.title = "Confusion matrix",
                             .text = "Each row is a class, each column what its images were taken for, as a share of "
                                     "the class. All on the diagonal would be perfect.",

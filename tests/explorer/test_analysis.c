@@ -51,7 +51,7 @@ static void denoising_and_compression_are_measured_at_once(void **state) {
 static void features_are_computed_on_request(void **state) {
     (void)state;
     World world;
-    ExplorerStage *stage = world_open(&world, "features", 800, 500);
+    ExplorerStage *stage = world_open(&world, "features", 1600, 900);
     assert_false(explorer_stage_shows(stage, "Of step"));
     explorer_stage_click_on(stage, "Compute");
     explorer_stage_wait_for(stage, "Of step 30");
@@ -74,6 +74,6 @@ int main(void) {
         cmocka_unit_test(features_are_computed_on_request),
         cmocka_unit_test(a_bench_that_there_is_not_is_named),
     };
-    kernels_select(NULL);
+    kernels_choose(NULL);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
