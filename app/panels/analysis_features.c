@@ -229,7 +229,7 @@ static void draw(Panel *panel, Rect rect) {
     float height = ui_px(panel->ui, sizes->row) +
                    FEATURE_METHODS * (ui_px(panel->ui, sizes->control) + ui_px(panel->ui, sizes->gap));
     if (analysis_is_wide(panel, rect.w)) {
-        Rect right = analysis_divide(panel, &rect);
+        Rect right = analysis_divide(panel, &rect, 0);
         draw_table(panel, &rect, result);
         draw_confusion(panel, right, result);
     } else {

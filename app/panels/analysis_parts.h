@@ -13,8 +13,9 @@ enum { ANALYSIS_CHOICES = 10 };
 bool analysis_choice(Panel *panel, const char *name, Rect place, const char *const *labels, int count, int *chosen);
 float analysis_choice_width(const Panel *panel, const char *const *labels, int count, float most);
 
-/// Cuts the room for a plot or a table off the pictures': at the right, or below where that is too narrow.
-Rect analysis_divide(Panel *panel, Rect *pictures);
+/// Cuts the room for a plot or a table off the pictures': at the right, or below where that is too narrow; there it has
+/// `least` pixels at scale 1.
+Rect analysis_divide(Panel *panel, Rect *pictures, float least);
 /// Whether that is at the right.
 bool analysis_is_wide(const Panel *panel, float width);
 
