@@ -47,4 +47,12 @@ typedef struct AnalysisPictures {
 int analysis_pictures_fit(Panel *panel, Rect area, int width, int height, int lines, int most);
 void analysis_pictures_draw(Panel *panel, Rect area, const AnalysisPictures *pictures);
 
+// analysis_confusion.c
+
+extern const char *const ANALYSIS_METHODS[FEATURE_METHODS];
+/// "code 256".
+void analysis_say_space(const FeaturesResult *result, FeatureSpace space, char *text, size_t size);
+/// The confusion matrix of the method and the description that are chosen.
+void analysis_confusion_draw(Panel *panel, Rect rect, const FeaturesResult *result);
+
 #endif
