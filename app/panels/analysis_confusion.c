@@ -1,10 +1,12 @@
 // Feature bench: which class is taken for which, as a heat map. On the interface's thread.
 #include "analysis_parts.h"
 
+#include "class_mark.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
-const char *const ANALYSIS_METHODS[FEATURE_METHODS] = {"linear probe", "1 nearest", "5 nearest", "10 nearest"};
+const char *const ANALYSIS_METHODS[FEATURE_METHODS] = {"linear probe", "1-NN", "5-NN", "10-NN"};
 
 void analysis_say_space(const FeaturesResult *result, FeatureSpace space, char *text, size_t size) {
     static const char *const names[FEATURE_SPACES] = {"code", "PCA", "pixels"};
@@ -55,6 +57,45 @@ static void say_confusion(const Panel *panel, const FeaturesResult *result, int 
              data->class_name[column], count, all, all > 0 ? 100.0 * count / all : 0);
 }
 
+// A class without images has none.
+static void say_recall(const FeaturesResult *result, const int *counts, int class, char *text, size_t size) {
+    int all = 0;
+    for (int i = 0; i < result->classes; i++)
+        all += counts[class * result->classes + i];
+    if (all > 0)
+        snprintf(text, size, "%.1f %%", 100.0 * counts[class * result->classes + class] / all);
+    else
+        snprintf(text, size, "–");
+}
+
+void analysis_recall_draw(Panel *panel, Rect rect, const FeaturesResult *result) {
+    Ui *ui = panel->ui;
+    const FeaturesLook *look = &panel->look->analysis.features;
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    const LiveData *data = &panel->status->data;
+    float row = ui_px(ui, sizes->row), mark = class_mark_size(&panel->viz), gap = ui_px(ui, sizes->gap);
+    float number = ui_text_width(ui, TEXT_DIGITS, "100.0 %") + 1;
+    if (rect.h < 3 * row || result->classes > data->classes || !result->ready[look->space])
+        return;
+    panel_section(panel, &rect, "RECALL OF EACH CLASS");
+    Rect all = rect;
+    int shown = (int)(rect.h / row);
+    for (int c = 0; c < result->classes && c < shown; c++) {
+        char text[32];
+        Rect line = rect_cut_top(&rect, row, 0);
+        say_recall(result, confusion_of(panel, result), c, text, sizeof text);
+        class_mark_draw(&panel->viz, c, line.x + mark / 2, line.y + row / 2, mark);
+        rect_cut_left(&line, mark, gap);
+        ui_text(ui, rect_cut_right(&line, number, gap), TEXT_DIGITS, UI_RIGHT, text);
+        ui_text(ui, line, TEXT_BODY, UI_LEFT, panel_either(panel, TEXT_BODY, line.w, data->class_name[c], ""));
+    }
+    all.h -= rect.h;
+    char value[96], space[32];
+    analysis_say_space(result, look->space, space, sizeof space);
+    snprintf(value, sizeof value, "%s on %s", ANALYSIS_METHODS[look->method], space);
+    panel_element(panel, "recall", all, &EXPLAIN_ANALYSIS[ANALYSIS_RECALL], value);
+}
+
 void analysis_confusion_draw(Panel *panel, Rect rect, const FeaturesResult *result) {
     Ui *ui = panel->ui;
     FeaturesLook *look = &panel->look->analysis.features;
@@ -80,8 +121,7 @@ void analysis_confusion_draw(Panel *panel, Rect rect, const FeaturesResult *resu
                         .low = 0,
                         .high = 100,
                         .unit = "% of the class",
-                        .row_name = "class",
-                        .column_name = "answer",
+                        .row_name = "",
                         .row_class = row_class,
                         .selected_row = -1,
                         .selected_column = -1,

@@ -66,7 +66,7 @@ static void draw_cell(Panel *panel, Rect cell, const FeaturesResult *result, Fea
                              : colors->control);
     Rect bar = rect_cut_bottom(&cell, line, 0);
     bar.w = roundf(bar.w * (float)result->accuracy[space][method]);
-    draw_fill(ui_list(ui), bar, 0, space == FEATURE_CODE ? colors->code : colors->curves[3]);
+    draw_fill(ui_list(ui), bar, 0, space == FEATURE_CODE ? colors->code : colors->faint);
     ui_text(ui, cell, chosen ? TEXT_DIGITS : TEXT_FAINT_DIGITS, UI_CENTRE, text);
     ui_ring(ui, &area, cell);
     ui_pop_id(ui);
@@ -138,6 +138,7 @@ static void draw(Panel *panel, Rect rect) {
     if (analysis_is_wide(panel, rect.w)) {
         Rect right = analysis_divide(panel, &rect, 0);
         draw_table(panel, &rect, result);
+        analysis_recall_draw(panel, rect, result);
         analysis_confusion_draw(panel, right, result);
     } else {
         Rect table = rect_cut_top(&rect, height, 0);

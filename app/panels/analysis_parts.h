@@ -52,7 +52,8 @@ void analysis_pictures_draw(Panel *panel, Rect area, const AnalysisPictures *pic
 extern const char *const ANALYSIS_METHODS[FEATURE_METHODS];
 /// "code 256".
 void analysis_say_space(const FeaturesResult *result, FeatureSpace space, char *text, size_t size);
-/// The confusion matrix of the method and the description that are chosen.
+/// Of the method and the description that are chosen: each class's recall, as many as have room; the confusion matrix.
+void analysis_recall_draw(Panel *panel, Rect rect, const FeaturesResult *result);
 void analysis_confusion_draw(Panel *panel, Rect rect, const FeaturesResult *result);
 
 #endif
