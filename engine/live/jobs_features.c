@@ -3,7 +3,7 @@
 #include "jobs_features.h"
 
 #include "feature_points.h"
-#include "nearest.h"
+#include "neighbours.h"
 #include "probe.h"
 
 #include <stdlib.h>
@@ -102,20 +102,20 @@ static bool ask_probe(FeaturesTask *f, FeatureSpace space) {
 static bool ask_neighbours(FeaturesTask *f, FeatureSpace space) {
     static const int k[FEATURE_METHODS] = {[FEATURE_NEAREST_1] = 1, [FEATURE_NEAREST_5] = 5, [FEATURE_NEAREST_10] = 10};
     const FeaturesResult *result = &f->outcome->result;
-    Nearest nearest;
-    int neighbours[NEAREST_ROWS * NEAREST_MOST];
-    bool ok = nearest_init(&nearest, f->points.at[FEATURE_TRAIN], result->train, result->size[space], &f->task.error);
+    Neighbours nearest;
+    int neighbours[NEIGHBOURS_ROWS * NEIGHBOURS_MOST];
+    bool ok = neighbours_init(&nearest, f->points.at[FEATURE_TRAIN], result->train, result->size[space], &f->task.error);
     for (int done = 0, count; ok && done < result->test && !stops(f); done += count) {
-        count = result->test - done < NEAREST_ROWS ? result->test - done : NEAREST_ROWS;
-        nearest_find(&nearest, f->points.at[FEATURE_TEST] + (size_t)done * (size_t)result->size[space], count,
+        count = result->test - done < NEIGHBOURS_ROWS ? result->test - done : NEIGHBOURS_ROWS;
+        neighbours_find(&nearest, f->points.at[FEATURE_TEST] + (size_t)done * (size_t)result->size[space], count,
                      neighbours);
         for (int i = 0; i < count; i++)
             for (FeatureMethod m = FEATURE_NEAREST_1; m < FEATURE_METHODS; m++)
                 count_answer(f, space, m, done + i,
-                             nearest_vote(neighbours + (size_t)i * NEAREST_MOST, k[m], f->labels[FEATURE_TRAIN]));
+                             neighbours_vote(neighbours + (size_t)i * NEIGHBOURS_MOST, k[m], f->labels[FEATURE_TRAIN]));
         tell_progress(f, 0.5 + 0.5 * (done + count) / result->test);
     }
-    nearest_finish(&nearest);
+    neighbours_finish(&nearest);
     return ok;
 }
 

@@ -1,131 +1,50 @@
-// Exhaustive search in blocks: products by the kernels, so that ten thousand points against ten thousand take a second.
-// Called on the jobs thread.
+// Distances, and the list of the nearest. Pure functions; called by the observer.
 #include "nearest.h"
 
-#include "kernels.h"
+#include <stdbool.h>
+#include <stddef.h>
 
-#include <string.h>
-
-// CANDIDATES: more than are wanted, since single precision may swap those that are equally near but for rounding.
-enum { BLOCK = 1024, CANDIDATES = 24 };
-
-typedef struct Candidates {
-    int count;
-    float score[CANDIDATES]; // ½·|x|² - x·y, ascending
-    int index[CANDIDATES];
-} Candidates;
-
-bool nearest_init(Nearest *nearest, const float *train, int count, int size, Error *error) {
-    *nearest = (Nearest){.train = train, .count = count, .size = size};
-    nearest->half_norms = arena_take(&nearest->arena, (size_t)count, sizeof(float));
-    nearest->products = arena_take(&nearest->arena, (size_t)NEAREST_ROWS * BLOCK, sizeof(float));
-    nearest->scratch = arena_take(&nearest->arena, kernels_scratch(size), sizeof(float));
-    if (nearest->arena.failed)
-        return error_memory(error, "nearest neighbours");
-    for (int n = 0; n < count; n++) {
-        const float *point = train + (size_t)n * (size_t)size;
-        double sum = 0;
-        for (int i = 0; i < size; i++)
-            sum += (double)point[i] * (double)point[i];
-        nearest->half_norms[n] = (float)(sum / 2);
-    }
-    return true;
+static bool is_before(const Nearest *n, int place, int index, double square) {
+    return n->square[place] < square || (n->square[place] == square && n->index[place] < index);
 }
 
-void nearest_finish(Nearest *nearest) {
-    arena_finish(&nearest->arena);
-}
-
-// products (rows, count) of test points with training points first … first+count-1.
-static void multiply(const Nearest *nearest, const float *test, int rows, int first, int count) {
-    Team solo = team_solo();
-    Gemm gemm = {.m = rows,
-                 .n = count,
-                 .k = nearest->size,
-                 .a = test,
-                 .a_row = nearest->size,
-                 .a_column = 1,
-                 .b = nearest->train + (size_t)first * (size_t)nearest->size,
-                 .b_row = 1,
-                 .b_column = nearest->size,
-                 .c = nearest->products,
-                 .c_row = BLOCK,
-                 .scratch = nearest->scratch};
-    kernels()->gemm(&solo, &gemm);
-}
-
-// Of equal scores the one that came first stays in front.
-static void insert(Candidates *c, float score, int index) {
-    if (c->count == CANDIDATES && !(score < c->score[CANDIDATES - 1]))
+void nearest_add(Nearest *n, int index, double square) {
+    bool number = square >= 0;
+    int place = n->count;
+    while (place > 0 && !is_before(n, place - 1, index, square))
+        place--;
+    if (!number || place >= n->wanted)
         return;
-    int at = c->count < CANDIDATES ? c->count++ : CANDIDATES - 1;
-    for (; at > 0 && score < c->score[at - 1]; at--) {
-        c->score[at] = c->score[at - 1];
-        c->index[at] = c->index[at - 1];
+    n->count += n->count < n->wanted;
+    for (int i = n->count - 1; i > place; i--) {
+        n->index[i] = n->index[i - 1];
+        n->square[i] = n->square[i - 1];
     }
-    c->score[at] = score;
-    c->index[at] = index;
+    n->index[place] = index;
+    n->square[place] = square;
 }
 
-static void add_block(const Nearest *nearest, const float *products, int first, int count, Candidates *c) {
-    for (int j = 0; j < count; j++) {
-        float score = nearest->half_norms[first + j] - products[j];
-        if (c->count < CANDIDATES || score < c->score[CANDIDATES - 1])
-            insert(c, score, first + j);
-    }
-}
-
-static double distance(const Nearest *nearest, int index, const float *test) {
-    const float *point = nearest->train + (size_t)index * (size_t)nearest->size;
-    double sum = 0;
-    for (int i = 0; i < nearest->size; i++) {
-        double difference = (double)point[i] - (double)test[i];
-        sum += difference * difference;
+// Plain, so that the compiler makes vectors of it: whole numbers may be added in any order.
+uint32_t nearest_bytes(const uint8_t *a, const uint8_t *b, int size) {
+    uint32_t sum = 0;
+    for (int i = 0; i < size; i++) {
+        int difference = (int)a[i] - (int)b[i];
+        sum += (uint32_t)(difference * difference);
     }
     return sum;
 }
 
-static void order(const Nearest *nearest, const Candidates *c, const float *test, int *neighbours) {
-    double near[NEAREST_MOST];
-    int count = 0;
-    for (int i = 0; i < c->count; i++) {
-        double from = distance(nearest, c->index[i], test);
-        int at = count < NEAREST_MOST ? count++ : NEAREST_MOST;
-        for (; at > 0 && (from < near[at - 1] || (from == near[at - 1] && c->index[i] < neighbours[at - 1])); at--)
-            if (at < NEAREST_MOST) {
-                near[at] = near[at - 1];
-                neighbours[at] = neighbours[at - 1];
-            }
-        if (at < NEAREST_MOST) {
-            near[at] = from;
-            neighbours[at] = c->index[i];
+// Four sums at a time, since the compiler may not change the order of one.
+double nearest_reals(const real *a, const real *b, int units) {
+    enum { LANES = 4 };
+    double sum[LANES] = {0};
+    int whole = units / LANES * LANES;
+    for (int u = 0; u < whole; u += LANES)
+        for (int i = 0; i < LANES; i++) {
+            double difference = (double)a[u + i] - (double)b[u + i];
+            sum[i] += difference * difference;
         }
-    }
-    for (int i = count; i < NEAREST_MOST; i++)
-        neighbours[i] = -1;
-}
-
-void nearest_find(const Nearest *nearest, const float *test, int count, int *neighbours) {
-    Candidates candidates[NEAREST_ROWS];
-    for (int i = 0; i < count; i++)
-        candidates[i].count = 0;
-    for (int first = 0; first < nearest->count; first += BLOCK) {
-        int columns = nearest->count - first < BLOCK ? nearest->count - first : BLOCK;
-        multiply(nearest, test, count, first, columns);
-        for (int i = 0; i < count; i++)
-            add_block(nearest, nearest->products + (size_t)i * BLOCK, first, columns, &candidates[i]);
-    }
-    for (int i = 0; i < count; i++)
-        order(nearest, &candidates[i], test + (size_t)i * (size_t)nearest->size, neighbours + (size_t)i * NEAREST_MOST);
-}
-
-int nearest_vote(const int *neighbours, int k, const uint8_t *labels) {
-    int votes[256] = {0}, best = -1;
-    for (int i = 0; i < k && neighbours[i] >= 0; i++) {
-        int class = labels[neighbours[i]];
-        votes[class]++;
-        if (best < 0 || votes[class] > votes[best] || (votes[class] == votes[best] && class < best))
-            best = class;
-    }
-    return best;
+    for (int u = whole; u < units; u++)
+        sum[0] += ((double)a[u] - (double)b[u]) * ((double)a[u] - (double)b[u]);
+    return (sum[0] + sum[1]) + (sum[2] + sum[3]);
 }

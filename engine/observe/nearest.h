@@ -1,36 +1,27 @@
-// Nearest neighbours by exhaustive search, and the classes they vote for.
+// The nearest few of many, found one candidate at a time.
 #ifndef HOURGLASS_NEAREST_H
 #define HOURGLASS_NEAREST_H
 
-#include "arena.h"
-#include "error.h"
+#include "real.h"
 
 #include <stdint.h>
 
-enum { NEAREST_MOST = 10, NEAREST_ROWS = 128 };
+enum { NEAREST_MAX = 16, NEAREST_BYTES = 66051 }; // places; most bytes that nearest_bytes adds up
 
-/// Training points, which must live on as long as this.
+/// Nearest first; of equals the one with the lower index. `wanted` is set by the caller, the rest begins as zero.
 typedef struct Nearest {
-    const float *train; // (count, size)
-    int count, size;
-    float *half_norms; // (count) ½·|x|²
-    float *products;   // (NEAREST_ROWS, columns of a block)
-    float *scratch;
-    Arena arena;
+    int wanted, count; // places, at most NEAREST_MAX; those that are taken
+    int index[NEAREST_MAX];
+    double square[NEAREST_MAX]; // squared distance
 } Nearest;
 
-/// Points whose mean is near 0 are told apart best. False if memory is short. nearest_finish in any case.
-bool nearest_init(Nearest *nearest, const float *train, int count, int size, Error *error);
-void nearest_finish(Nearest *nearest);
+/// A candidate, at most once each. What is no number is left out.
+void nearest_add(Nearest *nearest, int index, double square);
 
-/// The NEAREST_MOST training points nearest to each of test (count, size), count ≤ NEAREST_ROWS, into
-/// neighbours (count, NEAREST_MOST), the nearest first and of equally near ones the lower index first; -1 where there
-/// are fewer. Distances are Euclidean: candidates by products in single precision, the order of those by sums in
-/// double.
-void nearest_find(const Nearest *nearest, const float *test, int count, int *neighbours);
+/// Σ (a - b)² over `size` bytes, at most NEAREST_BYTES.
+uint32_t nearest_bytes(const uint8_t *a, const uint8_t *b, int size);
 
-/// The class that most of the first k neighbours have; of equally many the lowest, as scikit-learn's
-/// KNeighborsClassifier. -1 without neighbours.
-int nearest_vote(const int *neighbours, int k, const uint8_t *labels);
+/// Σ (a - b)² over `units` values.
+double nearest_reals(const real *a, const real *b, int units);
 
 #endif

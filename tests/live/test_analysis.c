@@ -8,7 +8,7 @@
 #include "denoising.h"
 #include "evaluate.h"
 #include "image_quality.h"
-#include "nearest.h"
+#include "neighbours.h"
 #include "probe.h"
 #include "reconstruction.h"
 #include "session.h"
@@ -215,18 +215,18 @@ static void assert_answers(const Stage *stage, const FeaturesView *view, Feature
     const Dataset *data = stage->world.data;
     const FeaturesResult *result = &view->result;
     uint8_t predicted[SMALL_TEST];
-    int right[2] = {0}, neighbours[SMALL_TEST * NEAREST_MOST], cells = data->classes * data->classes, all = 0;
-    Nearest nearest;
+    int right[2] = {0}, neighbours[SMALL_TEST * NEIGHBOURS_MOST], cells = data->classes * data->classes, all = 0;
+    Neighbours nearest;
     assert_int_equal(result->size[space], values);
     assert_true(result->ready[space]);
     assert_true(probe_predict(train, data->train.labels, SMALL_TRAIN, test, SMALL_TEST, values, data->classes,
                               predicted, NULL, NULL, NULL));
-    assert_true(nearest_init(&nearest, train, SMALL_TRAIN, values, NULL));
-    nearest_find(&nearest, test, SMALL_TEST, neighbours);
-    nearest_finish(&nearest);
+    assert_true(neighbours_init(&nearest, train, SMALL_TRAIN, values, NULL));
+    neighbours_find(&nearest, test, SMALL_TEST, neighbours);
+    neighbours_finish(&nearest);
     for (int i = 0; i < SMALL_TEST; i++) {
         right[0] += predicted[i] == data->test.labels[i];
-        right[1] += nearest_vote(neighbours + (size_t)i * NEAREST_MOST, 5, data->train.labels) == data->test.labels[i];
+        right[1] += neighbours_vote(neighbours + (size_t)i * NEIGHBOURS_MOST, 5, data->train.labels) == data->test.labels[i];
     }
     assert_true(fabs(result->accuracy[space][FEATURE_PROBE] * SMALL_TEST - right[0]) < 1.01); // sums in another order
     assert_true(fabs(result->accuracy[space][FEATURE_NEAREST_5] * SMALL_TEST - right[1]) < 1.01);

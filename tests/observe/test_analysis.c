@@ -4,7 +4,7 @@
 #include "deflate_size.h"
 #include "denoising.h"
 #include "image_quality.h"
-#include "nearest.h"
+#include "neighbours.h"
 #include "probe.h"
 #include "quantiser.h"
 #include "small_net.h"
@@ -21,19 +21,19 @@ static void read_codes(const int16_t *golden, int count, float *codes) {
 static void neighbours_vote_as_those_of_scikit_learn(void **state) {
     (void)state;
     static float train[TRAIN * UNITS], test[TEST * UNITS];
-    static int neighbours[TEST * NEAREST_MOST];
+    static int neighbours[TEST * NEIGHBOURS_MOST];
     const uint8_t *const golden[] = {golden_nearest_1, golden_nearest_5, golden_nearest_10};
     const int k[] = {1, 5, 10};
-    Nearest nearest;
+    Neighbours nearest;
     read_codes(golden_train_codes, TRAIN * UNITS, train);
     read_codes(golden_test_codes, TEST * UNITS, test);
-    assert_true(nearest_init(&nearest, train, TRAIN, UNITS, NULL));
-    nearest_find(&nearest, test, TEST, neighbours);
+    assert_true(neighbours_init(&nearest, train, TRAIN, UNITS, NULL));
+    neighbours_find(&nearest, test, TEST, neighbours);
     for (int i = 0; i < 3; i++)
         for (int n = 0; n < TEST; n++)
-            assert_int_equal(nearest_vote(neighbours + (size_t)n * NEAREST_MOST, k[i], golden_train_labels),
+            assert_int_equal(neighbours_vote(neighbours + (size_t)n * NEIGHBOURS_MOST, k[i], golden_train_labels),
                              golden[i][n]);
-    nearest_finish(&nearest);
+    neighbours_finish(&nearest);
 }
 
 // More points than a block of the search holds, against a plain search in double precision.
@@ -41,17 +41,17 @@ static void the_search_is_exhaustive_over_all_blocks(void **state) {
     (void)state;
     enum { MANY = 2300, FEW = 3, ROWS = 9 };
     static float train[MANY * FEW], test[ROWS * FEW];
-    int neighbours[ROWS * NEAREST_MOST];
-    Nearest nearest;
+    int neighbours[ROWS * NEIGHBOURS_MOST];
+    Neighbours nearest;
     for (int i = 0; i < MANY * FEW; i++)
         train[i] = (float)((i * 7919 + i / 13 * 31) % 1009) / 512 - 1;
     for (int i = 0; i < ROWS * FEW; i++)
         test[i] = (float)((i * 104729) % 997) / 512 - 1;
-    assert_true(nearest_init(&nearest, train, MANY, FEW, NULL));
-    nearest_find(&nearest, test, ROWS, neighbours);
+    assert_true(neighbours_init(&nearest, train, MANY, FEW, NULL));
+    neighbours_find(&nearest, test, ROWS, neighbours);
     for (int n = 0; n < ROWS; n++) {
         bool taken[MANY] = {false};
-        for (int place = 0; place < NEAREST_MOST; place++) {
+        for (int place = 0; place < NEIGHBOURS_MOST; place++) {
             int best = -1;
             double least = INFINITY;
             for (int i = 0; i < MANY; i++) {
@@ -64,35 +64,35 @@ static void the_search_is_exhaustive_over_all_blocks(void **state) {
                 }
             }
             taken[best] = true;
-            assert_int_equal(neighbours[n * NEAREST_MOST + place], best);
+            assert_int_equal(neighbours[n * NEIGHBOURS_MOST + place], best);
         }
     }
-    nearest_finish(&nearest);
+    neighbours_finish(&nearest);
 }
 
 static void ties_go_to_the_lower_index_and_the_lower_class(void **state) {
     (void)state;
     float train[30 * 2] = {0}, test[2] = {1, 0}; // all equally near
     uint8_t labels[30];
-    int neighbours[NEAREST_MOST];
-    Nearest nearest;
+    int neighbours[NEIGHBOURS_MOST];
+    Neighbours nearest;
     for (int i = 0; i < 30; i++)
         labels[i] = (uint8_t)(i % 2 ? 1 : 4);
-    assert_true(nearest_init(&nearest, train, 30, 2, NULL));
-    nearest_find(&nearest, test, 1, neighbours);
-    for (int i = 0; i < NEAREST_MOST; i++)
+    assert_true(neighbours_init(&nearest, train, 30, 2, NULL));
+    neighbours_find(&nearest, test, 1, neighbours);
+    for (int i = 0; i < NEIGHBOURS_MOST; i++)
         assert_int_equal(neighbours[i], i);
-    assert_int_equal(nearest_vote(neighbours, 1, labels), 4);
-    assert_int_equal(nearest_vote(neighbours, 2, labels), 1);
-    assert_int_equal(nearest_vote(neighbours, 5, labels), 4);
-    nearest_finish(&nearest);
-    assert_true(nearest_init(&nearest, train, 3, 2, NULL)); // fewer than are asked for
-    nearest_find(&nearest, test, 1, neighbours);
+    assert_int_equal(neighbours_vote(neighbours, 1, labels), 4);
+    assert_int_equal(neighbours_vote(neighbours, 2, labels), 1);
+    assert_int_equal(neighbours_vote(neighbours, 5, labels), 4);
+    neighbours_finish(&nearest);
+    assert_true(neighbours_init(&nearest, train, 3, 2, NULL)); // fewer than are asked for
+    neighbours_find(&nearest, test, 1, neighbours);
     assert_true(neighbours[2] == 2 && neighbours[3] == -1);
-    assert_int_equal(nearest_vote(neighbours, 10, labels), 4);
+    assert_int_equal(neighbours_vote(neighbours, 10, labels), 4);
     neighbours[0] = -1;
-    assert_int_equal(nearest_vote(neighbours, 10, labels), -1);
-    nearest_finish(&nearest);
+    assert_int_equal(neighbours_vote(neighbours, 10, labels), -1);
+    neighbours_finish(&nearest);
 }
 
 static bool stops_at_once(void *context) {
