@@ -85,6 +85,9 @@ void latent_embedding_stop(LatentEmbedding *embedding);
 /// Whether there is a map of the run on screen; where the past is looked at, of that very step. What follows needs one.
 bool latent_is_known(const Observer *observer);
 
+/// Turns the axes and points of the map being made to those of the map known, as far as they have images in common.
+void latent_align(Observer *observer);
+
 /// The map on screen as a plane. It points into the map.
 CodePlane latent_plane(const Observer *observer);
 
