@@ -21,6 +21,7 @@ typedef struct LatentCodes {
     float *point;        // (images, 2) along the axes; of codes of more than two units
     float *axis;         // (2, units) as turned towards the map before
     double *mean;        // (units)
+    double turned;       // degrees from the first axis to the first component
     double total;        // variance along all units
     Corruption suffered; // by the images
     Arena arena;
@@ -101,6 +102,9 @@ bool latent_code(Observer *observer, const Subject *subject, LatentPoint at, flo
 
 /// The place of a test image among the points; -1 if it is none of them.
 int latent_find(const LatentCodes *codes, int image);
+
+/// Of what was set to zero bytes before it was filled in, or has no gaps.
+bool latent_same_bytes(const void *one, const void *other, size_t size);
 
 /// Begins to decode `count` codes with the snapshot on screen; the caller fills in sheet->codes. False if memory is
 /// short. Then some of them for about so long; true when all are done.

@@ -3,6 +3,7 @@
 
 #include "procrustes.h"
 
+#include <math.h>
 #include <string.h>
 
 // Points of the images that are in both maps, side by side. Returns how many there are.
@@ -22,6 +23,7 @@ static int pair_points(const LatentCodes *from, const LatentCodes *to, float *pa
 }
 
 static void turn_axes(LatentCodes *codes, const Procrustes *turn) {
+    codes->turned = atan2(fabs(turn->turn[0][1]), fabs(turn->turn[0][0])) * 180 / acos(-1);
     float *x = codes->axis, *y = codes->axis + codes->units;
     for (int u = 0; u < codes->units; u++) {
         double along[2] = {(double)x[u], (double)y[u]};

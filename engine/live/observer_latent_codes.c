@@ -141,6 +141,7 @@ static void begin_placing(Latent *l) {
     memcpy(codes->axis, l->pca.direction, 2 * units * sizeof *codes->axis);
     memcpy(codes->mean, l->pca.mean, units * sizeof *codes->mean);
     codes->total = l->pca.total;
+    codes->turned = 0;
     l->next = 0;
     l->stage = LATENT_PLACING;
 }
