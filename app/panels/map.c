@@ -141,7 +141,7 @@ static bool settled(const Panel *panel, const ViewRequest *request, uint64_t ste
     const Views *views = panel->views;
     const LatentRequest *wish = &request->latent;
     bool still = !look->motion.moving && !look->camera.moving;
-    bool axes = views->latent.axes == wish->axes || wish->axes == LATENT_TSNE || views->latent.units < 2;
+    bool axes = views->latent.axes == wish->axes || wish->axes == LATENT_TSNE || views->latent.units <= 2;
     bool decoded = !wish->decodes ||
                    (view_is_of(panel, &views->latent_decode.tag, step) && views->latent_decode.asked == wish->asked);
     bool pictures = wish->pictures == 0 || views->latent_pictures.images == wish->pictures;

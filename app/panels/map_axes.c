@@ -123,6 +123,11 @@ void map_axes_draw(Panel *panel, Rect *rest) {
     draw_label(panel, &bottom, false, "state", panel_either(panel, TEXT_FAINT, bottom.w - 1, full, brief), MAP_STATE);
 }
 
+static void draw_prior_label(const Viz *viz, Point top, float half, float height, const char *label) {
+    draw_fill(viz->list, (Rect){top.x - half, top.y - height / 2, 2 * half, height}, 0, viz->theme->colors.panel);
+    viz_text(viz, top.x, top.y - height / 2, 0.5F, TEXT_FAINT, label);
+}
+
 // One, two and three standard deviations of N(0, 1) on two units: what the penalty draws the codes towards.
 void map_prior_draw(Panel *panel) {
     const LatentMapView *view = &panel->views->latent;
@@ -143,6 +148,6 @@ void map_prior_draw(Panel *panel) {
         float height = viz_text_height(viz, TEXT_FAINT), half = viz_text_width(viz, TEXT_FAINT, label) / 2 + 1;
         if (top.y - height >= camera->area.y && top.y < camera->area.y + camera->area.h &&
             top.x - half > camera->area.x && top.x + half < camera->area.x + camera->area.w)
-            viz_text(viz, top.x, top.y - height, 0.5F, TEXT_FAINT, label);
+            draw_prior_label(viz, top, half, height, label);
     }
 }

@@ -103,7 +103,7 @@ typedef struct Card {
     char name[2][32]; // over the pictures
     char line[CARD_LINES][64];
     int lines;
-    float picture; // pixels, the longer side of each
+    float picture, gap; // pixels: the longer side of each, and between them
     Rect rect;
 } Card;
 
@@ -114,18 +114,20 @@ static float text_width(const Panel *panel, const Card *card) {
     return widest;
 }
 
-// Both pictures in whole zoom, as large as a share of the map allows; the card around them.
+// Both pictures as large as a share of the map allows, their names over them; the card around them.
 static void measure(const Panel *panel, Card *card, Rect area) {
     Ui *ui = panel->ui;
-    float gap = ui_px(ui, panel->viz.theme->sizes.gap), line = ceilf(ui_text_height(ui, TEXT_FAINT)) + ui_px(ui, 2);
+    float inset = ui_px(ui, panel->viz.theme->sizes.gap), line = ceilf(ui_text_height(ui, TEXT_FAINT)) + ui_px(ui, 2);
     float most = fminf(panel_px(panel, MOST_PICTURE), fminf(area.w * 0.28F, area.h * 0.45F));
-    float longer = (float)(card->width > card->height ? card->width : card->height);
-    float zoom = fmaxf(1, floorf(fmaxf(most, panel_px(panel, LEAST_PICTURE)) / longer));
-    card->picture = fminf(longer * zoom, fmaxf(most, panel_px(panel, LEAST_PICTURE)));
-    float name = fmaxf(ui_text_width(ui, TEXT_FAINT, card->name[0]), ui_text_width(ui, TEXT_FAINT, card->name[1])) + 1;
-    float column = fmaxf(card->picture, name);
-    card->rect.w = fmaxf(2 * column + gap, text_width(panel, card)) + 2 * gap;
-    card->rect.h = line + card->picture + gap / 2 + (float)card->lines * line + 2 * gap;
+    float longer = fmaxf(1, (float)(card->width > card->height ? card->width : card->height));
+    card->picture = map_whole_side(panel, fmaxf(most, panel_px(panel, LEAST_PICTURE)));
+    float zoom = fmaxf(1, floorf(card->picture / longer)), shown = card->picture * (float)card->width / longer;
+    float apart = fmaxf(inset, ui_text_width(ui, TEXT_FAINT, card->name[0]) + inset - shown);
+    card->gap = zoom * ceilf(apart / zoom);
+    float names = shown + card->gap + fmaxf(shown, ui_text_width(ui, TEXT_FAINT, card->name[1]) + 1);
+    card->rect.w = ceilf(fmaxf(names, text_width(panel, card)) + 2 * inset);
+    card->rect.h = line + card->picture * fminf((float)card->height / longer, 1) + inset / 2 +
+                   (float)card->lines * line + 2 * inset;
 }
 
 // Beside the point without covering it, inside the area, and not over what lies there already.
@@ -152,14 +154,14 @@ static bool place(Card *card, Rect area, Point at, float away, Rect taken) {
     return false;
 }
 
-static void fill(Panel *panel, Card *card, Rect place_of) {
+static void draw_pictures(Panel *panel, Card *card, Rect pictures) {
     ImageGridDesc desc = {.count = 2,
                           .width = card->width,
                           .height = card->height,
                           .columns = 2,
-                          .gap = place_of.w - 2 * card->picture,
+                          .gap = card->gap,
                           .ground = panel->viz.theme->colors.popup};
-    if (image_grid_layout(card->grid, &desc, place_of, card->stamp)) {
+    if (image_grid_layout(card->grid, &desc, pictures, card->stamp)) {
         image_grid_bytes(card->grid, 0, card->left, card->channels);
         if (card->right)
             image_grid_bytes(card->grid, 1, card->right, card->channels);
@@ -170,19 +172,20 @@ static void fill(Panel *panel, Card *card, Rect place_of) {
 static void draw_card(Panel *panel, Card *card) {
     Ui *ui = panel->ui;
     const Theme *theme = panel->viz.theme;
-    float gap = ui_px(ui, theme->sizes.gap), line = ceilf(ui_text_height(ui, TEXT_FAINT)) + ui_px(ui, 2);
+    float inset = ui_px(ui, theme->sizes.gap), line = ceilf(ui_text_height(ui, TEXT_FAINT)) + ui_px(ui, 2);
     draw_fill(ui_list(ui), card->rect, ui_px(ui, theme->sizes.radius), theme->colors.popup);
     draw_frame(ui_list(ui), card->rect, ui_px(ui, theme->sizes.radius), ui_px(ui, theme->sizes.line),
                theme->colors.popup_line);
-    Rect inner = rect_inset(card->rect, gap, gap), names = rect_cut_top(&inner, line, 0);
-    for (int i = 0; i < 2; i++)
-        ui_text(ui, rect_column(names, i, 2, gap), TEXT_FAINT, UI_LEFT, card->name[i]);
-    Rect pictures = rect_cut_top(&inner, card->picture, gap / 2);
-    float column = floorf((pictures.w - gap) / 2);
-    pictures.w = column + gap + card->picture;
-    fill(panel, card, pictures);
+    Rect inner = rect_inset(card->rect, inset, inset), names = rect_cut_top(&inner, line, 0);
+    Rect lines = rect_cut_bottom(&inner, (float)card->lines * line, 0);
+    Rect pictures = {inner.x, inner.y, 2 * card->picture + card->gap, card->picture};
+    draw_pictures(panel, card, pictures);
+    for (int i = 0; i < 2; i++) {
+        float x = image_grid_place(card->grid, i).x;
+        ui_text(ui, (Rect){x, names.y, names.x + names.w - x, line}, TEXT_FAINT, UI_LEFT, card->name[i]);
+    }
     for (int i = 0; i < card->lines; i++)
-        ui_text(ui, rect_cut_top(&inner, line, 0), i == 0 ? TEXT_FAINT : TEXT_FAINT, UI_LEFT, card->line[i]);
+        ui_text(ui, rect_cut_top(&lines, line, 0), TEXT_FAINT, UI_LEFT, card->line[i]);
 }
 
 static const char *class_name(const Panel *panel, int label) {

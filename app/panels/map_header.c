@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLORS = LATENT_COLORS + 8, TALL = 420, FIELD = 64, TITLE = 64 }; // pixels at scale 1
+enum { COLORS = LATENT_COLORS + 8, TALL = 420, WIDE = 480, FIELD = 56, TITLE = 64 }; // pixels at scale 1
 enum { X_UNIT, Y_UNIT, COLOR_UNIT };
 
 static const char *const AXES[LATENT_AXES] = {"PCA", "units", "t-SNE"};
@@ -162,29 +162,39 @@ static void draw_colors(Panel *panel, Row *row) {
     leave_keyboard(panel);
 }
 
-// The other choices, each by itself.
-static void draw_rest(Panel *panel, Row *row) {
+static float toggle_width(const Panel *panel, const char *label) {
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    return 1 + ui_px(panel->ui, sizes->gap) + ui_px(panel->ui, sizes->toggle_width) +
+           ui_text_width(panel->ui, TEXT_BODY, label);
+}
+
+static void draw_toggles(Panel *panel, Rect row) {
     Ui *ui = panel->ui;
     MapLook *look = &panel->look->map;
-    const ThemeSizes *sizes = &panel->viz.theme->sizes;
-    float toggle = 1 + ui_px(ui, sizes->gap) + ui_px(ui, sizes->toggle_width);
+    float gap = ui_px(ui, panel->viz.theme->sizes.padding);
+    ui_toggle(ui, "grid", rect_cut_left(&row, toggle_width(panel, "Decodes"), gap), "Decodes", &look->grid);
+    panel_explain(panel, &EXPLAIN_MAP[MAP_GRID], look->grid ? "shown" : "not shown");
+    ui_tooltip(ui, "What the decoder makes of points all over the plane");
+    ui_toggle(ui, "lasso", rect_cut_left(&row, toggle_width(panel, "Lasso"), gap), "Lasso", &look->lassoes);
+    panel_explain(panel, &EXPLAIN_MAP[MAP_LASSO], look->lassoes ? "on" : "off");
+    ui_tooltip(ui, "A drag selects points; Alt-drag does it at any time");
+}
+
+static void draw_marks(Panel *panel, Row *row) {
+    Ui *ui = panel->ui;
+    MapLook *look = &panel->look->map;
     int marks = look->thumbnails, many = look->many;
     ui_choice(ui, "marks", next(panel, row, ui_choice_width(ui, MARKS, 2)), MARKS, 2, &marks);
     panel_explain(panel, &EXPLAIN_MAP[MAP_MARKS], MARKS[marks]);
-    look->thumbnails = marks;
     if (panel->status->data.test_images > MAP_FEW) {
         ui_choice(ui, "images", next(panel, row, ui_choice_width(ui, COUNTS, 2)), COUNTS, 2, &many);
         panel_explain(panel, &EXPLAIN_MAP[MAP_IMAGES], COUNTS[many]);
-        ui_tooltip(ui, "How many test images: more of them take longer with each step");
-        look->many = many;
+        ui_tooltip(ui, "How many test images: a map of more comes less often");
     }
-    ui_toggle(ui, "grid", next(panel, row, toggle + ui_text_width(ui, TEXT_BODY, "Decodes")), "Decodes", &look->grid);
-    panel_explain(panel, &EXPLAIN_MAP[MAP_GRID], look->grid ? "shown" : "not shown");
-    ui_toggle(ui, "lasso", next(panel, row, toggle + ui_text_width(ui, TEXT_BODY, "Lasso")), "Lasso", &look->lassoes);
-    panel_explain(panel, &EXPLAIN_MAP[MAP_LASSO], look->lassoes ? "on" : "off; Alt-drag does it too");
-    if ((ui->input->released & UI_MOUSE_LEFT) && !ui_wants_text(ui) &&
-        (marks != look->thumbnails || many != look->many))
-        ui_focus(ui, 0);
+    if (marks != look->thumbnails || many != look->many)
+        leave_keyboard(panel);
+    look->thumbnails = marks;
+    look->many = many;
 }
 
 // The same as a menu: what each entry would do.
@@ -222,20 +232,31 @@ static void draw_title(Panel *panel, Rect rect) {
             panel_either(panel, TEXT_TITLE, rect.w, title, panel_either(panel, TEXT_TITLE, rect.w, "Latent map", "")));
 }
 
+// The title, and in its row the switches.
+static void draw_first_row(Panel *panel, Rect *rest) {
+    Ui *ui = panel->ui;
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    float gap = ui_px(ui, sizes->gap);
+    float width = toggle_width(panel, "Decodes") + toggle_width(panel, "Lasso") + ui_px(ui, sizes->padding) + 1;
+    Rect row = rect_cut_top(rest, ui_px(ui, sizes->control), gap);
+    Rect toggles = rect_cut_right(&row, width, gap);
+    draw_title(panel, row);
+    draw_toggles(panel, toggles);
+}
+
 void map_header_draw(Panel *panel, Rect *rest) {
     MapLook *look = &panel->look->map;
-    bool brief = rest->h < panel_px(panel, TALL);
+    bool brief = rest->h < panel_px(panel, TALL) || rest->w < panel_px(panel, WIDE);
     Row row = {.rest = rest};
-    bool unit = panel->status->model.units > 1;
+    bool plane = panel->status->model.units > 1;
     if (!brief)
-        draw_title(panel, rect_cut_top(rest, ui_px(panel->ui, panel->viz.theme->sizes.row),
-                                       ui_px(panel->ui, panel->viz.theme->sizes.gap) / 2));
-    if (unit)
+        draw_first_row(panel, rest);
+    if (plane)
         draw_axes(panel, &row, brief);
-    if (unit && look->axes == LATENT_UNITS) {
+    if (plane && look->axes == LATENT_UNITS) {
         draw_unit(panel, &row, X_UNIT, "x", &look->unit[0]);
         draw_unit(panel, &row, Y_UNIT, "y", &look->unit[1]);
-    } else if (unit && look->axes == LATENT_TSNE) {
+    } else if (plane && look->axes == LATENT_TSNE) {
         draw_compute(panel, &row);
     }
     draw_colors(panel, &row);
@@ -244,5 +265,5 @@ void map_header_draw(Panel *panel, Rect *rest) {
     if (brief)
         draw_menu(panel, &row);
     else
-        draw_rest(panel, &row);
+        draw_marks(panel, &row);
 }

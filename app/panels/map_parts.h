@@ -43,6 +43,9 @@ bool map_shows(const Panel *panel, int place);
 float map_mark_size(const Panel *panel);
 float map_thumb_size(const Panel *panel);
 
+/// The longer side of the data's images at a whole zoom, or shrunk by a whole factor: at most `most`.
+float map_whole_side(const Panel *panel, float most);
+
 /// Chooses the points shown as images, so that none hides another, and what images are asked for.
 void map_thumbs_choose(Panel *panel);
 /// The pixels (C, H, W) of a test image, or NULL while they are not there. `hint`: place in the request.

@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum { LEAST_MARK = 5, MOST_MARK = 12, LEAST_THUMB = 28, MOST_THUMB = 72, RIMS = 3000 }; // pixels at scale 1; points
-#define MARKS 0.16F // share of the map that marks would cover side by side
+#define MARKS 0.3F // share of the map that marks would cover side by side
 #define THUMBS 0.35F
 #define DIMMED 0.8F // of what is not meant, towards the ground
 #define GRID_OPACITY 110
@@ -27,6 +27,12 @@ static float side_of(const Panel *panel, float share, float least, float most) {
     float seen = (float)look->motion.images / fmaxf(look->camera.zoom * look->camera.zoom, 1);
     float side = sqrtf(look->camera.area.w * look->camera.area.h * share / fmaxf(seen, 1));
     return fminf(fmaxf(side, panel_px(panel, least)), panel_px(panel, most));
+}
+
+float map_whole_side(const Panel *panel, float most) {
+    const LiveModel *model = &panel->status->model;
+    float longer = fmaxf(1, (float)(model->width > model->height ? model->width : model->height));
+    return most >= longer ? longer * floorf(most / longer) : ceilf(longer / ceilf(longer / fmaxf(most, 1)));
 }
 
 float map_mark_size(const Panel *panel) {
@@ -106,9 +112,14 @@ static void draw_thumb(Panel *panel, int thumb, int width, int height) {
                               .tinted = true,
                               .tint = color,
                               .opacity = stands_back(panel, place) ? 60 : 255};
+    scatter_fill(&look->scatter, x, y, width, height, look->scatter.ground);
     scatter_picture(&look->scatter, &picture, x, y, width, height);
     if (view->channels >= 3)
         scatter_frame(&look->scatter, x, y, width, height, (int)panel_px(panel, 2), color);
+    int label = panel->views->latent.label.ints[place];
+    float corner = look->scatter.marks.size / 2;
+    if (label >= 0)
+        scatter_point(&look->scatter, class_mark_shape(label), color, (float)x + corner, (float)y + corner);
 }
 
 static void draw_thumbs(Panel *panel) {

@@ -29,11 +29,14 @@ static bool goes_up(const Panel *panel, Rect area, float height) {
                             map_camera_place(&look->camera, look->to).y > limit);
 }
 
+static float side_of(const Panel *panel, Rect area) {
+    return map_whole_side(panel, fmaxf(fminf(panel_px(panel, IMAGE), area.h / 5), panel_px(panel, LEAST_IMAGE)));
+}
+
 static void arrange(const Panel *panel, Tray *tray, Rect *free_part, int wanted) {
     Rect area = *free_part;
     float gap = ui_px(panel->ui, panel->viz.theme->sizes.gap), room = area.w - 2 * gap;
-    float side = fminf(panel_px(panel, IMAGE), area.h / 5), least = panel_px(panel, LEAST_IMAGE);
-    tray->side = floorf(fmaxf(side, least));
+    tray->side = side_of(panel, area);
     tray->rows = wanted > TWO_ROWS && area.h > 6 * tray->side ? 2 : 1;
     tray->columns = (int)fmaxf(1, floorf((room + gap / 2) / (tray->side + gap / 2)));
     int needed = (wanted + tray->rows - 1) / tray->rows;
@@ -79,7 +82,7 @@ static void draw_strip(Panel *panel, Rect *free_part) {
     const LatentStripView *view = &panel->views->latent_strip;
     Tray tray = {0};
     float gap = ui_px(panel->ui, panel->viz.theme->sizes.gap);
-    float side = fmaxf(floorf(fminf(panel_px(panel, IMAGE), free_part->h / 5)), panel_px(panel, LEAST_IMAGE));
+    float side = side_of(panel, *free_part);
     int fit = (int)((free_part->w - 2 * gap) / (side + gap / 2));
     look->strip_images = fit < 3 ? 3 : fit < LATENT_STRIP ? fit : LATENT_STRIP;
     arrange(panel, &tray, free_part, look->strip_images);

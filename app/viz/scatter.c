@@ -93,18 +93,19 @@ static int held(int value, int most) {
     return value < 0 ? 0 : value > most ? most : value;
 }
 
-static void fill(Scatter *scatter, int left, int top, int right, int bottom, Rgba color) {
-    for (int y = held(top, scatter->height); y < held(bottom, scatter->height); y++)
-        for (int x = held(left, scatter->width); x < held(right, scatter->width); x++)
-            scatter->pixels[(size_t)y * (size_t)scatter->width + (size_t)x] = color;
+void scatter_fill(Scatter *scatter, int x, int y, int width, int height, Rgba color) {
+    int right = held(x + width, scatter->width), bottom = held(y + height, scatter->height);
+    color.a = 255;
+    for (int row = held(y, scatter->height); row < bottom; row++)
+        for (int column = held(x, scatter->width); column < right; column++)
+            scatter->pixels[(size_t)row * (size_t)scatter->width + (size_t)column] = color;
 }
 
 void scatter_frame(Scatter *scatter, int x, int y, int width, int height, int thick, Rgba color) {
-    color.a = 255;
-    fill(scatter, x, y, x + width, y + thick, color);
-    fill(scatter, x, y + height - thick, x + width, y + height, color);
-    fill(scatter, x, y, x + thick, y + height, color);
-    fill(scatter, x + width - thick, y, x + width, y + height, color);
+    scatter_fill(scatter, x, y, width, thick, color);
+    scatter_fill(scatter, x, y + height - thick, width, thick, color);
+    scatter_fill(scatter, x, y, thick, height, color);
+    scatter_fill(scatter, x + width - thick, y, thick, height, color);
 }
 
 void scatter_draw(const Scatter *scatter, const Viz *viz, float x, float y) {

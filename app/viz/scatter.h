@@ -59,6 +59,9 @@ typedef struct ScatterPicture {
 /// Stretches it over the place, whole pixels from the top left corner: averaged where it shrinks.
 void scatter_picture(Scatter *scatter, const ScatterPicture *picture, int x, int y, int width, int height);
 
+/// A place in one colour.
+void scatter_fill(Scatter *scatter, int x, int y, int width, int height, Rgba color);
+
 /// A frame of so many pixels just inside a place.
 void scatter_frame(Scatter *scatter, int x, int y, int width, int height, int thick, Rgba color);
 

@@ -2,6 +2,7 @@
 #include "sample_statistics.h"
 
 #include "sample_filters.h"
+#include "sample_latent.h"
 #include "sample_network.h"
 #include "sample_unit.h"
 
@@ -340,4 +341,5 @@ void sample_views_init(SampleViews *sample, SampleState state, SampleModel model
     sample_network_init(&sample->views.network, &sample->status.model, sample->input, sample->output, sample->network,
                         sample->ranges);
     sample_filters_init(sample, model);
+    sample_latent_fill(sample, model);
 }

@@ -25,6 +25,9 @@ typedef struct SampleViews {
     uint8_t unit_pictures[2 * UNIT_CARD_IMAGES * SAMPLE_PIXELS];
     FilterUnit rows[SAMPLE_ROWS];                               // of the weights
     float slid[SAMPLE_PIXELS];                                  // under a sliding kernel
+    int map_index[LATENT_IMAGES], map_label[LATENT_IMAGES];
+    float map_position[2 * LATENT_IMAGES], map_value[LATENT_IMAGES];
+    uint8_t map_pictures[LATENT_PICTURES * SAMPLE_PIXELS], map_grid[LATENT_SIDE * LATENT_SIDE * SAMPLE_PIXELS];
     float network[SAMPLE_NETWORK], ranges[2 * SAMPLE_CHANNELS]; // of NetworkView
 } SampleViews;
 
