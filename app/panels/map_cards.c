@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { LEAST_PICTURE = 56, MOST_PICTURE = 168, RING = 14, CARD_LINES = 3, ELLIPSE = 48 }; // pixels at scale 1
+enum { LEAST_PICTURE = 56, MOST_PICTURE = 140, RING = 14, CARD_LINES = 3, ELLIPSE = 48 }; // pixels at scale 1
 
 static bool hover_is_there(const Panel *panel) {
     const MapLook *look = &panel->look->map;
@@ -118,7 +118,7 @@ static float text_width(const Panel *panel, const Card *card) {
 static void measure(const Panel *panel, Card *card, Rect area) {
     Ui *ui = panel->ui;
     float inset = ui_px(ui, panel->viz.theme->sizes.gap), line = ceilf(ui_text_height(ui, TEXT_FAINT)) + ui_px(ui, 2);
-    float most = fminf(panel_px(panel, MOST_PICTURE), fminf(area.w * 0.28F, area.h * 0.45F));
+    float most = fminf(panel_px(panel, MOST_PICTURE), fminf(area.w * 0.24F, area.h * 0.45F));
     float longer = fmaxf(1, (float)(card->width > card->height ? card->width : card->height));
     card->picture = map_whole_side(panel, fmaxf(most, panel_px(panel, LEAST_PICTURE)));
     float zoom = fmaxf(1, floorf(card->picture / longer)), shown = card->picture * (float)card->width / longer;

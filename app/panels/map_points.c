@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { LEAST_MARK = 5, MOST_MARK = 12, LEAST_THUMB = 28, MOST_THUMB = 72, RIMS = 3000 }; // pixels at scale 1; points
+enum { LEAST_MARK = 4, MOST_MARK = 12, LEAST_THUMB = 28, MOST_THUMB = 72, RIMS = 3000 }; // pixels at scale 1; points
 #define MARKS 0.3F // share of the map that marks would cover side by side
 #define THUMBS 0.35F
 #define DIMMED 0.8F // of what is not meant, towards the ground
