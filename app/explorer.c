@@ -28,6 +28,7 @@ struct Explorer {
     uint64_t marked_run, marked_generation; // and after a resampling, of which the run has `marks`
     int marks;                              //
     ViewRequest request, asked;             // the last one sent; what it is now
+    bool picture;                           // this frame is to be saved
     char models[ASSETS_PATH];
     uint64_t opened_at; // the newest step known when a view was opened
     const LiveStatus *status;
@@ -81,6 +82,7 @@ Explorer *explorer_create(const ExplorerDesc *desc, Error *error) {
     ui_init(&e->ui);
     e->steps = desc->steps;
     look_init(&e->look, &e->theme, desc->theme, desc->scale);
+    e->look.history_bytes = history_budget(desc->history_megabytes);
     e->look.card = (UnitRequest){.wanted = desc->units > 0, .layer = LAYER_CODE, .unit = desc->units - 1};
     assets_path("models", e->models);
     LiveDesc live = {.threads = desc->threads,
@@ -186,6 +188,8 @@ static void offer_undo(Explorer *e, Panel *panel) {
 }
 
 const DrawList *explorer_frame(Explorer *e, const UiInput *input, const TextMeasure *measure, int width, int height) {
+    e->picture = e->look.picture_save.asked;
+    e->look.picture_save.asked = false;
     e->status = live_status(e->live);
     e->views = live_views(e->live);
     ui_begin(&e->ui, input, &e->theme, measure, e->look.scale, width, height);
@@ -220,6 +224,8 @@ const Ui *explorer_ui(const Explorer *e) {
 
 double explorer_due(const Explorer *e) {
     double seconds = 0;
+    if (e->look.picture_save.asked)
+        return 0;
     return ui_animating(&e->ui, &seconds) ? seconds : -1;
 }
 
@@ -250,12 +256,26 @@ bool explorer_takes_full_screen(Explorer *e) {
     return asked;
 }
 
+bool explorer_takes_picture(const Explorer *e, const char **path, Rect *part) {
+    *path = e->look.path;
+    *part = e->look.picture_save.whole ? (Rect){0, 0, 1 << 20, 1 << 20} : e->look.picture_save.view;
+    return e->picture;
+}
+
+void explorer_tell(Explorer *e, bool problem, const char *text) {
+    ui_toast(&e->ui, problem, text);
+}
+
 float explorer_scale(const Explorer *e) {
     return e->look.scale;
 }
 
 const char *explorer_theme(const Explorer *e) {
     return e->theme.name;
+}
+
+int explorer_history_megabytes(const Explorer *e) {
+    return (int)(e->look.history_bytes >> 20);
 }
 
 uint64_t explorer_images(const Explorer *e) {

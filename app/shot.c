@@ -121,7 +121,7 @@ static bool take(const Options *o, Explorer *explorer, Canvas *canvas, Error *er
     if (settled < 2)
         return error_set(error, "the picture was not ready after %.0f seconds", PATIENCE);
     canvas_draw(canvas, list, explorer_background(explorer));
-    return canvas_save_png(canvas, o->out, error);
+    return canvas_save_png(canvas, NULL, o->out, error);
 }
 
 static int run(int argc, char **argv) {

@@ -44,22 +44,39 @@ static void draw_command(Canvas *canvas, const DrawList *list, int index) {
         shapes_box(canvas, command);
 }
 
+// The last command that covers all of the limit, so that nothing before it shows; -1: the background does.
+static int lowest_seen(const Canvas *canvas, const DrawList *list, const SDL_Rect *limit) {
+    for (int i = list->count - 1; i >= 0; i--) {
+        const DrawCommand *command = &list->commands[i];
+        SDL_Rect inner = canvas->boxes[i], both;
+        if (command->kind != DRAW_FILL || command->color.a != 255 || inner.w < limit->w || inner.h < limit->h)
+            continue;
+        int round = (int)ceilf(command->radius);
+        inner = (SDL_Rect){inner.x + round, inner.y + round, inner.w - 2 * round, inner.h - 2 * round};
+        if (SDL_IntersectRect(&inner, limit, &both) && SDL_RectEquals(&both, limit))
+            return i;
+    }
+    return -1;
+}
+
 // Draws everything that shows inside the limit.
 static void draw_part(Canvas *canvas, const DrawList *list, const SDL_Rect *limit, Rgba background) {
     SDL_Rect whole = {0};
     canvas_size(canvas, &whole.w, &whole.h);
     canvas->limit = *limit;
     bool visible = set_clip(canvas, &whole);
-    shapes_fill(canvas, limit->x, limit->y, limit->w, limit->h, background);
+    int lowest = lowest_seen(canvas, list, limit);
+    if (lowest < 0)
+        shapes_fill(canvas, limit->x, limit->y, limit->w, limit->h, background);
     for (int i = 0; i < list->count;) {
         DrawKind kind = list->commands[i].kind;
-        if (kind == DRAW_LINE) { // lines are drawn in runs, which must be the same whatever the limit
+        if (kind == DRAW_LINE && i > lowest) { // lines are drawn in runs, which must be the same whatever the limit
             i += shapes_lines(canvas, list, i);
             continue;
         }
         if (kind == DRAW_CLIP)
             visible = set_clip(canvas, &canvas->boxes[i]);
-        else if (visible && SDL_HasIntersection(&canvas->boxes[i], limit))
+        else if (i >= lowest && visible && SDL_HasIntersection(&canvas->boxes[i], limit))
             draw_command(canvas, list, i);
         i++;
     }
@@ -209,13 +226,18 @@ bool canvas_read(Canvas *canvas, Rgba *pixels, Error *error) {
     return true;
 }
 
-bool canvas_save_png(Canvas *canvas, const char *path, Error *error) {
-    int width, height;
-    canvas_size(canvas, &width, &height);
-    SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, width, height, 24, SDL_PIXELFORMAT_RGB24);
+bool canvas_save_png(Canvas *canvas, const Rect *part, const char *path, Error *error) {
+    SDL_Rect whole = {0}, box;
+    canvas_size(canvas, &whole.w, &whole.h);
+    box = whole;
+    if (part)
+        box = (SDL_Rect){(int)part->x, (int)part->y, (int)part->w, (int)part->h};
+    if (!SDL_IntersectRect(&box, &whole, &box))
+        return error_set(error, "there is nothing to see in that part");
+    SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, box.w, box.h, 24, SDL_PIXELFORMAT_RGB24);
     if (!surface)
         return error_memory(error, "the picture");
-    bool ok = SDL_RenderReadPixels(canvas->renderer, NULL, SDL_PIXELFORMAT_RGB24, surface->pixels, surface->pitch) == 0;
+    bool ok = SDL_RenderReadPixels(canvas->renderer, &box, SDL_PIXELFORMAT_RGB24, surface->pixels, surface->pitch) == 0;
     if (!ok)
         error_set(error, "cannot read the picture: %s", SDL_GetError());
     ok = ok && png_file_save(surface, path, error);

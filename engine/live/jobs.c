@@ -4,20 +4,6 @@
 
 #include <stdlib.h>
 
-#ifdef __linux__
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
-// Linux keeps priorities by thread; a job takes what training leaves.
-static void lower_priority(void) {
-    setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), 10);
-}
-#else
-static void lower_priority(void) {
-}
-#endif
-
 static void tell(Live *live, Note *note) {
     // The trainer empties its inbox at every chunk; if it is full the job waits for it, as nobody waits for the job.
     while (!queue_send(&live->inbox, note, NULL)) {
@@ -60,7 +46,7 @@ static void work(Live *live, Job *job) {
 // order without end do not keep PCA from beginning.
 void *jobs_main(void *context) {
     Live *live = context;
-    lower_priority();
+    live_yield(LIVE_NICE_JOBS);
     Job job;
     for (;;) {
         bool worked = atomic_load(&live->asked) == 0 && tasks_work(live);

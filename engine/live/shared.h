@@ -42,6 +42,7 @@ typedef struct Job {
     Images like;             // for a picture: the shape of the images it is fitted to
 } Job;
 
+enum { LIVE_NICE_TRAINER = 5, LIVE_NICE_JOBS = 10 }; // as in nice(1)
 enum { INBOX = 64, JOBS = 16, REQUESTS = 4, LIVE_THREADS = 3 };
 
 struct Live {
@@ -69,6 +70,9 @@ void *jobs_main(void *live);
 
 /// Tells the interface that there is something to read.
 void live_wake(const Live *live);
+
+/// Lets other threads go before the calling one. Where the system knows no such thing, nothing happens.
+void live_yield(int nice);
 
 /// Frees what a checkpoint owns and the checkpoint. Takes NULL.
 void live_free_checkpoint(Checkpoint *checkpoint);

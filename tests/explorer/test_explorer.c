@@ -348,6 +348,29 @@ static void c_goes_through_the_maps(void **state) {
     world_close(&world);
 }
 
+// The picture is of the frame after the question, and of the view alone.
+static void ctrl_p_saves_the_view_without_the_question(void **state) {
+    (void)state;
+    World world;
+    ExplorerStage *stage = world_open(&world, NULL, 1440, 900, 20);
+    explorer_stage_settle(stage, 20);
+    const char *path;
+    Rect part;
+    explorer_stage_key(stage, 'p', UI_CTRL);
+    explorer_stage_frame(stage);
+    assert_true(explorer_stage_shows(stage, "Save a picture"));
+    snprintf(stage->input.typed, sizeof stage->input.typed, "of-the-view");
+    explorer_stage_frame(stage);
+    explorer_stage_click_on(stage, "This view"); // and draws one frame more
+    assert_true(explorer_takes_picture(stage->explorer, &path, &part));
+    assert_string_equal(path, "of-the-view.png");
+    assert_false(explorer_stage_shows(stage, "Save a picture"));
+    assert_true(part.x > 200 && part.y > 60 && part.w > 400 && part.h > 400 && part.x + part.w < 1440);
+    explorer_stage_frame(stage);
+    assert_false(explorer_takes_picture(stage->explorer, &path, &part));
+    world_close(&world);
+}
+
 static void a_wrong_file_dropped_is_told_and_the_run_goes_on(void **state) {
     (void)state;
     World world;
@@ -444,6 +467,7 @@ int main(void) {
         cmocka_unit_test(sides_fold_and_the_theme_changes_with_one_key),
         cmocka_unit_test(f1_explains_and_k_lists_the_keys),
         cmocka_unit_test(c_goes_through_the_maps),
+        cmocka_unit_test(ctrl_p_saves_the_view_without_the_question),
         cmocka_unit_test(a_wrong_file_dropped_is_told_and_the_run_goes_on),
         cmocka_unit_test(every_size_and_scale_is_laid_out),
         cmocka_unit_test(a_monkey_breaks_nothing),

@@ -128,12 +128,36 @@ static void the_history_keeps_to_its_budget(void **state) {
     (void)state;
     World world;
     ExplorerStage *stage = world_open(&world, 20);
+    assert_int_equal(explorer_history_megabytes(stage->explorer), 0);
     explorer_stage_click_on(stage, "96 MB");
     explorer_stage_click_on(stage, "512 MB");
     explorer_stage_wait_for(stage, "512 MB");
     explorer_stage_settle(stage, 20);
     assert_true(explorer_stage_find(stage, "512 MB") != NULL && explorer_stage_find(stage, "96 MB") == NULL);
+    assert_int_equal(explorer_history_megabytes(stage->explorer), 512); // what the next start is given
     world_close(&world);
+}
+
+static void a_budget_that_is_offered_holds_from_the_start(void **state) {
+    (void)state;
+    static const struct {
+        int given;
+        const char *shown;
+    } cases[] = {{256, "256 MB"}, {100, "96 MB"}};
+    for (int i = 0; i < 2; i++) {
+        World world;
+        small_world_init(&world.small);
+        snprintf(world.model, sizeof world.model, "%s", scratch_path(&world.small.scratch, "deep.ini"));
+        ExplorerDesc desc = {.model = world.model,
+                             .data = world.small.scratch.folder,
+                             .threads = 2,
+                             .steps = 5,
+                             .history_megabytes = cases[i].given};
+        explorer_stage_open(&world.stage, &desc, 1600, 900);
+        explorer_stage_settle(&world.stage, 5);
+        assert_non_null(explorer_stage_find(&world.stage, cases[i].shown));
+        world_close(&world);
+    }
 }
 
 int main(void) {
@@ -143,6 +167,7 @@ int main(void) {
         cmocka_unit_test(pca_stands_beside_them),
         cmocka_unit_test(what_is_drawn_is_looked_at_everywhere),
         cmocka_unit_test(the_history_keeps_to_its_budget),
+        cmocka_unit_test(a_budget_that_is_offered_holds_from_the_start),
     };
     kernels_choose(NULL);
     return cmocka_run_group_tests(tests, NULL, NULL);

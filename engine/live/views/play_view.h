@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-enum { PLAY_CHANGES = 64, PLAY_STRIP = 16, PLAY_SAMPLES = 32, PLAY_NEAREST = 8, PLAY_OPERANDS = 3 };
+enum { PLAY_CHANGES = 64, PLAY_STRIP = 16, PLAY_SAMPLES = 32, PLAY_NEAREST = 8, PLAY_OPERANDS = 3, PLAY_AXES = 32 };
 enum { PLAY_PINNED = -1, PLAY_NONE = -2 };
 
 /// A unit of the code, or an axis of PCA of the codes, set by hand.
@@ -57,8 +57,9 @@ typedef struct PlayView {
     ViewArray code, applied; // floats (units): the encoder's; as decoded
     ViewArray axis;          // floats (axes): place of `code` along the axes, in standard deviations
     bool known;              // the codes of test images are: `mean`, `spread`, `low`, `high`, and the axes
+    ViewTag scored_tag;      // of those codes: while training runs they may be some steps older than `tag`
     int scored;              // test images that these are of
-    int axes;                // of PCA, the largest first; 0 while they are not known
+    int axes;                // of PCA, the largest first, at most PLAY_AXES; 0 while they are not known
     ViewArray mean, spread;  // floats (units): mean and standard deviation of the codes
     ViewArray low, high;     // floats (units): the range that a unit can be dragged over
     ViewArray axis_share;    // floats (axes): part of the variance
@@ -74,20 +75,26 @@ typedef struct PlayImagesView {
     bool axis;                 //
     bool spherical;            // of a strip
     bool ready[PLAY_OPERANDS]; // of algebra: which operands there are; image 3 is the result
-    PlaySource source;         // of samples
+    PlaySource source;         // of samples; that of Gaussian for a prior that the code does not have
     int components;            // of a mixture
     double temperature;
-    ViewArray output; // bytes (images, C, H, W)
+    // Of each image: of a traversal the unit's value, or standard deviations along the axis; of a strip the part of the
+    // way from a (0) to b (1).
+    float place[PLAY_SAMPLES];
+    ViewArray output; // bytes (images, C, H, W); of algebra a, b, c as they are encoded, then what a - b + c decodes to
 } PlayImagesView;
 
-/// Training images near to the image, nearest first; in code (of this step), and in pixels.
+/// Training images near to the image as it is encoded, nearest first; in code (of this step), and in pixels.
 typedef struct PlayNearestView {
     ViewTag tag;
     uint64_t version;
     int image;
     uint64_t own;
-    int images;          // of each kind
-    int searched, total; // training images looked at so far; until they are all, those shown are the nearest so far
+    // Training images looked at so far; until they are all, those shown are the nearest so far. Pixels take little
+    // time. In code the total is fewer than there are where encoding all would take too long.
+    int pixels_searched, pixels_total; // in pixels
+    int searched, total;               // in code
+    int images;                        // of each kind, as many as have been found of either
     int channels, height, width;
     int by_code[PLAY_NEAREST], by_pixels[PLAY_NEAREST];              // training images
     int code_label[PLAY_NEAREST], pixel_label[PLAY_NEAREST];         // -1 without labels
