@@ -155,6 +155,7 @@ typedef struct Observer {
     Gradient gradient;
     Activity activity;
     FilterOrder order;
+    struct Latent *latent; // see observer_latent.h; NULL until somebody has asked for the map
     double credit, earned, posted; // CPU seconds that may be spent; when credit was last earned, views last posted
 } Observer;
 
@@ -173,7 +174,7 @@ typedef struct ObserverPart {
 
 extern const ObserverPart observer_pinned, observer_network, observer_reconstructions, observer_choice, observer_codes,
     observer_gradient, observer_activity, observer_filters, observer_maps, observer_film, observer_unit,
-    observer_scoring;
+    observer_scoring, observer_latent_codes, observer_latent_decode, observer_latent_hover, observer_latent_sheets;
 
 /// The layer whose weights are shown, or -1: none, or nobody looks.
 int observer_weights(const Observer *observer);

@@ -1,0 +1,90 @@
+// The latent map's part of the observer: codes of test images, how they lie in a plane, and what is decoded from points
+// of it. observer_latent_codes.c makes maps, the other observer_latent_*.c show what can be seen of the last complete
+// one. Only they include this.
+#ifndef HOURGLASS_OBSERVER_LATENT_H
+#define HOURGLASS_OBSERVER_LATENT_H
+
+#include "observer.h"
+
+#include "code_pca.h"
+#include "code_plane.h"
+
+/// Codes of one snapshot, without what the user does to units.
+typedef struct LatentCodes {
+    ViewTag tag;   // its run is 0 while there are none
+    Dataset *data; // whose test images they are of; retained
+    int images, units;
+    int *index;          // (images) test images, ascending
+    float *codes;        // (images, units), all finite
+    float *error;        // (images) squared error; of a code of one unit alone, else NULL
+    float *point;        // (images, 2) along the axes; of codes of more than two units
+    float *axis;         // (2, units) as turned towards the map before
+    double *mean;        // (units)
+    double total;        // variance along all units
+    Corruption suffered; // by the images
+    Arena arena;
+} LatentCodes;
+
+typedef enum LatentStage { LATENT_IDLE, LATENT_ENCODING, LATENT_FITTING, LATENT_PLACING } LatentStage;
+
+/// Codes that are decoded one after the other, all with the weights of one snapshot.
+typedef struct LatentSheet {
+    Subject subject;
+    bool running;
+    int count, next;
+    ViewArray codes;  // floats (count, units), interventions included
+    ViewArray output; // bytes (count, C, H, W)
+    // what it answers, or began to answer:
+    ViewTag tag;
+    uint64_t map;                // version of the map that the points are of
+    Interventions interventions; //
+    LatentPoint from, to;        // of a strip
+    LatentWindow window;         // of a grid
+    int columns, rows;
+    LatentAxes axes; // of that map
+    int unit[2];     //
+    uint64_t own;    // pinned image, whose units the others are
+    int pinned;
+    double begun;
+} LatentSheet;
+
+typedef struct Latent {
+    Subject subject; // of the codes being made
+    LatentStage stage;
+    int next;
+    double begun;
+    LatentCodes known, making;
+    CodePca pca;
+    LatentRequest laid; // what the map on screen answers
+    uint64_t errors;    // evaluation that its values are of
+    ViewArray room;     // floats: codes and an image
+    LatentSheet strip, grid;
+} Latent;
+
+/// Whether there is a map of the run on screen; where the past is looked at, of that very step. What follows needs one.
+bool latent_is_known(const Observer *observer);
+
+/// The map on screen as a plane. It points into the map.
+CodePlane latent_plane(const Observer *observer);
+
+/// Fills in the view from the codes known. Whether it does not answer the request any more.
+void latent_lay_out(Observer *observer);
+bool latent_is_laid_out(const Observer *observer);
+
+/// The code of a point (units) with interventions, as `net` of a subject decodes it; false if memory is short. The
+/// other units of a unit plane are those of the pinned image, encoded by the same net.
+bool latent_code(Observer *observer, const Subject *subject, LatentPoint at, float *code, PlaneCode *found);
+
+/// The place of a test image among the points; -1 if it is none of them.
+int latent_find(const LatentCodes *codes, int image);
+
+/// Begins to decode `count` codes with the snapshot on screen; the caller fills in sheet->codes. False if memory is
+/// short. Then some of them for about so long; true when all are done.
+bool latent_sheet_begin(Observer *observer, LatentSheet *sheet, int count);
+bool latent_sheet_some(LatentSheet *sheet, double seconds);
+/// Whether what it answers is not of the snapshot, the map or the interventions on screen; whether it is of no use.
+bool latent_sheet_is_old(const Observer *observer, const LatentSheet *sheet);
+bool latent_sheet_is_lost(const Observer *observer, const LatentSheet *sheet);
+void latent_sheet_finish(LatentSheet *sheet);
+
+#endif
