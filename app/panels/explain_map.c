@@ -66,7 +66,7 @@ const UiExplain EXPLAIN_MAP[MAP_ELEMENTS] = {
     [MAP_TSNE_AXIS] = {.title = "t-SNE",
                        .text =
                            "Its coordinates have no unit and no meaning of their own: only who is near whom counts.",
-                       .formula = "q ∝ 1 / (1 + |a - b|²)"},
+                       .formula = "q = 1 / (1 + |a - b|²), normalised"},
     [MAP_STATE] = {.title = "What the map is of",
                    .text =
                        "All points are of one step: a map that is being computed is not shown before it is complete. "

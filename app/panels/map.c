@@ -66,7 +66,6 @@ static void hold_grid(Panel *panel) {
 }
 
 static void draw_map(Panel *panel, Rect rest) {
-    MapLook *look = &panel->look->map;
     map_legend_draw(panel, &rest);
     map_axes_draw(panel, &rest);
     if (rest.w < 1 || rest.h < 1)
@@ -77,8 +76,7 @@ static void draw_map(Panel *panel, Rect rest) {
     map_prior_draw(panel);
     map_marks_draw(panel);
     Rect open = map_tray_draw(panel, rest);
-    if (look->drag == MAP_NO_DRAG || look->drag == MAP_DECODES)
-        map_cards_draw(panel, rect_inset(open, ui_px(panel->ui, 4), ui_px(panel->ui, 4)));
+    map_cards_draw(panel, rect_inset(open, ui_px(panel->ui, 4), ui_px(panel->ui, 4)));
     map_input(panel, open);
     ui_pop_clip(panel->ui);
     draw_frame(ui_list(panel->ui), rest, 0, ui_px(panel->ui, panel->viz.theme->sizes.line),

@@ -123,9 +123,9 @@ void map_axes_draw(Panel *panel, Rect *rest) {
     draw_label(panel, &bottom, false, "state", panel_either(panel, TEXT_FAINT, bottom.w - 1, full, brief), MAP_STATE);
 }
 
-static void draw_prior_label(const Viz *viz, Point top, float half, float height, const char *label) {
-    draw_fill(viz->list, (Rect){top.x - half, top.y - height / 2, 2 * half, height}, 0, viz->theme->colors.panel);
-    viz_text(viz, top.x, top.y - height / 2, 0.5F, TEXT_FAINT, label);
+static void draw_prior_label(const Viz *viz, Rect plate, const char *label) {
+    draw_fill(viz->list, plate, 0, viz->theme->colors.panel);
+    viz_text(viz, plate.x + plate.w / 2, plate.y, 0.5F, TEXT_FAINT, label);
 }
 
 // One, two and three standard deviations of N(0, 1) on two units: what the penalty draws the codes towards.
@@ -145,9 +145,9 @@ void map_prior_draw(Panel *panel) {
         draw_line(viz->list, points, CIRCLE + 1, viz_px(viz, viz->theme->sizes.line), viz->theme->colors.disabled);
         snprintf(label, sizeof label, "%dσ", sigma);
         Point top = map_camera_place(camera, (LatentPoint){0, (float)sigma});
-        float height = viz_text_height(viz, TEXT_FAINT), half = viz_text_width(viz, TEXT_FAINT, label) / 2 + 1;
-        if (top.y - height >= camera->area.y && top.y < camera->area.y + camera->area.h &&
-            top.x - half > camera->area.x && top.x + half < camera->area.x + camera->area.w)
-            draw_prior_label(viz, top, half, height, label);
+        float height = viz_text_height(viz, TEXT_FAINT), width = viz_text_width(viz, TEXT_FAINT, label) + 2;
+        Rect plate = {top.x - width / 2, top.y - height / 2, width, height};
+        if (rect_inside(plate, camera->area) && map_is_free(&panel->look->map, plate))
+            draw_prior_label(viz, plate, label);
     }
 }

@@ -36,13 +36,23 @@ static void draw_ring(const Panel *panel, Point at, float size, bool strong) {
                strong ? colors->text : colors->faint);
 }
 
+bool map_is_free(const MapLook *look, Rect text) {
+    for (int i = 0; i < MAP_COVERS; i++) {
+        Rect both = rect_intersection(look->covered[i], text);
+        if (both.w > 0 && both.h > 0)
+            return false;
+    }
+    return true;
+}
+
 static void draw_end(const Panel *panel, LatentPoint point, const char *name) {
     Point at = map_camera_place(&panel->look->map.camera, point);
     const Viz *viz = &panel->viz;
     float size = panel_px(panel, RING) + 4;
-    if (!is_seen(&panel->look->map.camera, at))
+    Rect disc = {at.x - size / 2, at.y - size / 2, size, size};
+    if (!is_seen(&panel->look->map.camera, at) || !map_is_free(&panel->look->map, disc))
         return;
-    draw_fill(viz->list, (Rect){at.x - size / 2, at.y - size / 2, size, size}, size / 2, viz->theme->colors.strong);
+    draw_fill(viz->list, disc, size / 2, viz->theme->colors.strong);
     const TextStyle *style = &viz->theme->texts[TEXT_SECTION];
     float text = viz_px(viz, style->size), width = viz_text_width(viz, TEXT_SECTION, name);
     draw_text(viz->list, roundf(at.x - width / 2), roundf(at.y - viz_text_height(viz, TEXT_SECTION) / 2), style->font,
@@ -192,36 +202,36 @@ static const char *class_name(const Panel *panel, int label) {
     return label >= 0 && label < panel->status->data.classes ? panel->status->data.class_name[label] : "no class";
 }
 
-static bool draw_decoded(Panel *panel, Rect area, Card *card) {
+static void draw_decoded(Panel *panel, Rect area) {
     MapLook *look = &panel->look->map;
     const LatentDecodeView *view = &panel->views->latent_decode;
     char x[24], y[24];
     if (!decode_is_there(panel))
-        return false;
-    *card = (Card){.grid = &look->decoded,
-                   .left = view->output.bytes,
-                   .right = view->nearest.bytes,
-                   .channels = view->channels,
-                   .height = view->height,
-                   .width = view->width,
-                   .stamp = map_stamp(view->tag.generation, view->version),
-                   .name = {"decoded here", "nearest image"}};
+        return;
+    Card card = {.grid = &look->decoded,
+                 .left = view->output.bytes,
+                 .right = view->nearest.bytes,
+                 .channels = view->channels,
+                 .height = view->height,
+                 .width = view->width,
+                 .stamp = map_stamp(view->tag.generation, view->version),
+                 .name = {"decoded here", "nearest image"}};
     axis_signed((double)view->at.x, 3, x, sizeof x);
     axis_signed((double)view->at.y, 3, y, sizeof y);
-    snprintf(card->line[card->lines++], sizeof card->line[0], "(%s, %s)%s", x, y, view->clipped ? " · clipped" : "");
+    snprintf(card.line[card.lines++], sizeof card.line[0], "(%s, %s)%s", x, y, view->clipped ? " · clipped" : "");
     if (view->blend > 0)
-        snprintf(card->line[card->lines++], sizeof card->line[0], "blend of %d codes", view->blend);
+        snprintf(card.line[card.lines++], sizeof card.line[0], "blend of %d codes", view->blend);
     if (view->label >= 0)
-        snprintf(card->line[card->lines++], sizeof card->line[0], "nearest: %s", class_name(panel, view->label));
-    measure(panel, card, area);
-    if (!place(card, area, map_camera_place(&look->camera, look->at), panel_px(panel, RING), (Rect){0}))
-        return false;
-    draw_card(panel, card);
-    panel_element(panel, "decoded", card->rect, &EXPLAIN_MAP[MAP_DECODED], card->line[0]);
-    return true;
+        snprintf(card.line[card.lines++], sizeof card.line[0], "nearest: %s", class_name(panel, view->label));
+    measure(panel, &card, area);
+    if (!place(&card, area, map_camera_place(&look->camera, look->at), panel_px(panel, RING), (Rect){0}))
+        return;
+    draw_card(panel, &card);
+    look->covered[MAP_DECODED_COVERS] = card.rect;
+    panel_element(panel, "decoded", card.rect, &EXPLAIN_MAP[MAP_DECODED], card.line[0]);
 }
 
-static void draw_hovered(Panel *panel, Rect area, Rect taken) {
+static void draw_hovered(Panel *panel, Rect area) {
     MapLook *look = &panel->look->map;
     const LatentHoverView *view = &panel->views->latent_hover;
     char error[24];
@@ -240,12 +250,17 @@ static void draw_hovered(Panel *panel, Rect area, Rect taken) {
     axis_number((double)view->score.squared_error, 3, error, sizeof error);
     snprintf(card.line[card.lines++], sizeof card.line[0], "squared error %s", error);
     measure(panel, &card, area);
-    if (place(&card, area, look->motion.at[look->hovered], panel_px(panel, RING), taken))
+    if (place(&card, area, look->motion.at[look->hovered], panel_px(panel, RING), look->covered[MAP_DECODED_COVERS])) {
         draw_card(panel, &card);
+        look->covered[MAP_HOVERED_COVERS] = card.rect;
+    }
 }
 
 void map_cards_draw(Panel *panel, Rect rect) {
-    Card decoded = {0};
-    bool drawn = draw_decoded(panel, rect, &decoded);
-    draw_hovered(panel, rect, drawn ? decoded.rect : (Rect){0});
+    MapLook *look = &panel->look->map;
+    look->covered[MAP_DECODED_COVERS] = look->covered[MAP_HOVERED_COVERS] = (Rect){0};
+    if (look->drag != MAP_NO_DRAG && look->drag != MAP_DECODES)
+        return;
+    draw_decoded(panel, rect);
+    draw_hovered(panel, rect);
 }

@@ -17,6 +17,9 @@ typedef enum MapDrag {
     MAP_PANS,
 } MapDrag;
 
+/// What lies over the map.
+enum { MAP_TRAY_COVERS, MAP_DECODED_COVERS, MAP_HOVERED_COVERS, MAP_COVERS };
+
 /// Which part of the plane is seen. The box that holds all points is followed slowly; what the user does is relative to
 /// it.
 typedef struct MapCamera {
@@ -85,6 +88,7 @@ typedef struct MapLook {
     int pictures, picture[LATENT_PICTURES];
     int columns, rows; // of the grid of decodes, over:
     LatentWindow grid_window;
+    Rect covered[MAP_COVERS]; // of the map by tray and cards, as of the last frame
     ImageGrid decoded, nearest, shown, strip_grid, tray_grid;
 } MapLook;
 

@@ -59,6 +59,9 @@ void map_marks_draw(Panel *panel);
 /// Cards beside the points decoded and pointed at, inside this part of the map.
 void map_cards_draw(Panel *panel, Rect rect);
 
+/// Whether a text there would not lie under tray or cards.
+bool map_is_free(const MapLook *look, Rect text);
+
 /// The strip or the selection over the lower or upper edge of the map; returns the part left free.
 Rect map_tray_draw(Panel *panel, Rect area);
 void map_tray_close(MapLook *look);

@@ -62,6 +62,7 @@ static void draw_frame_of(Panel *panel, const Tray *tray, MapElement what) {
     panel_explain(panel, &EXPLAIN_MAP[MAP_CLOSE], NULL);
     ui_tooltip(ui, "Close (Esc)");
     ui_text(ui, row, TEXT_FAINT, UI_LEFT, panel_either(panel, TEXT_FAINT, row.w, tray->title, ""));
+    panel->look->map.covered[MAP_TRAY_COVERS] = tray->rect;
     panel_element(panel, "tray", tray->rect, &EXPLAIN_MAP[what], tray->title);
 }
 
@@ -145,6 +146,7 @@ static void draw_selection(Panel *panel, Rect *free_part) {
 Rect map_tray_draw(Panel *panel, Rect area) {
     MapLook *look = &panel->look->map;
     Rect free_part = area;
+    look->covered[MAP_TRAY_COVERS] = (Rect){0};
     if (look->selection == 0)
         look->tray_images = 0;
     if (look->strips)

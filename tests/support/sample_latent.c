@@ -154,6 +154,22 @@ void sample_latent_pictures(SampleViews *sample, const int *index, int images) {
     }
 }
 
+void sample_latent_crowd(SampleViews *sample, MapLook *look, bool strip) {
+    look->decodes = true;
+    look->asked = look->asked_first = 1;
+    look->at = (LatentPoint){0.8125F, -0.3125F};
+    sample_latent_decode(sample, look->at, 1, LATENT_BLEND);
+    sample->views.latent_decode.clipped = true;
+    look->strips = strip;
+    look->from = (LatentPoint){-1.5F, 0.25F};
+    look->to = (LatentPoint){1.25F, 0.5F};
+    sample_latent_strip(sample, look->from, look->to, 8);
+    look->selection = strip ? 0 : 467;
+    for (int i = 0; i < look->motion.images; i++)
+        look->selected[i] = !strip && i < look->selection;
+    look->selections++;
+}
+
 void sample_latent_fill(SampleViews *sample, SampleModel model) {
     LatentMapView *view = &sample->views.latent;
     *view = (LatentMapView){.tag = sample_tag(),
