@@ -89,7 +89,8 @@ Explorer *explorer_create(const ExplorerDesc *desc, Error *error) {
                      .models = e->models,
                      .wake = desc->wake,
                      .context = desc->context,
-                     .decode = image_file_decode};
+                     .decode = image_file_decode,
+                     .save_png = image_file_save};
     if (find_view(desc->view, &e->look.view, error) && find_bench(desc->bench, &e->look.analysis.bench, error) &&
         catalog_models(e->models, &e->look, error))
         e->live = live_create(&live, error);

@@ -28,7 +28,8 @@ typedef enum LookDialog {
     DIALOG_KEYS,
     DIALOG_ACTIVATION,
     DIALOG_DRAW,
-    DIALOG_PICTURE
+    DIALOG_PICTURE,
+    DIALOG_EXPORT
 } LookDialog;
 
 /// A picture of the window that has been asked for. It is taken of the frame after the question, which is not in it.
@@ -36,6 +37,14 @@ typedef struct PictureSave {
     bool asked, whole; // of the whole window, not of the view alone
     Rect view;         // where that was in the last frame
 } PictureSave;
+
+enum { LOOK_CHOICE = 8192 }; // for 32 764 images
+
+/// Test images whose codes are to be exported; see COMMAND_EXPORT.
+typedef struct ExportChoice {
+    int count;                // of those chosen
+    char images[LOOK_CHOICE]; // as in the command; "": all
+} ExportChoice;
 
 /// A control's value while the user moves it, until the trainer has caught up.
 typedef struct Held {
@@ -76,7 +85,8 @@ typedef struct Look {
     LookDialog dialog;
     char path[LOOK_PATH]; // being typed in a dialog
     PictureSave picture_save;
-    char activation[16];  // waiting for a yes
+    ExportChoice export_choice;
+    char activation[16]; // waiting for a yes
     Held held[HELD_COUNT];
     uint64_t message; // serial of the last one shown
 
@@ -170,6 +180,9 @@ void panel_send(Panel *panel, CommandKind kind, double value, int count, const c
 
 /// Whether a path is that of a picture of the user's own, by its ending.
 bool panel_is_picture(const char *path);
+
+/// Opens the dialog that exports codes: of these test images, or with a count of 0 of all.
+void panel_export(Panel *panel, const int *images, int count);
 
 /// Sends a model file's text under a name: COMMAND_EDIT, COMMAND_SAVE_MODEL.
 void panel_send_file(Panel *panel, CommandKind kind, int count, const char *name, const char *file);

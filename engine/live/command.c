@@ -55,6 +55,9 @@ bool command_check(const LiveCommand *command, Error *error) {
     case COMMAND_RESTORE:
     case COMMAND_PICTURE:
         return check_path(command->text, error);
+    case COMMAND_EXPORT:
+        return check_path(command->name, error) && (command->text[strspn(command->text, "0123456789abcdef")] == 0 ||
+                                                    error_set(error, "expected a choice of images"));
     case COMMAND_EDIT:
     case COMMAND_SAVE_MODEL:
         return check_path(command->name, error) && (command->text[0] != 0 || error_set(error, "expected a model file"));

@@ -17,6 +17,8 @@ typedef struct LiveDesc {
     // Decodes a picture for the jobs thread, as ImageDecoder in dataset_options.h; NULL: pictures and folders of them
     // cannot be opened.
     bool (*decode)(const char *path, uint8_t **pixels, int *width, int *height, int *channels, Error *reason);
+    // Writes pixels (height, width, 3) as a PNG file; NULL: codes can be exported without pictures alone.
+    bool (*save_png)(const char *path, const uint8_t *pixels, int width, int height, Error *error);
 } LiveDesc;
 
 enum { LIVE_MESSAGES = 8, LIVE_LAYERS = 64, LIVE_CURVE = 1024, LIVE_CLASSES = 256, LIVE_PCA = 512, LIVE_MARKS = 32 };

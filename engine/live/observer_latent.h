@@ -8,6 +8,7 @@
 
 #include "code_pca.h"
 #include "code_plane.h"
+#include "jobs_tsne.h"
 
 /// Codes of one snapshot, without what the user does to units.
 typedef struct LatentCodes {
@@ -48,6 +49,17 @@ typedef struct LatentSheet {
     double begun;
 } LatentSheet;
 
+/// t-SNE of the codes of one step. It stays on screen while training goes on.
+typedef struct LatentEmbedding {
+    uint64_t asked;  // the wish that was last followed
+    Task *task;      // NULL: nothing is under way
+    ViewTag tag;     // of the codes; of those under way where there is a task
+    int images;      // points; 0: none
+    ViewArray point; // floats (images, 2)
+    float progress, divergence;
+    uint64_t version; // grows with each change
+} LatentEmbedding;
+
 typedef struct Latent {
     Subject subject; // of the codes being made
     LatentStage stage;
@@ -59,7 +71,16 @@ typedef struct Latent {
     uint64_t errors;    // evaluation that its values are of
     ViewArray room;     // floats: codes and an image
     LatentSheet strip, grid;
+    LatentEmbedding embedding;
+    uint64_t embedded; // version of it that is laid out
 } Latent;
+
+/// Whether there is an embedding of the points known.
+bool latent_is_embedded(const Observer *observer);
+/// What the view says of it.
+void latent_describe_embedding(const Observer *observer, LatentMapView *view);
+/// Gives up what is under way.
+void latent_embedding_stop(LatentEmbedding *embedding);
 
 /// Whether there is a map of the run on screen; where the past is looked at, of that very step. What follows needs one.
 bool latent_is_known(const Observer *observer);

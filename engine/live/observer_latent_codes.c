@@ -270,6 +270,8 @@ static void finish(Observer *o) {
     if (!o->latent)
         return;
     rest(o->latent, o->shown.snapshot);
+    latent_embedding_stop(&o->latent->embedding);
+    free(o->latent->embedding.point.at);
     forget(&o->latent->known);
     latent_sheet_finish(&o->latent->strip);
     latent_sheet_finish(&o->latent->grid);

@@ -46,9 +46,11 @@ static int unit_of(int wish, int units) {
     return wish >= 0 && wish < units ? wish : 0;
 }
 
-static void choose_axes(const LatentCodes *codes, const LatentRequest *wish, LatentMapView *view) {
+static void choose_axes(const LatentCodes *codes, const LatentRequest *wish, bool embedded, LatentMapView *view) {
     bool asks = wish->axes == LATENT_UNITS && codes->units > 1;
-    view->axes = wish->axes == LATENT_UNITS || codes->units <= 2 ? LATENT_UNITS : LATENT_PCA;
+    view->axes = wish->axes == LATENT_TSNE && embedded             ? LATENT_TSNE
+                 : wish->axes == LATENT_UNITS || codes->units <= 2 ? LATENT_UNITS
+                                                                   : LATENT_PCA;
     view->unit[0] = asks ? unit_of(wish->unit[0], codes->units) : 0;
     view->unit[1] = asks ? unit_of(wish->unit[1], codes->units) : codes->units > 1;
 }
@@ -78,7 +80,7 @@ static void find_shares(const LatentCodes *codes, LatentMapView *view) {
     for (int u = 0; u < codes->units && codes->units <= 2; u++)
         total += variance_of(codes->codes + u, codes->images, codes->units);
     for (int a = 0; a < 2; a++)
-        view->share[a] = total > 0 ? (float)fmin(along[a] / total, 1) : 0;
+        view->share[a] = total > 0 && view->axes != LATENT_TSNE ? (float)fmin(along[a] / total, 1) : 0;
 }
 
 static void find_box(const Observer *o, LatentMapView *view) {
@@ -90,9 +92,10 @@ static void find_box(const Observer *o, LatentMapView *view) {
 
 static void place(Observer *o, LatentMapView *view) {
     const LatentCodes *codes = &o->latent->known;
-    choose_axes(codes, &o->request.latent, view);
-    if (view->axes == LATENT_PCA)
-        memcpy(view->position.floats, codes->point, 2 * (size_t)codes->images * sizeof(float));
+    choose_axes(codes, &o->request.latent, latent_is_embedded(o), view);
+    const float *points = view->axes == LATENT_TSNE ? o->latent->embedding.point.floats : codes->point;
+    if (view->axes != LATENT_UNITS)
+        memcpy(view->position.floats, points, 2 * (size_t)codes->images * sizeof(float));
     else
         place_units(codes, view);
     find_shares(codes, view);
@@ -161,7 +164,10 @@ static void describe(const LatentCodes *codes, const Net *net, LatentMapView *vi
 CodePlane latent_plane(const Observer *o) {
     const LatentCodes *codes = &o->latent->known;
     const LatentMapView *view = &o->now.latent;
-    PlaneKind kind = codes->units == 1 ? PLANE_UNIT : view->axes == LATENT_PCA ? PLANE_AXES : PLANE_UNITS;
+    PlaneKind kind = codes->units == 1           ? PLANE_UNIT
+                     : view->axes == LATENT_TSNE ? PLANE_EMBEDDED
+                     : view->axes == LATENT_PCA  ? PLANE_AXES
+                                                 : PLANE_UNITS;
     return (CodePlane){.kind = kind,
                        .units = codes->units,
                        .images = codes->images,
@@ -187,6 +193,8 @@ void latent_lay_out(Observer *o) {
         return;
     view->images = codes->images;
     view->tag = codes->tag;
+    latent_describe_embedding(o, view);
+    l->embedded = l->embedding.version;
     describe(codes, &o->shown.net, view);
     place(o, view);
     give_values(o, view);

@@ -4,7 +4,7 @@
 #include "observer_latent.h"
 
 #include "clock.h"
-#include "code_interpolate.h"
+#include "code_path.h"
 
 #include <string.h>
 
@@ -50,6 +50,7 @@ static bool strip_fill(Observer *o, LatentSheet *s) {
     const LatentRequest *wish = &o->request.latent;
     int last = s->count - 1, units = shape_size(s->subject.net.code);
     CodeRange range = code_range(&s->subject.net);
+    bool gaussian = net_is_gaussian(&s->subject.net);
     PlaneCode found;
     s->from = wish->from;
     s->to = wish->to;
@@ -58,9 +59,11 @@ static bool strip_fill(Observer *o, LatentSheet *s) {
         return false;
     for (int i = 1; i < last; i++) {
         float *code = code_of(s, i);
-        code_interpolate(code_of(s, 0), code_of(s, last), units, (double)i / last, net_is_gaussian(&s->subject.net),
-                         code);
-        code_range_clip(&range, code, units, (uint32_t *)(void *)o->latent->room.floats);
+        if (gaussian)
+            code_path_spherical(code_of(s, 0), code_of(s, last), units, (double)i / last, code);
+        else
+            code_path_straight(code_of(s, 0), code_of(s, last), units, (double)i / last, code);
+        code_range_hold(&range, code, 1, units, (uint32_t *)(void *)o->latent->room.floats);
         intervention_apply(&s->interventions, code, 1, units);
     }
     return true;

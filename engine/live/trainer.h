@@ -56,6 +56,7 @@ void trainer_set_value(Trainer *trainer, const LiveCommand *command);
 void trainer_load(Trainer *trainer, JobKind kind, const char *path);
 void trainer_load_picture(Trainer *trainer, const char *path);
 void trainer_save_run(Trainer *trainer, const char *path);
+void trainer_export(Trainer *trainer, const LiveCommand *command);
 void trainer_save_model(Trainer *trainer, const LiveCommand *command);
 
 /// Makes the run the one in use, or says why there is none.

@@ -44,6 +44,9 @@ static void command_run(Trainer *t, const LiveCommand *command) {
     case COMMAND_SAVE:
         trainer_save_run(t, command->text);
         break;
+    case COMMAND_EXPORT:
+        trainer_export(t, command);
+        break;
     default:
         trainer_set_value(t, command);
         break;

@@ -9,7 +9,7 @@ static const float *code_of(const CodePlane *plane, int image) {
 }
 
 void code_plane_project(const CodePlane *plane, const float *code, float point[2]) {
-    point[0] = code[plane->unit[0]];
+    point[0] = plane->kind == PLANE_EMBEDDED ? 0 : code[plane->unit[0]];
     point[1] = plane->kind == PLANE_UNITS ? code[plane->unit[1]] : 0;
     if (plane->kind != PLANE_AXES)
         return;
@@ -102,7 +102,7 @@ PlaneCode code_plane_code(const CodePlane *plane, const float point[2], const fl
         found.blend = blend(plane, point, code);
     else
         set_units(plane, point, others ? others : code_of(plane, found.near), code);
-    found.clipped = code_range_clip(&plane->range, code, plane->units, scratch);
+    found.clipped = code_range_hold(&plane->range, code, 1, plane->units, scratch);
     return found;
 }
 

@@ -2,7 +2,7 @@
 #ifndef HOURGLASS_CODE_PLANE_H
 #define HOURGLASS_CODE_PLANE_H
 
-#include "net.h"
+#include "code_range.h"
 
 typedef enum PlaneKind {
     PLANE_AXES,    // two directions among the codes, with the mean at (0, 0)
@@ -12,17 +12,6 @@ typedef enum PlaneKind {
 } PlaneKind;
 
 enum { PLANE_BLEND = 8 };
-
-/// What values a unit of a code can have. Units of a top-k code beyond the `keep` largest are 0.
-typedef struct CodeRange {
-    float least, most; // -INFINITY, INFINITY: no bound
-    int keep;          // 0: all
-} CodeRange;
-
-CodeRange code_range(const Net *net);
-
-/// Brings a code (units) into its range; whether anything had to be changed. `scratch` (units).
-bool code_range_clip(const CodeRange *range, float *code, int units, uint32_t *scratch);
 
 /// Codes and where they lie. Everything belongs to the caller.
 typedef struct CodePlane {
@@ -43,7 +32,7 @@ typedef struct PlaneCode {
     bool clipped; // to the range
 } PlaneCode;
 
-/// Place of a code (units) in a linear plane; y is 0 for PLANE_UNIT.
+/// Place of a code (units) in a linear plane; y is 0 for PLANE_UNIT, both are for PLANE_EMBEDDED.
 void code_plane_project(const CodePlane *plane, const float *code, float point[2]);
 
 /// The image nearest to a point; of equally near ones the first. There must be one.

@@ -20,7 +20,7 @@ static float *row_of(const TsneAffinity *a, int i) {
 static float centre(TsneAffinity *a, const float *codes, double *mean) {
     size_t units = (size_t)a->units, values = units * (size_t)a->count;
     for (size_t i = 0; i < values; i++)
-        a->codes[i] = isnan(codes[i]) ? 0 : fmaxf(-LARGEST, fminf(codes[i], LARGEST));
+        a->codes[i] = isfinite(codes[i]) ? fmaxf(-LARGEST, fminf(codes[i], LARGEST)) : 0;
     for (size_t i = 0; i < values; i++)
         mean[i % units] += (double)a->codes[i] / a->count;
     float largest = 0;

@@ -14,7 +14,7 @@
 typedef struct TsneAffinity {
     int count, units, neighbours; // N; K nearest ones of each
     double perplexity;
-    float *codes; // (N, units) without their mean, the largest value 1; values that are no numbers count as 0
+    float *codes; // (N, units) without their mean, the largest value 1; values that are not finite count as 0
     int done;     // rows that are done, of N
     // The result, once all rows are: row i is begin[i] … begin[i + 1] - 1, by rising neighbour, without i.
     int *begin;     // (N + 1)
