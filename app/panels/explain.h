@@ -138,6 +138,7 @@ typedef enum MapElement {
     MAP_STRIP,
     MAP_SELECTION,
     MAP_CLOSE,
+    MAP_EXPORT,
     MAP_ELEMENTS
 } MapElement;
 extern const UiExplain EXPLAIN_MAP[MAP_ELEMENTS];

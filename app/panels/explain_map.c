@@ -85,5 +85,8 @@ const UiExplain EXPLAIN_MAP[MAP_ELEMENTS] = {
     [MAP_SELECTION] = {.title = "Selected images",
                        .text = "The test images whose points lie inside the lasso; of many some, evenly over all. The "
                                "other points stand back."},
+    [MAP_EXPORT] = {.title = "Export the selected",
+                    .text = "Writes the codes of the selected test images, for NumPy or for TensorBoard's Embedding "
+                            "Projector. It asks for a path first."},
     [MAP_CLOSE] = {.title = "Close", .text = "Gives the strip or the selection up, as Esc does."},
 };

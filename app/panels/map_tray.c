@@ -48,6 +48,15 @@ static void arrange(const Panel *panel, Tray *tray, Rect *free_part, int wanted)
                           room, (float)tray->rows * (tray->side + gap / 2)};
 }
 
+static void draw_export(Panel *panel, Rect *row) {
+    static const UiButton button = {.label = "Export", .kind = UI_QUIET};
+    Ui *ui = panel->ui;
+    int images[LATENT_IMAGES];
+    if (ui_button(ui, "export", rect_cut_right(row, ui_button_width(ui, &button), ui_px(ui, 8)), &button))
+        panel_export(panel, images, map_selected(&panel->look->map, images, LATENT_IMAGES));
+    panel_explain(panel, &EXPLAIN_MAP[MAP_EXPORT], NULL);
+}
+
 static void draw_frame_of(Panel *panel, const Tray *tray, MapElement what) {
     Ui *ui = panel->ui;
     const Theme *theme = panel->viz.theme;
@@ -61,6 +70,8 @@ static void draw_frame_of(Panel *panel, const Tray *tray, MapElement what) {
         map_tray_close(&panel->look->map);
     panel_explain(panel, &EXPLAIN_MAP[MAP_CLOSE], NULL);
     ui_tooltip(ui, "Close (Esc)");
+    if (what == MAP_SELECTION)
+        draw_export(panel, &row);
     ui_text(ui, row, TEXT_FAINT, UI_LEFT, panel_either(panel, TEXT_FAINT, row.w, tray->title, ""));
     panel->look->map.covered[MAP_TRAY_COVERS] = tray->rect;
     panel_element(panel, "tray", tray->rect, &EXPLAIN_MAP[what], tray->title);
