@@ -12,6 +12,7 @@
 #include "image_grid.h"
 #include "line_plot.h"
 #include "live.h"
+#include "map_look.h"
 #include "network_look.h"
 #include "own_models.h"
 #include "recon_look.h"
@@ -115,6 +116,7 @@ typedef struct Look {
     FiltersLook filters;
     Colormap grey_map;
     NetworkLook network;
+    MapLook map;
     AnalysisLook analysis;
 
     bool quit, full_screen; // full_screen: asked for in this frame

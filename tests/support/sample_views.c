@@ -3,6 +3,7 @@
 
 #include "sample_analysis.h"
 #include "sample_filters.h"
+#include "sample_latent.h"
 #include "sample_network.h"
 #include "sample_unit.h"
 
@@ -343,4 +344,5 @@ void sample_views_init(SampleViews *sample, SampleState state, SampleModel model
                         sample->ranges);
     sample_filters_init(sample, model);
     sample_analysis_fill(sample, sample_units(model));
+    sample_latent_fill(sample, model);
 }
