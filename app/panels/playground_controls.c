@@ -1,0 +1,129 @@
+// Playground: what each row of pictures can be told: the images that codes are taken from, where new ones come from. On
+// the interface's thread.
+#include "playground_parts.h"
+
+#include <stdio.h>
+
+enum { TEMPERATURE_WIDTH = 150 }; // pixels at scale 1, at least
+enum { PICK_PINNED, PICK_THIS, PICK_NEXT, PICK_ANY, PICKS };
+
+static const UiSlider TEMPERATURE = {.label = "Temperature", .most = 2, .initial = 1, .digits = 2};
+static const UiButton AGAIN = {.label = "Draw again"};
+static const char *const SOURCE[] = {"prior", "Gaussian", "mixture"};
+
+// Only a Gaussian code has a prior.
+static int sources(const Panel *panel, const char *const **names, PlaySource *first) {
+    *first = panel->status->model.gaussian ? PLAY_PRIOR : PLAY_GAUSSIAN;
+    *names = SOURCE + *first;
+    return PLAY_SOURCES - (int)*first;
+}
+
+static PlaySource source_of(const Panel *panel) {
+    PlaySource source = panel->look->play.source;
+    return source == PLAY_PRIOR && !panel->status->model.gaussian ? PLAY_GAUSSIAN : source;
+}
+
+static void name_operand(const Panel *panel, PlayStrip strip, int i, char *text, size_t size) {
+    int operand = panel->look->play.operand[i];
+    char letter = (char)((strip == STRIP_ALGEBRA ? 'a' : 'A') + i);
+    if (operand == PLAY_PINNED)
+        snprintf(text, size, "%c: this image", letter);
+    else
+        snprintf(text, size, "%c: image %d", letter, operand);
+}
+
+static int operands_of(PlayStrip strip) {
+    return strip == STRIP_ALGEBRA ? 3 : strip == STRIP_A_TO_B ? 2 : 0;
+}
+
+static void list_picks(const Panel *panel, UiEntry entries[PICKS], char now[48]) {
+    const PinnedRequest *pinned = &panel->look->pinned;
+    snprintf(now, 48, "test image %d, pinned now", pinned->image);
+    entries[PICK_PINNED] = (UiEntry){.label = "this image, whichever it is"};
+    entries[PICK_THIS] = (UiEntry){.label = now, .disabled = pinned->own != 0};
+    entries[PICK_NEXT] = (UiEntry){.label = "the next test image"};
+    entries[PICK_ANY] = (UiEntry){.label = "any test image"};
+}
+
+int playground_controls(Panel *panel, PlayStrip strip, PlayItem items[PLAYGROUND_CONTROLS]) {
+    const ThemeSizes *sizes = &panel->viz.theme->sizes;
+    float height = ui_px(panel->ui, sizes->control);
+    char name[48];
+    for (int i = 0; i < operands_of(strip); i++) {
+        UiEntry entry = {.label = name};
+        name_operand(panel, strip, i, name, sizeof name);
+        items[i] = (PlayItem){.width = ui_menu_width(panel->ui, name, &entry, 1), .height = height};
+    }
+    if (strip != STRIP_SAMPLES)
+        return operands_of(strip);
+    const char *const *names;
+    PlaySource first;
+    int count = sources(panel, &names, &first);
+    items[0] = playground_choice_item(panel, names, count);
+    items[1] = playground_button_item(panel, &AGAIN);
+    items[2] = (PlayItem){
+        .width = panel_px(panel, TEMPERATURE_WIDTH), .height = ui_px(panel->ui, sizes->slider), .grows = true};
+    return 3;
+}
+
+static uint32_t next_random(uint32_t *state) {
+    *state = 1664525U * *state + 1013904223U; // as in Numerical Recipes
+    return *state >> 16;
+}
+
+static void pick(Panel *panel, int i, int picked) {
+    PlayLook *play = &panel->look->play;
+    int images = panel->status->data.test_images, *operand = &play->operand[i];
+    if (picked == PICK_PINNED)
+        *operand = PLAY_PINNED;
+    else if (picked == PICK_THIS)
+        *operand = panel->look->pinned.image;
+    else if (images > 0 && picked == PICK_NEXT)
+        *operand = (*operand < 0 ? panel->look->pinned.image + 1 : *operand + 1) % images;
+    else if (images > 0)
+        *operand = (int)((next_random(&play->random) << 8 ^ next_random(&play->random)) % (uint32_t)images);
+}
+
+static void draw_operands(Panel *panel, PlayStrip strip, const PlayItem *items) {
+    for (int i = 0; i < operands_of(strip); i++) {
+        UiEntry entries[PICKS];
+        char name[48], now[48];
+        name_operand(panel, strip, i, name, sizeof name);
+        list_picks(panel, entries, now);
+        ui_push_number(panel->ui, i);
+        int picked = ui_menu(panel->ui, "operand", items[i].rect, name, entries, PICKS, -1);
+        panel_explain(panel, &EXPLAIN_PLAYGROUND[PLAYGROUND_OPERAND], name);
+        ui_tooltip(panel->ui, "Which image's code this is");
+        ui_pop_id(panel->ui);
+        if (picked >= 0)
+            pick(panel, i, picked);
+    }
+}
+
+static void draw_samples(Panel *panel, const PlayItem *items) {
+    Ui *ui = panel->ui;
+    PlayLook *play = &panel->look->play;
+    const char *const *names;
+    char text[UI_NUMBER_TEXT];
+    PlaySource first;
+    int count = sources(panel, &names, &first), chosen = (int)source_of(panel) - (int)first;
+    if (ui_choice(ui, "source", items[0].rect, names, count, &chosen))
+        play->source = (PlaySource)((int)first + chosen);
+    panel_explain(panel, &EXPLAIN_PLAYGROUND[PLAYGROUND_SOURCE], names[chosen]);
+    ui_tooltip(ui, "Which distribution new codes are drawn from");
+    if (ui_button(ui, "again", items[1].rect, &AGAIN))
+        play->sample_seed++;
+    panel_explain(panel, &EXPLAIN_PLAYGROUND[PLAYGROUND_DRAW_AGAIN], NULL);
+    ui_tooltip(ui, "Other codes (N)");
+    ui_slider(ui, "temperature", items[2].rect, &TEMPERATURE, &play->temperature);
+    ui_slider_write(&TEMPERATURE, play->temperature, text, sizeof text);
+    panel_explain(panel, &EXPLAIN_PLAYGROUND[PLAYGROUND_TEMPERATURE], text);
+}
+
+void playground_controls_draw(Panel *panel, PlayStrip strip, const PlayItem *items) {
+    ui_push_number(panel->ui, strip);
+    draw_operands(panel, strip, items);
+    if (strip == STRIP_SAMPLES)
+        draw_samples(panel, items);
+    ui_pop_id(panel->ui);
+}

@@ -1,0 +1,3 @@
+#include "panel_stage.h"
+#include "test.h"
+int main(void) { return 0; }
