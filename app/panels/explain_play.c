@@ -44,7 +44,7 @@ const UiExplain EXPLAIN_PLAYGROUND[PLAYGROUND_ELEMENTS] = {
         {.title = "Units or PCA axes",
          .text = "Units are turned one by one. Axes are the directions in which the codes of test images differ most, "
                  "the strongest first: going along one changes many units together, as images do.",
-         .formula = "code + σₖ·x·vₖ,  vₖ: axis k of PCA of the codes"},
+         .formula = "code + x·σ·v,  v: axis of PCA of the codes"},
     [PLAYGROUND_ORDER] = {.title = "Order of the bars",
                           .text = "By their numbers, or those furthest from zero first. While the pointer is on the "
                                   "bars the order stays as it is."},
@@ -68,7 +68,7 @@ const UiExplain EXPLAIN_PLAYGROUND[PLAYGROUND_ELEMENTS] = {
          .text = "Where the image lies along each axis, in standard deviations of the codes of test images from their "
                  "mean. Drag any: all units move together. A changed bar has a knob, a line shows where the encoder "
                  "had it; a double-click gives it back.",
-         .formula = "xₖ = (code − mean)·vₖ / σₖ"},
+         .formula = "x = (code − mean)·v / σ"},
     [PLAYGROUND_SCALE] = {.title = "Scale of the bars",
                           .text = "All bars share it. It takes in the codes of test images and whatever bars have been "
                                   "dragged to, and ends where the code's activation function does."},

@@ -10,7 +10,7 @@
 // Pixels at scale 1: the room from which on all is shown at once; of the code; of controls beside the image.
 enum { LEAST_WIDTH = 660, LEAST_HEIGHT = 470, LEAST_CODE = 210, LEAST_TOOLS = 150, LEAST_PICTURE = 84 };
 
-/// All three columns are as wide as their pictures, but the code's, which takes the rest.
+/// Image and answer are as wide as their pictures, the code takes the rest.
 typedef struct Columns {
     float picture; // width and height of its room
     bool nearest;  // there is room for those images below the answer
@@ -63,31 +63,25 @@ static float picture_in(const Panel *panel, float room) {
 
 static void measure(Panel *panel, Rect rect, Columns *columns) {
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
-    float gap = ui_px(panel->ui, sizes->gap), row = ui_px(panel->ui, sizes->row), between = 2 * gap;
+    float gap = ui_px(panel->ui, sizes->gap), head = ui_px(panel->ui, sizes->row) + gap / 2;
     columns->strips = playground_strips_height(panel, rect.h);
-    float top = rect.h - columns->strips - between, head = row + gap / 2;
-    float wide = (rect.w - panel_px(panel, LEAST_CODE) - 2 * between) / 2;
-    columns->picture = picture_in(panel, wide);
-    for (int tries = 0; tries < 3; tries++) { // what is narrower needs higher controls below
-        float high = top - head - gap - playground_tools_height(panel, columns->picture);
-        columns->picture = picture_in(panel, fminf(columns->picture, high));
-        columns->picture = fmaxf(columns->picture, fminf(panel_px(panel, LEAST_TOOLS), wide));
-    }
+    float top = rect.h - columns->strips - 2 * gap;
+    float wide = (rect.w - panel_px(panel, LEAST_CODE) - 4 * gap) / 2;
+    columns->picture = picture_in(panel, fminf(wide, top - head - playground_answer_below(panel, false)));
     columns->nearest = columns->picture + head + playground_answer_below(panel, true) <= top;
 }
 
 static void draw_image_column(Panel *panel, Rect rect, float picture) {
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
-    float gap = ui_px(panel->ui, sizes->gap);
-    playground_name_draw(panel, rect_cut_top(&rect, ui_px(panel->ui, sizes->row), gap / 2));
-    playground_canvas_draw(panel, rect_cut_top(&rect, picture, gap));
-    playground_tools_draw(panel, rect);
+    playground_name_draw(panel, rect_cut_top(&rect, ui_px(panel->ui, sizes->row), ui_px(panel->ui, sizes->gap) / 2));
+    playground_canvas_draw(panel, rect_cut_top(&rect, picture, 0));
 }
 
-// Image, code and answer side by side, the rows of pictures below.
+// The controls, then image, code and answer side by side, the rows of pictures below.
 static void draw_wide(Panel *panel, Rect rect) {
     float gap = ui_px(panel->ui, panel->viz.theme->sizes.gap), between = 2 * gap;
     Columns columns;
+    playground_tools_draw(panel, rect_cut_top(&rect, playground_tools_height(panel, rect.w), gap));
     measure(panel, rect, &columns);
     Rect strips = rect_cut_bottom(&rect, columns.strips, between);
     Rect answer = rect_cut_right(&rect, columns.picture, between);
@@ -127,8 +121,7 @@ static void draw_image_section(Panel *panel, Rect rect) {
         playground_tools_draw(panel, rect);
         rect = right;
     }
-    playground_name_draw(panel, rect_cut_top(&image, ui_px(ui, sizes->row), gap / 2));
-    playground_canvas_draw(panel, rect_cut_top(&image, picture, 0));
+    draw_image_column(panel, image, picture);
     playground_answer_draw(panel, rect, false);
 }
 

@@ -75,7 +75,6 @@ static float draw_picture(Panel *panel, Rect area) {
     if (grid->shown < 1)
         return 0;
     image_grid_draw(grid, &panel->viz);
-    viz_mark(&panel->viz, grid->rect, false);
     hover(panel, grid);
     return grid->rect.h;
 }

@@ -42,6 +42,7 @@ static void arrange(const Panel *panel, Rect rect, Bars *bars) {
     bars->shown = columns * fit < count ? columns * fit : count;
     bars->rows = (bars->shown + columns - 1) / columns;
     bars->row = floorf(fminf(rect.h / (float)bars->rows, panel_px(panel, MOST_ROW)));
+    bars->scale.y = rect.y + (float)bars->rows * bars->row;
     bars->column = (rect.w - bars->gap * 2 * (float)(columns - 1)) / (float)columns;
 }
 

@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-enum { STRENGTH_WIDTH = 132 }; // pixels at scale 1: of a slider at least
+enum { STRENGTH_WIDTH = 112 }; // pixels at scale 1: of a slider at least
 
 enum {
     ITEM_TOOL,
@@ -22,7 +22,7 @@ static const char *const TOOL[2] = {"pen", "eraser"};
 static const UiButton BUTTON[ITEMS] = {[ITEM_UNDO] = {.label = "Undo"},
                                        [ITEM_CLEAR] = {.label = "Clear"},
                                        [ITEM_CENTRE] = {.label = "Centre"},
-                                       [ITEM_FILE] = {.label = "Open file"},
+                                       [ITEM_FILE] = {.label = "File"},
                                        [ITEM_AGAIN] = {.label = "Again"}};
 static const char *const TIP[ITEMS] = {
     [ITEM_UNDO] = "Takes the last stroke back (Ctrl+Z)",
@@ -36,7 +36,7 @@ static const PlaygroundElement ELEMENT[ITEMS] = {[ITEM_UNDO] = PLAYGROUND_UNDO,
                                                  [ITEM_CENTRE] = PLAYGROUND_CENTRE,
                                                  [ITEM_FILE] = PLAYGROUND_FROM_FILE,
                                                  [ITEM_AGAIN] = PLAYGROUND_AGAIN};
-static const UiEntry CORRUPTION[PLAY_CORRUPTIONS] = {[CORRUPTION_NONE] = {.label = "not corrupted"},
+static const UiEntry CORRUPTION[PLAY_CORRUPTIONS] = {[CORRUPTION_NONE] = {.label = "clean"},
                                                      [CORRUPTION_GAUSSIAN] = {.label = "noise"},
                                                      [CORRUPTION_SALT_PEPPER] = {.label = "salt, pepper"},
                                                      [CORRUPTION_MASK] = {.label = "mask"},
