@@ -144,11 +144,24 @@ static void clear_edges(UiInput *input) {
     input->typed[0] = 0;
 }
 
+static void save_picture(Desktop *d, const DrawList *list) {
+    const char *path;
+    Rect part;
+    Error error;
+    if (!explorer_takes_picture(d->explorer, &path, &part))
+        return;
+    bool saved = window_save(d->window, list, explorer_background(d->explorer), &part, path, &error);
+    if (saved)
+        error_set(&error, "Saved to %s.", path);
+    explorer_tell(d->explorer, !saved, error.text);
+}
+
 static const DrawList *frame(Desktop *d, const WindowTurn *turn) {
     TextMeasure measure = window_measure(d->window);
     d->input.time = clock_seconds();
     const DrawList *list = explorer_frame(d->explorer, &d->input, &measure, turn->width, turn->height);
     clear_edges(&d->input);
+    save_picture(d, list);
     return list;
 }
 
@@ -202,6 +215,7 @@ static void remember(Desktop *d) {
     window_remember(d->window, &d->settings);
     d->settings.scale = explorer_scale(d->explorer) / window_density(d->window);
     snprintf(d->settings.theme, sizeof d->settings.theme, "%s", explorer_theme(d->explorer));
+    d->settings.history_megabytes = explorer_history_megabytes(d->explorer);
     window_settings_save(&d->settings, NULL); // not worth a message at the end
 }
 
@@ -225,6 +239,7 @@ int desktop_run(int argc, char **argv) {
         desc.context = d->window;
         desc.scale = d->settings.scale * window_density(d->window);
         desc.theme = d->settings.theme;
+        desc.history_megabytes = d->settings.history_megabytes;
         d->explorer = explorer_create(&desc, &error);
     }
     if (d->explorer) {

@@ -1,6 +1,7 @@
 // What goes on around the panels: the engine, shortcuts, messages, and what the observer is asked for.
 #include "explorer.h"
 
+#include "analysis.h"
 #include "assets.h"
 #include "catalog.h"
 #include "image_file.h"
@@ -27,6 +28,7 @@ struct Explorer {
     uint64_t marked_run, marked_generation; // and after a resampling, of which the run has `marks`
     int marks;                              //
     ViewRequest request, asked;             // the last one sent; what it is now
+    bool picture;                           // this frame is to be saved
     char models[ASSETS_PATH];
     uint64_t opened_at; // the newest step known when a view was opened
     const LiveStatus *status;
@@ -48,6 +50,21 @@ static bool find_view(const char *name, int *view, Error *error) {
     return error_set(error, "unknown view '%s'; expected %s", name, names);
 }
 
+static bool find_bench(const char *name, int *bench, Error *error) {
+    int found = name ? analysis_find(name) : 0;
+    *bench = found < 0 ? 0 : found;
+    if (found >= 0)
+        return true;
+    char names[128] = "";
+    for (int i = 0; ANALYSIS_BENCHES[i]; i++)
+        snprintf(names + strlen(names), sizeof names - strlen(names), "%s%s",
+                 i == 0                    ? ""
+                 : ANALYSIS_BENCHES[i + 1] ? ", "
+                                           : " or ",
+                 ANALYSIS_BENCHES[i]->name);
+    return error_set(error, "unknown bench '%s'; expected %s", name, names);
+}
+
 static void send_text(Explorer *e, CommandKind kind, const char *text) {
     LiveCommand command = {.kind = kind};
     Error error = {0};
@@ -65,6 +82,7 @@ Explorer *explorer_create(const ExplorerDesc *desc, Error *error) {
     ui_init(&e->ui);
     e->steps = desc->steps;
     look_init(&e->look, &e->theme, desc->theme, desc->scale);
+    e->look.history_bytes = history_budget(desc->history_megabytes);
     e->look.card = (UnitRequest){.wanted = desc->units > 0, .layer = LAYER_CODE, .unit = desc->units - 1};
     assets_path("models", e->models);
     LiveDesc live = {.threads = desc->threads,
@@ -72,7 +90,8 @@ Explorer *explorer_create(const ExplorerDesc *desc, Error *error) {
                      .wake = desc->wake,
                      .context = desc->context,
                      .decode = image_file_decode};
-    if (find_view(desc->view, &e->look.view, error) && catalog_models(e->models, &e->look, error))
+    if (find_view(desc->view, &e->look.view, error) && find_bench(desc->bench, &e->look.analysis.bench, error) &&
+        catalog_models(e->models, &e->look, error))
         e->live = live_create(&live, error);
     if (!e->live) {
         explorer_destroy(e);
@@ -160,15 +179,17 @@ static void ask_views(Explorer *e) {
 
 static void offer_undo(Explorer *e, Panel *panel) {
     const LiveStatus *status = panel->status;
-    if (status->can_undo && status->step == 0 && status->generation != e->generation)
+    if (status->undo == UNDO_RESET && status->step == 0 && status->generation != e->generation)
         ui_toast_offer(&e->ui, "New weights.", "Undo", TOAST_UNDO);
-    if (status->step == 0 || !status->can_undo)
+    if (status->step == 0 || status->undo != UNDO_RESET)
         e->generation = status->generation;
     if (ui_toast_action(&e->ui) == TOAST_UNDO)
         panel_send(panel, COMMAND_UNDO, 0, 0, NULL);
 }
 
 const DrawList *explorer_frame(Explorer *e, const UiInput *input, const TextMeasure *measure, int width, int height) {
+    e->picture = e->look.picture_save.asked;
+    e->look.picture_save.asked = false;
     e->status = live_status(e->live);
     e->views = live_views(e->live);
     ui_begin(&e->ui, input, &e->theme, measure, e->look.scale, width, height);
@@ -203,6 +224,8 @@ const Ui *explorer_ui(const Explorer *e) {
 
 double explorer_due(const Explorer *e) {
     double seconds = 0;
+    if (e->look.picture_save.asked)
+        return 0;
     return ui_animating(&e->ui, &seconds) ? seconds : -1;
 }
 
@@ -233,12 +256,26 @@ bool explorer_takes_full_screen(Explorer *e) {
     return asked;
 }
 
+bool explorer_takes_picture(const Explorer *e, const char **path, Rect *part) {
+    *path = e->look.path;
+    *part = e->look.picture_save.whole ? (Rect){0, 0, 1 << 20, 1 << 20} : e->look.picture_save.view;
+    return e->picture;
+}
+
+void explorer_tell(Explorer *e, bool problem, const char *text) {
+    ui_toast(&e->ui, problem, text);
+}
+
 float explorer_scale(const Explorer *e) {
     return e->look.scale;
 }
 
 const char *explorer_theme(const Explorer *e) {
     return e->theme.name;
+}
+
+int explorer_history_megabytes(const Explorer *e) {
+    return (int)(e->look.history_bytes >> 20);
 }
 
 uint64_t explorer_images(const Explorer *e) {

@@ -12,9 +12,11 @@ typedef struct Explorer Explorer;
 
 typedef struct ExplorerDesc {
     const char *model, *data, *view; // NULL: vanilla; Fashion-MNIST, or Strokes without it; reconstructions
+    const char *bench;               // of the view analysis; NULL: the first
     const char *theme;               // a name of theme.h; NULL: dark
     int units;                       // 0: no unit card is open, else that of code unit `units` - 1
     float scale;                     // 0: 1
+    int history_megabytes;           // that past moments may take; 0, or none of those offered: as much as is usual
     int threads;                     // of the training team; 0: as many as there are processors
     uint64_t steps;                  // train so many and pause; 0: train on
     void (*wake)(void *context);     // called from any thread when another frame is worth drawing; may be NULL
@@ -46,8 +48,14 @@ void explorer_set_cost(Explorer *explorer, double seconds); // of drawing the la
 
 bool explorer_wants_quit(const Explorer *explorer);
 bool explorer_takes_full_screen(Explorer *explorer); // true once after it was asked for
+/// True where the frame just made is to be saved as a picture: to `path`, of which `part` (all of it is larger than any
+/// window). Its outcome is told with explorer_tell.
+bool explorer_takes_picture(const Explorer *explorer, const char **path, Rect *part);
+void explorer_tell(Explorer *explorer, bool problem, const char *text);
+
 float explorer_scale(const Explorer *explorer);
-const char *explorer_theme(const Explorer *explorer); // its name
+const char *explorer_theme(const Explorer *explorer);     // its name
+int explorer_history_megabytes(const Explorer *explorer); // as in ExplorerDesc
 
 /// Images that the run in use has been trained on so far, as of the last frame.
 uint64_t explorer_images(const Explorer *explorer);

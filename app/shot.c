@@ -51,6 +51,9 @@ static bool read_option(Options *o, int option, const char *text) {
     case 'v':
         o->explorer.view = text;
         return true;
+    case 'b':
+        o->explorer.bench = text;
+        return true;
     case 's':
         return cli_int(&command_shot, "steps", text, 1, 1000000, &o->steps);
     case 'u':
@@ -70,13 +73,19 @@ static bool read_option(Options *o, int option, const char *text) {
 }
 
 static bool read_options(int argc, char **argv, Options *o, int *status) {
-    static const struct option options[] = {
-        {"model", required_argument, NULL, 'm'},   {"data", required_argument, NULL, 'd'},
-        {"view", required_argument, NULL, 'v'},    {"steps", required_argument, NULL, 's'},
-        {"size", required_argument, NULL, 'S'},    {"scale", required_argument, NULL, 'x'},
-        {"theme", required_argument, NULL, 'T'},   {"unit", required_argument, NULL, 'u'},
-        {"threads", required_argument, NULL, 't'}, {"out", required_argument, NULL, 'O'},
-        {"help", no_argument, NULL, 'h'},          {0}};
+    static const struct option options[] = {{"model", required_argument, NULL, 'm'},
+                                            {"data", required_argument, NULL, 'd'},
+                                            {"view", required_argument, NULL, 'v'},
+                                            {"steps", required_argument, NULL, 's'},
+                                            {"size", required_argument, NULL, 'S'},
+                                            {"scale", required_argument, NULL, 'x'},
+                                            {"theme", required_argument, NULL, 'T'},
+                                            {"unit", required_argument, NULL, 'u'},
+                                            {"threads", required_argument, NULL, 't'},
+                                            {"out", required_argument, NULL, 'O'},
+                                            {"bench", required_argument, NULL, 'b'},
+                                            {"help", no_argument, NULL, 'h'},
+                                            {0}};
     *o = (Options){.width = 1440, .height = 900, .steps = 500, .unit = -1, .scale = 1};
     *status = EXIT_USAGE;
     int option;
@@ -112,7 +121,7 @@ static bool take(const Options *o, Explorer *explorer, Canvas *canvas, Error *er
     if (settled < 2)
         return error_set(error, "the picture was not ready after %.0f seconds", PATIENCE);
     canvas_draw(canvas, list, explorer_background(explorer));
-    return canvas_save_png(canvas, o->out, error);
+    return canvas_save_png(canvas, NULL, o->out, error);
 }
 
 static int run(int argc, char **argv) {
@@ -138,7 +147,8 @@ const Command command_shot = {
     .usage = "--out shot.png [options]\n\n"
              "  --model ID|FILE  vanilla if not given\n"
              "  --data ID|PATH   fashion-mnist if not given\n"
-             "  --view NAME      network, reconstructions, code or filters; reconstructions if not given\n"
+             "  --view NAME      network, reconstructions, code, filters or analysis; reconstructions if not given\n"
+             "  --bench NAME     of the view analysis: denoising, compression, features or anomaly\n"
              "  --unit N         with the card of this unit of the code\n"
              "  --steps N        after so many steps; 500 if not given\n"
              "  --size WxH       1440x900 if not given\n"

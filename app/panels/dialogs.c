@@ -3,6 +3,8 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
+#include <strings.h>
 
 static void ask_path(Panel *panel, const char *name, const char *title, const char *message, const char *yes,
                      CommandKind kind) {
@@ -23,6 +25,29 @@ static void ask_path(Panel *panel, const char *name, const char *title, const ch
         kind = COMMAND_PICTURE;
     if (pressed == 0 && look->path[0])
         panel_send(panel, kind, 0, 0, look->path);
+}
+
+// What is written is what the next frame shows, without this question.
+static void ask_picture(Panel *panel) {
+    Look *look = panel->look;
+    static const char *const buttons[] = {"This view", "Whole window", "Cancel"};
+    UiDialog dialog = {.title = "Save a picture",
+                       .message = "A PNG file, pixel by pixel as it is on screen.",
+                       .buttons = buttons,
+                       .button_count = 3,
+                       .text = look->path,
+                       .capacity = sizeof look->path,
+                       .hint = "/path/to/picture.png"};
+    int pressed = ui_dialog(panel->ui, "save picture dialog", &dialog);
+    if (pressed == UI_DIALOG_OPEN)
+        return;
+    look->dialog = DIALOG_NONE;
+    size_t length = strlen(look->path);
+    bool named = length > 4 && strcasecmp(look->path + length - 4, ".png") == 0;
+    if (length > 0 && !named && length + 4 < sizeof look->path)
+        memcpy(look->path + length, ".png", 5);
+    look->picture_save.asked = (pressed == 0 || pressed == 1) && look->path[0];
+    look->picture_save.whole = pressed == 1;
 }
 
 static void ask_activation(Panel *panel) {
@@ -61,6 +86,7 @@ static void show_keys(Panel *panel) {
                                           {"C", "colours of heat maps"},
                                           {"Ctrl +, Ctrl −, Ctrl 0", "larger, smaller, as at first"},
                                           {"Ctrl+S, Ctrl+O", "save the run, open a checkpoint"},
+                                          {"Ctrl+P", "save a picture of what is on screen"},
                                           {"F11", "full screen"},
                                           {"Ctrl+Q", "leave"}};
     enum { COUNT = sizeof keys / sizeof *keys };
@@ -106,6 +132,9 @@ void dialogs_draw(Panel *panel) {
         break;
     case DIALOG_ACTIVATION:
         ask_activation(panel);
+        break;
+    case DIALOG_PICTURE:
+        ask_picture(panel);
         break;
     case DIALOG_DRAW:
         draw_dialog_draw(panel);

@@ -11,37 +11,13 @@ enum {
     LEAST_WITH_HISTORY = 560
 }; // pixels at scale 1
 
-// The network being edited has a tab behind the views' for as long as there is a draft.
-static void choose_view(Panel *panel, int chosen) {
-    panel->look->editor.shown = VIEWS[chosen] == NULL;
-    if (VIEWS[chosen])
-        panel->look->view = chosen;
-}
-
 static void draw_view(Panel *panel, Rect rect) {
-    static const char *const digits[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9"};
-    enum { MOST = sizeof digits / sizeof *digits };
     Ui *ui = panel->ui;
-    Editor *editor = &panel->look->editor;
+    const Editor *editor = &panel->look->editor;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
-    UiTab tabs[MOST + 1];
-    int count = 0;
-    for (; count < MOST && VIEWS[count]; count++)
-        tabs[count] = (UiTab){.label = VIEWS[count]->label, .hint = digits[count]};
-    tabs[count] = (UiTab){.label = "Edit", .hint = "E"};
-    int chosen = editor->shown ? count : panel->look->view;
     Rect rest = rect_inset(rect, ui_px(ui, sizes->padding), ui_px(ui, sizes->gap));
-    bool narrow = ui_tabs_width(ui, UI_TABS_LINED, tabs, count + editor->open) > rest.w;
-    for (int i = 0; narrow && i <= count; i++)
-        tabs[i].hint = NULL; // the names need the digits' room
-    if (ui_tabs(ui, "views", rect_cut_top(&rest, ui_px(ui, sizes->tab), ui_px(ui, sizes->gap)), UI_TABS_LINED, tabs,
-                count + editor->open, &chosen))
-        choose_view(panel, chosen);
-    static const UiExplain explain = {
-        .title = "Views",
-        .text = "What is shown of the network while it trains; the digit is the key that opens it. Hidden views cost "
-                "nothing: only what is on screen is computed."};
-    panel_explain(panel, &explain, tabs[chosen].label);
+    view_tabs_draw(panel, rect_cut_top(&rest, ui_px(ui, sizes->tab), ui_px(ui, sizes->gap)));
+    panel->look->picture_save.view = rest;
     unit_badge_draw(panel, &rest);
     Rect card = {0};
     if (!editor->shown)

@@ -122,6 +122,13 @@ static const int BUDGET[] = {32, 96, 256, 512}; // MB
 
 enum { BUDGETS = sizeof BUDGET / sizeof *BUDGET, MEGABYTE = 1 << 20 };
 
+size_t history_budget(int megabytes) {
+    for (int i = 0; i < BUDGETS; i++)
+        if (BUDGET[i] == megabytes)
+            return (size_t)megabytes * MEGABYTE;
+    return 0;
+}
+
 // "18 of 96 MB", of which the last is a menu; left out where the row has no room for more than the buttons.
 static void draw_budget(Panel *panel, Rect *row) {
     const HistoryView *view = view_of(panel);

@@ -3,6 +3,7 @@
 #ifndef HOURGLASS_PANELS_H
 #define HOURGLASS_PANELS_H
 
+#include "analysis_look.h"
 #include "code_look.h"
 #include "editor.h"
 #include "explain.h"
@@ -26,8 +27,15 @@ typedef enum LookDialog {
     DIALOG_SAVE,
     DIALOG_KEYS,
     DIALOG_ACTIVATION,
-    DIALOG_DRAW
+    DIALOG_DRAW,
+    DIALOG_PICTURE
 } LookDialog;
+
+/// A picture of the window that has been asked for. It is taken of the frame after the question, which is not in it.
+typedef struct PictureSave {
+    bool asked, whole; // of the whole window, not of the view alone
+    Rect view;         // where that was in the last frame
+} PictureSave;
 
 /// A control's value while the user moves it, until the trainer has caught up.
 typedef struct Held {
@@ -67,6 +75,7 @@ typedef struct Look {
     uint64_t used[LOOK_MODELS], uses; // when each model was looked at last
     LookDialog dialog;
     char path[LOOK_PATH]; // being typed in a dialog
+    PictureSave picture_save;
     char activation[16];  // waiting for a yes
     Held held[HELD_COUNT];
     uint64_t message; // serial of the last one shown
@@ -97,6 +106,7 @@ typedef struct Look {
     Colormap grey_map;
     NetworkLook network;
     PlayLook play;
+    AnalysisLook analysis;
 
     bool quit, full_screen; // full_screen: asked for in this frame
     Editor editor;
@@ -233,6 +243,8 @@ float history_bar_height(const Panel *panel);
 void history_step(Panel *panel, int moments); // looks so many moments further back or ahead
 void history_play(Panel *panel);              // or pauses the film
 void history_go_live(Panel *panel);
+void view_tabs_draw(Panel *panel, Rect rect);
+size_t history_budget(int megabytes); // bytes, for one of the choices there are; else 0
 void dialogs_draw(Panel *panel);
 
 void editor_draw(Panel *panel, Rect rect); // the network as lines that can be changed

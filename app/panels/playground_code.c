@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 enum { ITEM_MODE, ITEM_ORDER, ITEM_RESET, ITEM_BEFORE, ITEM_AFTER, ITEM_WHICH, ITEMS };
-enum { LEAST_TITLED = 300, TEXT = 128 }; // pixels at scale 1
+enum { LEAST_TITLED = 260, TEXT = 128 }; // pixels at scale 1
 
 static const char *const MODE[2] = {"units", "PCA axes"};
 static const UiEntry ORDER[2] = {{.label = "by index"}, {.label = "strongest"}};
@@ -28,7 +28,7 @@ static bool has_pages(const Panel *panel) {
     return bars->shown > 0 && playground_bars_count(panel) > bars->shown;
 }
 
-static int list(const Panel *panel, PlayItem items[ITEMS]) {
+static int list(const Panel *panel, bool titled, PlayItem items[ITEMS]) {
     char full[TEXT], brief[TEXT];
     items[ITEM_MODE] = playground_choice_item(panel, MODE, 2);
     float height = items[ITEM_MODE].height;
@@ -38,7 +38,7 @@ static int list(const Panel *panel, PlayItem items[ITEMS]) {
     items[ITEM_AFTER] = playground_button_item(panel, &AFTER);
     say_which(panel, full, brief);
     items[ITEM_WHICH] = (PlayItem){.width = ui_text_width(panel->ui, TEXT_FAINT, full) + 1, .height = height};
-    return has_pages(panel) ? ITEMS : ITEM_BEFORE;
+    return !has_pages(panel) ? ITEM_BEFORE : titled ? ITEM_WHICH : ITEMS; // else it stands beside the title
 }
 
 static void draw_mode(Panel *panel, const PlayItem *items) {
@@ -91,8 +91,27 @@ static void draw_pages(Panel *panel, const PlayItem *items) {
         ui_tooltip(ui, i == 0 ? "Those before (Page Up, wheel)" : "Those after (Page Down, wheel)");
         ui_pop_disabled(ui);
     }
+}
+
+static void draw_which(Panel *panel, Rect place, UiAlign align) {
+    char full[TEXT], brief[TEXT];
+    say_which(panel, full, brief);
     const char *const texts[] = {full, brief};
-    playground_text(panel, items[ITEM_WHICH].rect, TEXT_FAINT, UI_LEFT, texts, 2);
+    playground_text(panel, place, TEXT_FAINT, align, texts, 2);
+}
+
+static void draw_title(Panel *panel, Rect row) {
+    static const char *const titles[] = {"CODE · DRAG ANY BAR", "CODE"};
+    char full[TEXT], brief[TEXT];
+    say_which(panel, full, brief);
+    float which = has_pages(panel) ? ui_text_width(panel->ui, TEXT_FAINT, full) + 1 : 0;
+    float room = row.w - which - ui_px(panel->ui, panel->viz.theme->sizes.gap);
+    const char *title = panel_either(panel, TEXT_SECTION, room, titles[0], titles[1]);
+    float width = ui_text_width(panel->ui, TEXT_SECTION, title) + 1;
+    ui_text_colored(panel->ui, rect_cut_left(&row, width, ui_px(panel->ui, panel->viz.theme->sizes.gap)), TEXT_SECTION,
+                    UI_LEFT, panel->viz.theme->colors.code, title);
+    if (which > 0)
+        draw_which(panel, row, UI_RIGHT);
 }
 
 // Of many units the strongest are of interest, of few each has its place; until the user says otherwise.
@@ -117,22 +136,21 @@ static void say_why_empty(Panel *panel, Rect rect) {
 
 void playground_code_draw(Panel *panel, Rect rect) {
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
-    static const char *const titles[] = {"CODE · DRAG ANY BAR", "CODE"};
     Ui *ui = panel->ui;
     PlayItem items[ITEMS];
-    if (rect.h >= panel_px(panel, LEAST_TITLED)) {
-        Rect row = rect_cut_top(&rect, ui_px(ui, sizes->row), 0);
-        const char *title = panel_either(panel, TEXT_SECTION, row.w, titles[0], titles[1]);
-        ui_text_colored(ui, row, TEXT_SECTION, UI_LEFT, panel->viz.theme->colors.code, title);
-    }
+    bool titled = rect.h >= panel_px(panel, LEAST_TITLED);
     choose_order(panel);
     bool paged = has_pages(panel);
-    float height = playground_flow(panel, rect, items, list(panel, items));
+    if (titled)
+        draw_title(panel, rect_cut_top(&rect, ui_px(ui, sizes->row), ui_px(ui, sizes->gap) / 2));
+    float height = playground_flow(panel, rect, items, list(panel, titled, items));
     draw_mode(panel, items);
     draw_order(panel, items);
     draw_reset(panel, items);
     if (paged)
         draw_pages(panel, items);
+    if (paged && !titled)
+        draw_which(panel, items[ITEM_WHICH].rect, UI_LEFT);
     rect_cut_top(&rect, height, ui_px(ui, sizes->gap));
     if (playground_bars_count(panel) > 0)
         playground_bars_draw(panel, rect);

@@ -1,74 +1,11 @@
-// Reconstructions, the images: as large as there is room for, with what each tile is above them and class and error
-// below.
+// Reconstructions, the images: as large as there is room for, and what is under the mouse.
 #include "reconstructions_parts.h"
-
-#include "class_mark.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { LEAST_NAMED = 200, NUMBERS = 64 }; // LEAST_NAMED: height at scale 1 with headings
-
-static float heading_height(const Panel *panel) {
-    return ui_px(panel->ui, panel->viz.theme->sizes.row);
-}
-
-static void write_numbers(const ReconstructionView *shown, int image, char mse[NUMBERS], char psnr[NUMBERS]) {
-    char number[RECONSTRUCTIONS_NUMBER];
-    reconstructions_numbers((double)shown->score[image].squared_error, shown->channels * shown->height * shown->width,
-                            number, psnr);
-    snprintf(mse, NUMBERS, "MSE %s", number);
-}
-
-static void draw_caption(Panel *panel, const ReconstructionsCaptions *captions, int image, Rect group, int lines) {
-    const ReconstructionView *shown = &panel->views->choice.shown;
-    const LiveData *data = &panel->status->data;
-    const Viz *viz = &panel->viz;
-    float right = group.x + group.w, y = group.y + group.h + 2, line = viz_text_height(viz, TEXT_BODY);
-    float left = group.x, numbers = lines == 1 ? captions->mse + captions->gap + captions->psnr : captions->psnr;
-    char mse[NUMBERS], psnr[NUMBERS];
-    write_numbers(shown, image, mse, psnr);
-    viz_text_within(viz, left, right, y, 1, TEXT_FAINT_DIGITS, psnr);
-    if (lines == 1)
-        viz_text_within(viz, left, right - captions->psnr - captions->gap, y, 1, TEXT_FAINT_DIGITS, mse);
-    else
-        viz_text_within(viz, left, right, y + ui_px(panel->ui, viz->theme->sizes.row), 0, TEXT_FAINT_DIGITS, mse);
-    if (shown->label[image] < 0 || shown->label[image] >= data->classes)
-        return;
-    float size = class_mark_size(viz);
-    class_mark_draw(viz, shown->label[image], left + size / 2, y + line / 2, size);
-    left += size + captions->gap / 2;
-    viz_text_within(viz, left, right - numbers - captions->gap / 2, y, 0, TEXT_BODY,
-                    data->class_name[shown->label[image]]);
-}
-
-static void draw_captions(Panel *panel, const ReconstructionsCaptions *captions, int tiles, int lines) {
-    const ImageGrid *grid = &panel->look->recon.images;
-    for (int i = 0; tiles * (i + 1) <= grid->shown; i++) {
-        Rect first = image_grid_place(grid, tiles * i), last = image_grid_place(grid, tiles * (i + 1) - 1);
-        first.w = last.x + last.w - first.x;
-        if (first.w >= reconstructions_two_lines(captions))
-            draw_caption(panel, captions, i, first, first.w >= reconstructions_one_line(captions) ? 1 : lines);
-    }
-}
-
-// What each tile is, above the first row of groups, where all of them have room.
-static void draw_headings(Panel *panel, const ReconstructionTile *kinds, int tiles) {
-    const ImageGrid *grid = &panel->look->recon.images;
-    float widest = 0, height = heading_height(panel);
-    char name[RECONSTRUCTIONS_TILES][RECONSTRUCTIONS_NUMBER];
-    for (int i = 0; i < tiles; i++) {
-        reconstructions_tile_name(panel, kinds[i], name[i]);
-        widest = fmaxf(widest, ui_text_width(panel->ui, TEXT_FAINT, name[i]));
-    }
-    for (int i = 0; i < grid->columns && i < grid->shown; i++) {
-        Rect place = image_grid_place(grid, i);
-        if (place.w < widest + 1)
-            return;
-        ui_text(panel->ui, (Rect){place.x, place.y - height, place.w, height}, TEXT_FAINT, UI_LEFT, name[i % tiles]);
-    }
-}
+enum { LEAST_NAMED = 200 }; // height at scale 1 with headings
 
 static size_t size_of(const ReconstructionView *shown) {
     return (size_t)shown->channels * (size_t)shown->height * (size_t)shown->width;
@@ -242,7 +179,7 @@ void reconstructions_grid_draw(Panel *panel, Rect area) {
     }
     ReconstructionsCaptions captions = reconstructions_captions(panel);
     Rect pictures = area;
-    rect_cut_top(&pictures, named ? heading_height(panel) : 0, 0);
+    rect_cut_top(&pictures, named ? reconstructions_heading_height(panel) : 0, 0);
     ReconstructionsFit fit = reconstructions_fit(panel, pictures, tiles, &captions);
     recon->columns = fit.columns > 0 ? fit.columns : 1;
     recon->wanted = fit.columns * fit.rows > 0 ? fit.columns * fit.rows : 1;
@@ -252,7 +189,7 @@ void reconstructions_grid_draw(Panel *panel, Rect area) {
     }
     draw_tiles(panel, pictures, &fit, kinds, tiles);
     if (named)
-        draw_headings(panel, kinds, tiles);
-    draw_captions(panel, &captions, tiles, fit.lines);
+        reconstructions_headings_draw(panel, kinds, tiles);
+    reconstructions_captions_draw(panel, &captions, tiles, fit.lines);
     hover(panel, tiles);
 }

@@ -57,6 +57,11 @@ ReconstructionsCaptions reconstructions_captions(const Panel *panel);
 float reconstructions_one_line(const ReconstructionsCaptions *captions);
 float reconstructions_two_lines(const ReconstructionsCaptions *captions);
 float reconstructions_row_gap(const Panel *panel, int lines); // below each row of images
+/// Class and error below each group of tiles of the grid, in so many lines where one is not enough.
+void reconstructions_captions_draw(Panel *panel, const ReconstructionsCaptions *captions, int tiles, int lines);
+/// What each tile is, above the first row of groups, where all of them have room.
+void reconstructions_headings_draw(Panel *panel, const ReconstructionTile *kinds, int tiles);
+float reconstructions_heading_height(const Panel *panel);
 /// As many images of so many tiles as there is room for at the largest zoom that shows nine or so.
 ReconstructionsFit reconstructions_fit(const Panel *panel, Rect area, int tiles,
                                        const ReconstructionsCaptions *captions);

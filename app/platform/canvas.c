@@ -1,5 +1,5 @@
-// The canvas: carries out a draw list with an SDL renderer, and keeps what it will need again. Called by the window and
-// by `hourglass shot`, on the thread that draws.
+// The canvas: carries out a draw list on a surface, or with an SDL renderer where there is a graphics card, and keeps
+// what it will need again. Called by the window and by `hourglass shot`, on the thread that draws.
 #include "canvas_parts.h"
 #include "png_file.h"
 #include "raster.h"
@@ -9,22 +9,22 @@
 
 // Drawing shows inside the list's clip and the part that is drawn anew. False if there is nothing of both.
 static bool set_clip(Canvas *canvas, const SDL_Rect *clip) {
-    SDL_Rect both;
     canvas->clip = *clip;
-    if (!SDL_IntersectRect(clip, &canvas->limit, &both))
+    if (!SDL_IntersectRect(clip, &canvas->limit, &canvas->visible))
         return false;
-    SDL_RenderSetClipRect(canvas->renderer, &both);
+    if (!canvas->surface)
+        SDL_RenderSetClipRect(canvas->renderer, &canvas->visible);
     return true;
 }
 
 static void draw_image_command(Canvas *canvas, const DrawCommand *command) {
-    SDL_Rect place, visible;
-    if (!shapes_snap(canvas, command->rect, &place) || !SDL_IntersectRect(&canvas->clip, &canvas->limit, &visible))
+    SDL_Rect place;
+    if (!shapes_snap(canvas, command->rect, &place))
         return;
     const DrawImage *image = &command->image;
-    if (canvas->surface && image->pixels && image->width > 0 && image->height > 0) {
-        SDL_RenderFlush(canvas->renderer); // what lies beneath comes first
-        raster_image(canvas->surface, image, &place, &visible);
+    if (canvas->surface) {
+        if (image->pixels && image->width > 0 && image->height > 0)
+            raster_image(canvas->surface, image, &place, &canvas->visible);
         return;
     }
     SDL_Texture *texture = textures_get(&canvas->textures, image);
@@ -44,26 +44,42 @@ static void draw_command(Canvas *canvas, const DrawList *list, int index) {
         shapes_box(canvas, command);
 }
 
+// The last command that covers all of the limit, so that nothing before it shows; -1: the background does.
+static int lowest_seen(const Canvas *canvas, const DrawList *list, const SDL_Rect *limit) {
+    for (int i = list->count - 1; i >= 0; i--) {
+        const DrawCommand *command = &list->commands[i];
+        SDL_Rect inner = canvas->boxes[i], both;
+        if (command->kind != DRAW_FILL || command->color.a != 255 || inner.w < limit->w || inner.h < limit->h)
+            continue;
+        int round = (int)ceilf(command->radius);
+        inner = (SDL_Rect){inner.x + round, inner.y + round, inner.w - 2 * round, inner.h - 2 * round};
+        if (SDL_IntersectRect(&inner, limit, &both) && SDL_RectEquals(&both, limit))
+            return i;
+    }
+    return -1;
+}
+
 // Draws everything that shows inside the limit.
 static void draw_part(Canvas *canvas, const DrawList *list, const SDL_Rect *limit, Rgba background) {
     SDL_Rect whole = {0};
     canvas_size(canvas, &whole.w, &whole.h);
     canvas->limit = *limit;
     bool visible = set_clip(canvas, &whole);
-    shapes_fill(canvas, limit->x, limit->y, limit->w, limit->h, background);
+    int lowest = lowest_seen(canvas, list, limit);
+    if (lowest < 0)
+        shapes_fill(canvas, limit->x, limit->y, limit->w, limit->h, background);
     for (int i = 0; i < list->count;) {
         DrawKind kind = list->commands[i].kind;
-        if (kind == DRAW_LINE) { // lines are drawn in runs, which must be the same whatever the limit
+        if (kind == DRAW_LINE && i > lowest) { // lines are drawn in runs, which must be the same whatever the limit
             i += shapes_lines(canvas, list, i);
             continue;
         }
         if (kind == DRAW_CLIP)
             visible = set_clip(canvas, &canvas->boxes[i]);
-        else if (visible && SDL_HasIntersection(&canvas->boxes[i], limit))
+        else if (i >= lowest && visible && SDL_HasIntersection(&canvas->boxes[i], limit))
             draw_command(canvas, list, i);
         i++;
     }
-    SDL_RenderFlush(canvas->renderer);
 }
 
 // Finds what must be drawn anew. A renderer on a graphics card may have lost the last frame, and needs no help.
@@ -94,8 +110,8 @@ void canvas_draw(Canvas *canvas, const DrawList *list, Rgba background) {
     find_damage(canvas, list, &whole, background);
     for (int i = 0; i < canvas->damage.rects; i++)
         draw_part(canvas, list, &canvas->damage.rect[i], background);
-    SDL_RenderSetClipRect(canvas->renderer, NULL);
-    SDL_RenderFlush(canvas->renderer);
+    if (!canvas->surface)
+        SDL_RenderSetClipRect(canvas->renderer, NULL);
     sprites_end_frame(&canvas->sprites);
     textures_end_frame(&canvas->textures);
 }
@@ -109,17 +125,27 @@ void canvas_redraw(Canvas *canvas) {
     damage_forget(&canvas->damage);
 }
 
+// Sprites are masks where there is a surface, else textures.
+static void draw_on(Canvas *canvas, SDL_Surface *surface) {
+    SDL_Renderer *renderer = surface ? NULL : canvas->renderer;
+    if (canvas->sprites.renderer != renderer)
+        sprites_finish(&canvas->sprites);
+    canvas->sprites.renderer = renderer;
+    canvas->surface = surface;
+}
+
 void canvas_set_surface(Canvas *canvas, SDL_Surface *surface) {
     if (surface && !raster_fits(surface))
         surface = NULL;
     if (canvas->surface != surface || (surface && surface->pixels != canvas->pixels))
         damage_forget(&canvas->damage);
-    canvas->surface = surface;
+    draw_on(canvas, surface);
     canvas->pixels = surface ? surface->pixels : NULL;
 }
 
 static Canvas *started(Canvas *canvas, Error *error) {
-    canvas->sprites.renderer = canvas->textures.renderer = canvas->renderer;
+    canvas->textures.renderer = canvas->renderer;
+    draw_on(canvas, canvas->surface);
     canvas->sprites.frame = canvas->textures.frame = 1;
     if (fonts_init(&canvas->fonts, error))
         return canvas;
@@ -200,13 +226,18 @@ bool canvas_read(Canvas *canvas, Rgba *pixels, Error *error) {
     return true;
 }
 
-bool canvas_save_png(Canvas *canvas, const char *path, Error *error) {
-    int width, height;
-    canvas_size(canvas, &width, &height);
-    SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, width, height, 24, SDL_PIXELFORMAT_RGB24);
+bool canvas_save_png(Canvas *canvas, const Rect *part, const char *path, Error *error) {
+    SDL_Rect whole = {0}, box;
+    canvas_size(canvas, &whole.w, &whole.h);
+    box = whole;
+    if (part)
+        box = (SDL_Rect){(int)part->x, (int)part->y, (int)part->w, (int)part->h};
+    if (!SDL_IntersectRect(&box, &whole, &box))
+        return error_set(error, "there is nothing to see in that part");
+    SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, box.w, box.h, 24, SDL_PIXELFORMAT_RGB24);
     if (!surface)
         return error_memory(error, "the picture");
-    bool ok = SDL_RenderReadPixels(canvas->renderer, NULL, SDL_PIXELFORMAT_RGB24, surface->pixels, surface->pitch) == 0;
+    bool ok = SDL_RenderReadPixels(canvas->renderer, &box, SDL_PIXELFORMAT_RGB24, surface->pixels, surface->pitch) == 0;
     if (!ok)
         error_set(error, "cannot read the picture: %s", SDL_GetError());
     ok = ok && png_file_save(surface, path, error);

@@ -51,9 +51,9 @@ TextMeasure canvas_measure(Canvas *canvas);
 /// Copies what has been drawn to pixels (height, width).
 bool canvas_read(Canvas *canvas, Rgba *pixels, Error *error);
 
-/// Writes what canvas_draw has drawn last as a PNG file, atomically. In a window, draw again first: showing a frame may
-/// lose its pixels.
-bool canvas_save_png(Canvas *canvas, const char *path, Error *error);
+/// Writes what canvas_draw has drawn last, or a part of it (NULL: all), as a PNG file, atomically. In a window, draw
+/// again first: showing a frame may lose its pixels.
+bool canvas_save_png(Canvas *canvas, const Rect *part, const char *path, Error *error);
 
 CanvasCounts canvas_counts(const Canvas *canvas);
 

@@ -11,14 +11,15 @@
 
 struct Canvas {
     SDL_Renderer *renderer;
-    SDL_Surface *surface; // that the renderer draws on, NULL if it draws elsewhere
+    SDL_Surface *surface; // that is drawn on; NULL: the renderer draws elsewhere
     const void *pixels;   // of the surface, to see that it is another one
     bool owns;            // renderer and surface are the canvas's own
     Fonts fonts;
     Sprites sprites;
     Textures textures;
-    SDL_Rect clip;  // of the list; never beyond the canvas
-    SDL_Rect limit; // what of the canvas is being drawn anew
+    SDL_Rect clip;    // of the list; never beyond the canvas
+    SDL_Rect limit;   // what of the canvas is being drawn anew
+    SDL_Rect visible; // of both
     Damage damage;
     SDL_Rect *boxes; // where each command of the frame can be seen
     int box_capacity;
@@ -46,8 +47,7 @@ void shapes_fill(Canvas *canvas, int x, int y, int w, int h, Rgba color);
 /// An empty mask in the canvas's room; valid until the next one.
 bool shapes_mask(Canvas *canvas, int width, int height, Coverage *mask);
 
-/// Keeps a mask in one colour as a sprite.
-const Sprite *shapes_keep(Canvas *canvas, uint64_t key, const Coverage *mask, Rgba color);
+/// Shows a sprite with its corner at (x, y).
 void shapes_show(Canvas *canvas, const Sprite *sprite, int x, int y); // takes NULL
 
 /// Draws DRAW_FILL and DRAW_FRAME.

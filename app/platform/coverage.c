@@ -3,6 +3,9 @@
 
 #include <math.h>
 
+enum { LANES = 8 };
+static const float SHORT = 4; // pixels; of a shorter part every row is looked at whole
+
 static float held(float value, float low, float high) {
     return value < low ? low : value > high ? high : value;
 }
@@ -48,40 +51,44 @@ static Segment segment_of(Point a, Point b, float width) {
     return s;
 }
 
-// The columns that a row of the segment's band can touch.
+// The columns that a row of the segment's band can touch, one more at each side at most.
 static void row_extent(const Segment *s, float y, float reach, int columns, int *first, int *last) {
-    float from = 0, to = 1; // part of the segment within `reach` of the row
-    if (fabsf(s->dy) > 1e-6F) {
+    float x0 = s->a.x, x1 = s->b.x;
+    if (fabsf(s->dx) > SHORT && fabsf(s->dy) > 1e-6F) { // else all of it is near
         float u = (y - reach - s->a.y) / s->dy, v = (y + reach - s->a.y) / s->dy;
-        from = held(fminf(u, v), 0, 1);
-        to = held(fmaxf(u, v), 0, 1);
+        x0 = s->a.x + held(fminf(u, v), 0, 1) * s->dx;
+        x1 = s->a.x + held(fmaxf(u, v), 0, 1) * s->dx;
     }
-    float x0 = s->a.x + from * s->dx, x1 = s->a.x + to * s->dx;
-    *first = (int)held(floorf(fminf(x0, x1) - reach), 0, (float)columns);
-    *last = (int)held(ceilf(fmaxf(x0, x1) + reach), 0, (float)columns);
+    *first = (int)held((x0 < x1 ? x0 : x1) - reach, 0, (float)columns);
+    *last = (int)held((x0 < x1 ? x1 : x0) + reach + 1, 0, (float)columns);
 }
 
-static void add_row(const Segment *s, float y, uint8_t *bytes, int first, int last) {
-    float from_a = y - s->a.y;
-    for (int column = first; column < last; column++) {
-        float x = (float)column + 0.5F - s->a.x;
+// Shares of LANES pixels from `column` on: a loop of fixed length, which compilers turn into vectors.
+static void add_pixels(const Segment *s, float from_a, int column, int count, uint8_t *bytes) {
+    float share[LANES];
+    for (int i = 0; i < LANES; i++) {
+        float x = (float)(column + i) + 0.5F - s->a.x;
         float along = held((x * s->dx + from_a * s->dy) * s->inverse, 0, 1);
         float away_x = x - along * s->dx, away_y = from_a - along * s->dy;
-        float share = s->half + 0.5F - sqrtf(away_x * away_x + away_y * away_y);
-        uint8_t byte = byte_of(held(share, 0, 1) * s->faint);
-        bytes[column] = byte > bytes[column] ? byte : bytes[column];
+        share[i] = held(s->half + 0.5F - sqrtf(away_x * away_x + away_y * away_y), 0, 1) * s->faint * 255 + 0.5F;
+    }
+    for (int i = 0; i < count; i++) {
+        uint8_t byte = (uint8_t)share[i];
+        bytes[column + i] = byte > bytes[column + i] ? byte : bytes[column + i];
     }
 }
 
 static void add_segment(const Coverage *mask, const Segment *s) {
     float reach = s->half + 1;
-    int top = (int)held(floorf(fminf(s->a.y, s->b.y) - reach), 0, (float)mask->height);
-    int bottom = (int)held(ceilf(fmaxf(s->a.y, s->b.y) + reach), 0, (float)mask->height);
+    int top = (int)held(fminf(s->a.y, s->b.y) - reach, 0, (float)mask->height);
+    int bottom = (int)held(fmaxf(s->a.y, s->b.y) + reach + 1, 0, (float)mask->height);
     for (int row = top; row < bottom; row++) {
         float y = (float)row + 0.5F;
+        uint8_t *bytes = mask->bytes + (size_t)row * (size_t)mask->width;
         int first, last;
         row_extent(s, y, reach, mask->width, &first, &last);
-        add_row(s, y, mask->bytes + (size_t)row * (size_t)mask->width, first, last);
+        for (; first < last; first += LANES)
+            add_pixels(s, y - s->a.y, first, last - first < LANES ? last - first : LANES, bytes);
     }
 }
 

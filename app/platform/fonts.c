@@ -122,7 +122,7 @@ float fonts_width(Fonts *fonts, DrawFont kind, float size, const char *text) {
     return letters ? (float)letters * fonts_advance(fonts, size) : 0;
 }
 
-SDL_Surface *fonts_render(Fonts *fonts, DrawFont kind, float size, Rgba color, const char *text) {
+SDL_Surface *fonts_render(Fonts *fonts, DrawFont kind, float size, const char *text) {
     TTF_Font *font = text[0] ? face(fonts, kind, whole_size(size)) : NULL;
-    return font ? TTF_RenderUTF8_Blended(font, text, (SDL_Color){color.r, color.g, color.b, color.a}) : NULL;
+    return font ? TTF_RenderUTF8_Blended(font, text, (SDL_Color){255, 255, 255, 255}) : NULL;
 }

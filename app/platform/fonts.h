@@ -39,8 +39,8 @@ void fonts_finish(Fonts *fonts);
 /// Width of a text in pixels; 0 if the font is gone. In the font for digits every letter is as wide.
 float fonts_width(Fonts *fonts, DrawFont kind, float size, const char *text);
 
-/// The text as a surface that the caller frees; NULL if it is empty or cannot be drawn.
-SDL_Surface *fonts_render(Fonts *fonts, DrawFont kind, float size, Rgba color, const char *text);
+/// The text in white on a surface (ARGB8888) that the caller frees; NULL if it is empty or cannot be drawn.
+SDL_Surface *fonts_render(Fonts *fonts, DrawFont kind, float size, const char *text);
 
 /// How wide each letter of the font for digits is.
 float fonts_advance(Fonts *fonts, float size);

@@ -1,6 +1,7 @@
 // Boxes on a canvas. What is axis-aligned is filled; round corners are sprites, made once. Called by canvas.c.
 #include "canvas_parts.h"
 #include "hash.h"
+#include "raster.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -21,11 +22,17 @@ bool shapes_snap(const Canvas *canvas, Rect rect, SDL_Rect *whole) {
 }
 
 void shapes_fill(Canvas *canvas, int x, int y, int w, int h, Rgba color) {
+    SDL_Rect rect = {x, y, w, h};
     if (w < 1 || h < 1)
         return;
+    if (canvas->surface) {
+        if (SDL_IntersectRect(&rect, &canvas->visible, &rect))
+            raster_fill(canvas->surface, &rect, color);
+        return;
+    }
     SDL_SetRenderDrawBlendMode(canvas->renderer, color.a == 255 ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
     SDL_SetRenderDrawColor(canvas->renderer, color.r, color.g, color.b, color.a);
-    SDL_RenderFillRect(canvas->renderer, &(SDL_Rect){x, y, w, h});
+    SDL_RenderFillRect(canvas->renderer, &rect);
 }
 
 bool shapes_mask(Canvas *canvas, int width, int height, Coverage *mask) {
@@ -42,27 +49,10 @@ bool shapes_mask(Canvas *canvas, int width, int height, Coverage *mask) {
     return true;
 }
 
-// A surface of one colour, as opaque as the mask.
-static SDL_Surface *surface_of(const Coverage *mask, Rgba color) {
-    SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, mask->width, mask->height, 32, SDL_PIXELFORMAT_ARGB8888);
-    if (!surface)
-        return NULL;
-    Uint32 rgb = (Uint32)color.r << 16 | (Uint32)color.g << 8 | (Uint32)color.b;
-    for (int row = 0; row < mask->height; row++) {
-        Uint32 *to = (Uint32 *)(void *)((Uint8 *)surface->pixels + (size_t)row * (size_t)surface->pitch);
-        const uint8_t *from = mask->bytes + (size_t)row * (size_t)mask->width;
-        for (int column = 0; column < mask->width; column++)
-            to[column] = (Uint32)(from[column] * color.a + 127) / 255 << 24 | rgb;
-    }
-    return surface;
-}
-
-const Sprite *shapes_keep(Canvas *canvas, uint64_t key, const Coverage *mask, Rgba color) {
-    return sprites_add(&canvas->sprites, key, surface_of(mask, color));
-}
-
 void shapes_show(Canvas *canvas, const Sprite *sprite, int x, int y) {
-    if (sprite && sprite->texture)
+    if (sprite && sprite->mask.bytes && canvas->surface)
+        raster_mask(canvas->surface, &sprite->mask, sprite->color, x, y, &canvas->visible);
+    else if (sprite && sprite->texture)
         SDL_RenderCopy(canvas->renderer, sprite->texture, NULL, &(SDL_Rect){x, y, sprite->width, sprite->height});
 }
 
@@ -81,7 +71,7 @@ static void show_box_shape(Canvas *canvas, const BoxShape *shape, int x, int y) 
     if (!sprite && shapes_mask(canvas, shape->width, shape->height, &mask)) {
         Rect box = {shape->x, shape->y, shape->box_width, shape->box_height};
         coverage_rounded(&mask, box, shape->radius, shape->line);
-        sprite = shapes_keep(canvas, key, &mask, shape->color);
+        sprite = sprites_add(&canvas->sprites, key, &mask, shape->color);
     }
     shapes_show(canvas, sprite, x, y);
 }

@@ -51,7 +51,7 @@ static void show_sprite(Canvas *canvas, ShapeKind kind, int count, float width, 
     const Sprite *sprite = sprites_find(&canvas->sprites, key);
     Coverage mask;
     if (!sprite && make_mask(canvas, kind, count, width, bounds, &mask))
-        sprite = shapes_keep(canvas, key, &mask, color);
+        sprite = sprites_add(&canvas->sprites, key, &mask, color);
     shapes_show(canvas, sprite, bounds->x, bounds->y);
 }
 
@@ -71,7 +71,6 @@ static void show_points(Canvas *canvas, ShapeKind kind, int count, float width, 
         move_points(canvas->points, count, bounds->x - visible.x, bounds->y - visible.y);
         if (!make_mask(canvas, kind, count, width, &visible, &mask))
             return;
-        SDL_RenderFlush(canvas->renderer); // what lies beneath comes first
         raster_mask(canvas->surface, &mask, color, visible.x, visible.y, &visible);
     }
 }

@@ -1,4 +1,4 @@
-// A hash table of textures that forgets the least recently used. Called by the canvas.
+// A hash table that forgets the least recently used. Called by the canvas.
 #include "sprites.h"
 
 #include <stdbool.h>
@@ -15,7 +15,14 @@ static Sprite *slot_of(const Sprites *sprites, uint64_t key) {
 }
 
 static size_t bytes_of(const Sprite *sprite) {
-    return sprite->texture ? (size_t)sprite->width * (size_t)sprite->height * 4 : 0;
+    size_t pixels = (size_t)sprite->width * (size_t)sprite->height;
+    return sprite->texture ? pixels * 4 : sprite->mask.bytes ? pixels : 0;
+}
+
+static void drop(Sprite *sprite) {
+    if (sprite->texture)
+        SDL_DestroyTexture(sprite->texture);
+    free(sprite->mask.bytes);
 }
 
 // Moves what was used at `since` or later to a table of another size and drops the rest.
@@ -34,8 +41,8 @@ static bool rebuild(Sprites *sprites, int size, uint64_t since) {
             *slot_of(sprites, sprite->key) = *sprite;
             sprites->count++;
             sprites->bytes += bytes_of(sprite);
-        } else if (sprite->texture) {
-            SDL_DestroyTexture(sprite->texture);
+        } else {
+            drop(sprite);
         }
     }
     free(old.slots);
@@ -44,8 +51,7 @@ static bool rebuild(Sprites *sprites, int size, uint64_t since) {
 
 void sprites_finish(Sprites *sprites) {
     for (int i = 0; i < sprites->size; i++)
-        if (sprites->slots[i].texture)
-            SDL_DestroyTexture(sprites->slots[i].texture);
+        drop(&sprites->slots[i]);
     free(sprites->slots);
     *sprites = (Sprites){.renderer = sprites->renderer, .frame = sprites->frame, .made = sprites->made};
 }
@@ -60,20 +66,43 @@ const Sprite *sprites_find(Sprites *sprites, uint64_t key) {
     return sprite;
 }
 
-const Sprite *sprites_add(Sprites *sprites, uint64_t key, SDL_Surface *surface) {
-    Sprite made = {.key = key, .used = sprites->frame};
-    if (surface) {
-        made.texture = SDL_CreateTextureFromSurface(sprites->renderer, surface);
-        made.width = surface->w;
-        made.height = surface->h;
-        SDL_FreeSurface(surface);
-    }
-    bool full = (sprites->count + 1) * 2 > sprites->size;
-    if (full && !rebuild(sprites, sprites->size ? sprites->size * 2 : FIRST_SIZE, 0)) {
-        if (made.texture)
-            SDL_DestroyTexture(made.texture);
+static SDL_Texture *texture_of(SDL_Renderer *renderer, const Coverage *mask, Rgba color) {
+    SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, mask->width, mask->height, 32, SDL_PIXELFORMAT_ARGB8888);
+    if (!surface)
         return NULL;
+    Uint32 rgb = (Uint32)color.r << 16 | (Uint32)color.g << 8 | (Uint32)color.b;
+    for (int row = 0; row < mask->height; row++) {
+        Uint32 *to = (Uint32 *)(void *)((Uint8 *)surface->pixels + (size_t)row * (size_t)surface->pitch);
+        const uint8_t *from = mask->bytes + (size_t)row * (size_t)mask->width;
+        for (int column = 0; column < mask->width; column++)
+            to[column] = (Uint32)(from[column] * color.a + 127) / 255 << 24 | rgb;
     }
+    SDL_Texture *texture = SDL_CreateTextureFromSurface(renderer, surface);
+    SDL_FreeSurface(surface);
+    return texture;
+}
+
+static Coverage copy_of(const Coverage *mask) {
+    size_t size = (size_t)mask->width * (size_t)mask->height;
+    Coverage copy = {mask->width, mask->height, malloc(size)};
+    if (copy.bytes)
+        memcpy(copy.bytes, mask->bytes, size);
+    return copy;
+}
+
+const Sprite *sprites_add(Sprites *sprites, uint64_t key, const Coverage *mask, Rgba color) {
+    bool full = (sprites->count + 1) * 2 > sprites->size;
+    if (full && !rebuild(sprites, sprites->size ? sprites->size * 2 : FIRST_SIZE, 0))
+        return NULL;
+    Sprite made = {.key = key, .color = color, .used = sprites->frame};
+    if (mask) {
+        made.width = mask->width;
+        made.height = mask->height;
+    }
+    if (mask && sprites->renderer)
+        made.texture = texture_of(sprites->renderer, mask, color);
+    else if (mask)
+        made.mask = copy_of(mask);
     Sprite *slot = slot_of(sprites, key);
     *slot = made;
     sprites->count++;

@@ -178,6 +178,16 @@ void window_draw(Window *window, const DrawList *list, Rgba background) {
     window->draw_seconds = clock_seconds() - begin;
 }
 
+bool window_save(Window *window, const DrawList *list, Rgba background, const Rect *part, const char *path,
+                 Error *error) {
+    canvas_set_surface(window->canvas, window->software ? SDL_GetWindowSurface(window->window) : NULL);
+    canvas_redraw(window->canvas);
+    canvas_draw(window->canvas, list, background);
+    bool ok = canvas_save_png(window->canvas, part, path, error);
+    canvas_redraw(window->canvas);
+    return ok;
+}
+
 Canvas *window_canvas(Window *window) {
     return window->canvas;
 }

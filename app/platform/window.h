@@ -97,6 +97,10 @@ TextMeasure window_measure(Window *window);
 float window_density(const Window *window);
 
 /// Seconds that the last window_draw took.
+/// Writes what window_draw would show, or a part of it (NULL: all), to a PNG file.
+bool window_save(Window *window, const DrawList *list, Rgba background, const Rect *part, const char *path,
+                 Error *error);
+
 double window_draw_seconds(const Window *window);
 
 /// "software", "opengl" …

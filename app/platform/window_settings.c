@@ -11,7 +11,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { PATH_SIZE = 4096, FILE_LIMIT = 64 << 10, SIDE_MAX = 16384 };
+enum { PATH_SIZE = 4096, FILE_LIMIT = 64 << 10, SIDE_MAX = 16384, HISTORY_MAX = 1 << 20 };
 
 // The user's folder for settings; false where there is none.
 static bool folder_path(char path[PATH_SIZE]) {
@@ -44,6 +44,8 @@ static void take(WindowSettings *settings, const char *name, const char *value) 
         settings->maximised = strcmp(value, "yes") == 0;
     else if (strcmp(name, "scale") == 0 && text_to_double(value, &scale) && scale >= 0.5 && scale <= 4)
         settings->scale = (float)scale;
+    else if (strcmp(name, "history_megabytes") == 0)
+        read_int(value, 0, HISTORY_MAX, &settings->history_megabytes);
     else if (strcmp(name, "theme") == 0 && value[0] && strlen(value) < sizeof settings->theme)
         memcpy(settings->theme, value, strlen(value) + 1);
 }
@@ -90,6 +92,8 @@ static void print(FILE *out, const WindowSettings *settings) {
     int scale = (int)(settings->scale * 100 + 0.5F);
     fprintf(out, "width = %d\nheight = %d\nmaximised = %s\nscale = %d.%02d\ntheme = %s\n", settings->width,
             settings->height, settings->maximised ? "yes" : "no", scale / 100, scale % 100, settings->theme);
+    if (settings->history_megabytes > 0)
+        fprintf(out, "history_megabytes = %d\n", settings->history_megabytes);
 }
 
 bool window_settings_save(const WindowSettings *settings, Error *error) {

@@ -8,8 +8,9 @@ typedef struct WindowSettings {
     int x, y;          // of the window, in screen units; INT_MIN: in the middle
     int width, height; // at least WINDOW_MIN_WIDTH × WINDOW_MIN_HEIGHT
     bool maximised;
-    float scale;    // of the interface, 0.5 … 4
-    char theme[32]; // "dark", "light" …
+    float scale;           // of the interface, 0.5 … 4
+    char theme[32];        // "dark", "light" …
+    int history_megabytes; // that past moments may take; 0: as much as is usual
 } WindowSettings;
 
 enum { WINDOW_MIN_WIDTH = 800, WINDOW_MIN_HEIGHT = 500 };

@@ -43,6 +43,21 @@ static void hourglass(Ui *ui, Rect box, Rgba color) {
     shape(ui, box, LOWER, 3, color);
 }
 
+static void camera(Ui *ui, Rect box, Rgba color) {
+    enum { STEPS = 16 };
+    float line = fmaxf(1.5F, box.w / 10), radius = box.w * 0.19F;
+    Rect body = {box.x, box.y + box.h * 0.2F, box.w, box.h * 0.7F};
+    draw_frame(ui_list(ui), body, box.w / 8, line, color);
+    draw_fill(ui_list(ui), (Rect){box.x + box.w * 0.32F, box.y + box.h * 0.06F, box.w * 0.36F, box.h * 0.18F}, 0,
+              color);
+    Point points[STEPS + 1];
+    for (int i = 0; i <= STEPS; i++) {
+        float angle = 2 * 3.14159265F * (float)i / STEPS;
+        points[i] = (Point){box.x + box.w / 2 + radius * cosf(angle), body.y + body.h / 2 + radius * sinf(angle)};
+    }
+    draw_line(ui_list(ui), points, STEPS + 1, line, color);
+}
+
 /// `way`: -1 up, 1 down.
 static void arrow(Ui *ui, Rect box, float way, Rgba color) {
     Point tip = {0.5F, 0.5F + 0.38F * way};
@@ -95,6 +110,9 @@ void ui_icon(Ui *ui, Rect rect, UiIcon icon, Rgba color) {
         break;
     case UI_ICON_DOWN:
         arrow(ui, box, 1, color);
+        break;
+    case UI_ICON_CAMERA:
+        camera(ui, box, color);
         break;
     case UI_ICON_HOURGLASS:
         hourglass(ui, box, color);

@@ -17,7 +17,8 @@ typedef enum UiIcon {
     UI_ICON_PLUS,
     UI_ICON_HOURGLASS,
     UI_ICON_UP, // arrows
-    UI_ICON_DOWN
+    UI_ICON_DOWN,
+    UI_ICON_CAMERA
 } UiIcon;
 void ui_icon(Ui *ui, Rect rect, UiIcon icon, Rgba color); // in the middle, as large as the theme says
 

@@ -57,6 +57,26 @@ typedef struct Place {
     int index;
 } Place;
 
+/// Points of the plane and what pushes them apart in t-SNE. q = 1 / (1 + |p - s|²) for a point p and a source s (van
+/// der Maaten and Hinton 2008, equation 4).
+typedef struct Repulsion {
+    int points, sources;
+    const real *x, *y;                      // (points)
+    const real *source_x, *source_y, *mass; // (sources)
+    real *weight, *push_x, *push_y;         // (points) Σ mass·q; Σ mass·q²·(x - source_x), the same of y
+} Repulsion;
+
+/// Points of the plane and what pulls them together: point i has the neighbours neighbour[k], of affinity[k], for k
+/// from begin[i] to begin[i + 1] - 1.
+typedef struct Attraction {
+    int points;
+    const real *x, *y;     // (points)
+    const int *begin;      // (points + 1)
+    const int *neighbour;  // (begin[points])
+    const real *affinity;  // the same
+    real *pull_x, *pull_y; // (points) Σ affinity·q·(x_i - x_neighbour), the same of y
+} Attraction;
+
 typedef struct Kernels {
     const char *name;
     int panel; // columns of B that lie side by side when packed
@@ -117,6 +137,10 @@ typedef struct Kernels {
 
     /// result[i] = source[i] where x[i] is among those up to `last`, else 0. `result` may be `source`.
     void (*keep_largest)(const real *x, Place last, const real *source, real *result, int n);
+
+    /// The forces of t-SNE. Sums go in an order that depends on the numbers of points and sources only.
+    void (*repel)(const Repulsion *repulsion);
+    void (*attract)(const Attraction *attraction);
 
     /// Fused multiply-adds as fast as this instruction set goes, `rounds` times over a set of registers; returns the
     /// number of floating-point operations (two for a multiply-add) and keeps a result alive in *sink.

@@ -182,6 +182,36 @@ static void keep_largest(const real *x, Place last, const real *source, real *re
     }
 }
 
+static void repel(const Repulsion *r) {
+    for (int i = 0; i < r->points; i++) {
+        real weight = 0, push_x = 0, push_y = 0;
+        for (int j = 0; j < r->sources; j++) {
+            real dx = r->x[i] - r->source_x[j], dy = r->y[i] - r->source_y[j];
+            real q = 1 / (1 + dx * dx + dy * dy), part = r->mass[j] * q;
+            weight += part;
+            push_x += part * q * dx;
+            push_y += part * q * dy;
+        }
+        r->weight[i] = weight;
+        r->push_x[i] = push_x;
+        r->push_y[i] = push_y;
+    }
+}
+
+static void attract(const Attraction *a) {
+    for (int i = 0; i < a->points; i++) {
+        real pull_x = 0, pull_y = 0;
+        for (int k = a->begin[i]; k < a->begin[i + 1]; k++) {
+            real dx = a->x[i] - a->x[a->neighbour[k]], dy = a->y[i] - a->y[a->neighbour[k]];
+            real part = a->affinity[k] / (1 + dx * dx + dy * dy);
+            pull_x += part * dx;
+            pull_y += part * dy;
+        }
+        a->pull_x[i] = pull_x;
+        a->pull_y[i] = pull_y;
+    }
+}
+
 static double peak(long long rounds, real *sink) {
     real x = *sink;
     for (long long i = 0; i < rounds; i++)
@@ -211,5 +241,7 @@ const Kernels kernels_reference = {
     .merge = reference_merge,
     .kth_largest = kth_largest,
     .keep_largest = keep_largest,
+    .repel = repel,
+    .attract = attract,
     .peak = peak,
 };

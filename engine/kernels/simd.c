@@ -1,9 +1,10 @@
 // The fast kernels. Compiled once for each instruction set with KERNELS_NAME, KERNELS_TABLE, LANES (floats in a vector)
 // and TILE_ROWS set; loops over floats are left to the compiler, products are in simd_gemm.h, what convolutions need
-// besides in simd_convolution.h.
+// besides in simd_convolution.h, the forces of t-SNE in simd_forces.h.
 #include "tables.h"
 
 #include "simd_convolution.h"
+#include "simd_forces.h"
 #include "simd_gemm.h"
 #include "simd_math.h"
 
@@ -289,5 +290,7 @@ const Kernels KERNELS_TABLE = {
     .merge = simd_merge,
     .kth_largest = simd_kth_largest,
     .keep_largest = simd_keep_largest,
+    .repel = simd_repel,
+    .attract = simd_attract,
     .peak = simd_peak,
 };

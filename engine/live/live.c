@@ -83,6 +83,7 @@ void live_destroy(Live *live) {
     drain(live);
     snapshot_release(atomic_exchange(&live->newest, NULL));
     fitted_pca_release(atomic_exchange(&live->pca, NULL));
+    tasks_drop(live);
     for (int i = 0; i < 3; i++)
         queue_finish(queues[i]);
     for (int i = 0; i < MAILBOX_SLOTS; i++)

@@ -110,7 +110,6 @@ typedef struct LiveStatus {
     LiveMark mark[LIVE_MARKS]; // of the run, oldest first; when there is no more room the oldest goes
     int marks;
     UndoKind undo;
-    bool can_undo;                      // undo is UNDO_RESET
     bool running, loading;              // loading: a job is under way
     double progress;                    // 0 to 1 while pictures are loaded, else negative
     double images_per_second;           // of the last second or so of training

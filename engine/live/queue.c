@@ -90,3 +90,10 @@ void queue_close(Queue *queue) {
     pthread_cond_broadcast(&queue->filled);
     pthread_mutex_unlock(&queue->mutex);
 }
+
+bool queue_is_closed(Queue *queue) {
+    pthread_mutex_lock(&queue->mutex);
+    bool closed = queue->closed;
+    pthread_mutex_unlock(&queue->mutex);
+    return closed;
+}

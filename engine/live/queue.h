@@ -33,5 +33,6 @@ void queue_nudge(Queue *queue);
 
 /// Wakes whoever waits; nothing more is accepted, what waits can still be taken.
 void queue_close(Queue *queue);
+bool queue_is_closed(Queue *queue);
 
 #endif

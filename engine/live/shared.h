@@ -7,6 +7,7 @@
 #include "mailbox.h"
 #include "queue.h"
 #include "snapshot.h"
+#include "task.h"
 
 typedef enum NoteKind {
     NOTE_COMMAND,
@@ -41,6 +42,7 @@ typedef struct Job {
     Images like;             // for a picture: the shape of the images it is fitted to
 } Job;
 
+enum { LIVE_NICE_TRAINER = 5, LIVE_NICE_JOBS = 10 }; // as in nice(1)
 enum { INBOX = 64, JOBS = 16, REQUESTS = 4, LIVE_THREADS = 3 };
 
 struct Live {
@@ -49,12 +51,13 @@ struct Live {
     Queue jobs;     // Job, to the jobs thread
     Queue requests; // ViewRequest, to the observer; the newest replaces what waits
     atomic_bool stop;
-    atomic_int progress;        // percent of the pictures that the jobs thread has loaded, or -1
-    atomic_int asked;           // jobs waiting that a user asked for: PCA gives way to them
-    atomic_bool training;       // the trainer is making steps: the observer keeps to its budget
-    _Atomic(Snapshot *) newest; // from trainer to observer
-    _Atomic(FittedPca *) pca;   // the same: of the data in use, where the observer does not have it yet
-    Mailbox status, views;      // LiveStatus, Views, to the interface
+    atomic_int progress;              // percent of the pictures that the jobs thread has loaded, or -1
+    atomic_int asked;                 // jobs waiting that a user asked for: PCA gives way to them
+    atomic_bool training;             // the trainer is making steps: the observer keeps to its budget
+    _Atomic(Snapshot *) newest;       // from trainer to observer
+    _Atomic(FittedPca *) pca;         // the same: of the data in use, where the observer does not have it yet
+    _Atomic(Task *) task[TASK_KINDS]; // from observer to jobs thread: what waits
+    Mailbox status, views;            // LiveStatus, Views, to the interface
     LiveStatus status_slot[MAILBOX_SLOTS];
     Views views_slot[MAILBOX_SLOTS];
     pthread_t thread[LIVE_THREADS]; // trainer, observer, jobs
@@ -67,6 +70,9 @@ void *jobs_main(void *live);
 
 /// Tells the interface that there is something to read.
 void live_wake(const Live *live);
+
+/// Lets other threads go before the calling one. Where the system knows no such thing, nothing happens.
+void live_yield(int nice);
 
 /// Frees what a checkpoint owns and the checkpoint. Takes NULL.
 void live_free_checkpoint(Checkpoint *checkpoint);

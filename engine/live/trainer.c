@@ -44,6 +44,7 @@ static void publish(Trainer *t, bool changed) {
 }
 
 void *trainer_main(void *context) {
+    live_yield(LIVE_NICE_TRAINER); // and with it the team, whose threads it starts
     Trainer *t = calloc(1, sizeof *t);
     if (!t)
         return NULL;

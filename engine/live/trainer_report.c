@@ -107,7 +107,6 @@ static void fill_run(const Trainer *t, LiveStatus *status) {
     status->points = s->series.points;
     fill_marks(&s->marks, status);
     status->undo = undo_kind(&t->current->undo);
-    status->can_undo = status->undo == UNDO_RESET;
 }
 
 void trainer_publish_status(Trainer *t) {

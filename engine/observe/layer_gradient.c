@@ -1,4 +1,5 @@
-// The gradient of a fixed batch, chunk by chunk of rows, then item by item of weights. On the observer's thread.
+// The gradient of a fixed batch, chunk by chunk of rows: layer by layer forward and back, then item by item of weights.
+// On the observer's thread.
 #include "layer_gradient.h"
 
 #include <string.h>
@@ -37,7 +38,7 @@ void layer_gradient_begin(LayerGradientRun *run) {
     run->images = all < GRADIENT_IMAGES ? all : GRADIENT_IMAGES;
     for (int i = 0; i < run->images; i++)
         run->index[i] = kernels_part(all, run->images, i);
-    run->encoded = run->carried = run->count = 0;
+    run->encoded = run->carried = run->count = run->place = 0;
     run->tile = -1;
     run->reconstruction = run->penalty = 0;
     memset(run->code_sum, 0, (size_t)shape_size(run->desc.net->code) * sizeof *run->code_sum);
@@ -78,25 +79,46 @@ static void set_sparsity(LayerGradientRun *run) {
     }
 }
 
-static void carry_chunk(LayerGradientRun *run) {
-    const Net *net = run->desc.net;
-    const Objective *objective = &run->desc.objective;
-    int count = rows_from(run, run->carried), part = net->partial_count ? net_chunk_rows(run->pass.capacity) : count;
-    if (objective->kl > 0)
+static void begin_chunk(LayerGradientRun *run) {
+    run->count = rows_from(run, run->carried);
+    if (run->desc.objective.kl > 0)
         set_sparsity(run);
     set_noise(run, run->carried);
-    score_forward(net, &run->pass, &run->desc.source, run->index + run->carried, 0, 0, count, 0);
-    loss_reconstruction(net, &run->pass, objective, 0, count, run->images, run->row_reconstruction);
-    for (int first = 0; first < count; first += part)
-        loss_backward(net, &run->pass, objective, first, count - first < part ? count - first : part, run->images, 0,
-                      run->row_penalty);
-    for (int n = 0; n < count; n++) {
+    score_layers(run->desc.net, &run->pass, &run->desc.source, run->index + run->carried, run->count, 0);
+}
+
+// Where rows share partial gradients, they go back in the parts that these are made for.
+static void carry_back(LayerGradientRun *run, int from) {
+    const Net *net = run->desc.net;
+    int part = net->partial_count ? net_chunk_rows(run->pass.capacity) : run->count;
+    if (from == net->encoder_layers)
+        loss_penalty(net, &run->pass, &run->desc.objective, 0, run->count, run->images, 0, run->row_penalty);
+    for (int first = 0; first < run->count; first += part)
+        net_backward(net, &run->pass, from, from - 1, first, run->count - first < part ? run->count - first : part, 0);
+}
+
+static void end_chunk(LayerGradientRun *run) {
+    for (int n = 0; n < run->count; n++) {
         run->reconstruction += run->row_reconstruction[n] / run->images;
         run->penalty += run->row_penalty[n] / run->images;
     }
-    run->carried += count;
-    run->count = count;
-    run->tile = 0;
+    run->carried += run->count;
+    run->place = run->tile = 0;
+}
+
+static void carry_through_layer(LayerGradientRun *run) {
+    const Net *net = run->desc.net;
+    if (run->place == 0)
+        begin_chunk(run);
+    if (run->place < net->layers)
+        net_forward(net, &run->pass, run->place, run->place + 1, 0, run->count, 0);
+    else
+        carry_back(run, 2 * net->layers - run->place);
+    run->place++;
+    if (run->place == net->layers)
+        loss_reconstruction(net, &run->pass, &run->desc.objective, 0, run->count, run->images, run->row_reconstruction);
+    if (run->place == 2 * net->layers)
+        end_chunk(run);
 }
 
 static void add_span(LayerGradientRun *run, const ParameterSpan *span) {
@@ -124,6 +146,6 @@ bool layer_gradient_step(LayerGradientRun *run) {
     else if (run->tile >= 0)
         add_tile(run);
     else if (run->carried < run->images)
-        carry_chunk(run);
+        carry_through_layer(run);
     return run->carried == run->images && run->tile < 0;
 }

@@ -22,6 +22,7 @@ typedef struct LayerGradientRun {
     int images, index[GRADIENT_IMAGES];
     int encoded, carried, tile;     // images whose code is in code_mean; images gone back; the next item of work, or -1
     int count;                      // rows of the chunk being worked on
+    int place;                      // layers these have gone through, forward and then back; 0: none yet
     double *code_sum;               // (Z) over the batch, for a penalty on its mean
     real *chunk;                    // (parameter_count) gradient over one chunk's rows
     real *gradients;                // (parameter_count) the result, laid out as net->parameters
@@ -38,10 +39,11 @@ void layer_gradient_finish(LayerGradientRun *run); // takes a zeroed one
 /// they are fewer).
 void layer_gradient_begin(LayerGradientRun *run);
 
-/// One step: some rows forward or back, or the gradient of one item of weights (net_gradient) over those rows. True
-/// when run->gradients and the losses are those of the whole batch; further steps then do nothing. Chunks are added up
-/// in fixed order, so that the result does not depend on how the steps are spread over time. The gradient is that of
-/// the mean loss with all penalties on the code, without weight decay. Not finite where the loss is not.
+/// One step: some rows through one layer, forward or back (for a penalty on the mean of the code, through the encoder
+/// before), or the gradient of one item of weights (net_gradient) over those rows. True when run->gradients and the
+/// losses are those of the whole batch; further steps then do nothing. Chunks are added up in fixed order, so that the
+/// result does not depend on how the steps are spread over time. The gradient is that of the mean loss with all
+/// penalties on the code, without weight decay. Not finite where the loss is not.
 bool layer_gradient_step(LayerGradientRun *run);
 
 #endif

@@ -1,5 +1,5 @@
 // The whole interface, fed with input and read as a draw list, with the real engine behind it and no window.
-#include "explorer.h"
+#include "explorer_stage.h"
 #include "small_world.h"
 #include "test.h"
 #include "widgets.h"
@@ -8,151 +8,65 @@
 #include "kernels.h"
 #include "random.h"
 
-#include <math.h>
-
-typedef struct Stage {
-    SmallWorld world;
+typedef struct World {
+    SmallWorld small;
     char model[512];
-    Explorer *explorer;
-    UiInput input;
-    int width, height;
-    const DrawList *list;
-} Stage;
+    ExplorerStage stage;
+} World;
 
-// A font whose letters are all half as wide as high.
-static float width_of(void *context, DrawFont font, float size, const char *text) {
-    (void)context;
-    (void)font;
-    float letters = 0;
-    for (; *text; text++)
-        letters += ((unsigned char)*text & 0xc0) != 0x80;
-    return letters * size / 2;
-}
-
-static void frame(Stage *stage) {
-    const TextMeasure measure = {.width = width_of};
-    stage->input.time += 1.0 / 60;
-    stage->list = explorer_frame(stage->explorer, &stage->input, &measure, stage->width, stage->height);
-    stage->input.pressed = stage->input.released = 0;
-    stage->input.key_count = 0;
-    stage->input.typed[0] = 0;
-    stage->input.wheel = 0;
-    stage->input.double_click = false;
-}
-
-static void stage_init(Stage *stage, const char *view, int width, int height, uint64_t steps) {
-    *stage = (Stage){.width = width, .height = height};
-    Error error = {0};
-    small_world_init(&stage->world);
-    snprintf(stage->model, sizeof stage->model, "%s", scratch_path(&stage->world.scratch, "wide.ini"));
-    stage->input.mouse_x = stage->input.mouse_y = -1;
+static ExplorerStage *world_open(World *world, const char *view, int width, int height, uint64_t steps) {
+    small_world_init(&world->small);
+    snprintf(world->model, sizeof world->model, "%s", scratch_path(&world->small.scratch, "wide.ini"));
     ExplorerDesc desc = {
-        .model = stage->model, .data = stage->world.scratch.folder, .view = view, .threads = 2, .steps = steps};
-    stage->explorer = explorer_create(&desc, &error);
-    if (!stage->explorer)
-        fail_msg("%s", error.text);
+        .model = world->model, .data = world->small.scratch.folder, .view = view, .threads = 2, .steps = steps};
+    explorer_stage_open(&world->stage, &desc, width, height);
+    return &world->stage;
 }
 
-static void settle(Stage *stage, uint64_t steps) {
-    double until = clock_seconds() + 600;
-    do {
-        frame(stage);
-        clock_sleep(0.001);
-        if (clock_seconds() > until)
-            fail_msg("the interface did not settle at step %llu", (unsigned long long)steps);
-    } while (!explorer_is_settled(stage->explorer, steps));
-    frame(stage);
+static void world_close(World *world) {
+    explorer_stage_close(&world->stage);
+    small_world_finish(&world->small);
 }
 
-static void stage_finish(Stage *stage) {
-    explorer_destroy(stage->explorer);
-    small_world_finish(&stage->world);
-}
-
-static bool shows(const Stage *stage, const char *text) {
-    for (int i = 0; i < stage->list->count; i++)
-        if (stage->list->commands[i].kind == DRAW_TEXT &&
-            strstr(draw_text_of(stage->list, &stage->list->commands[i]), text))
-            return true;
-    return false;
-}
-
-static int images_drawn(const Stage *stage) {
+static int images_drawn(const ExplorerStage *stage) {
     int count = 0;
     for (int i = 0; i < stage->list->count; i++)
         count += stage->list->commands[i].kind == DRAW_IMAGE;
     return count;
 }
 
-// Every number is finite, and no text starts outside the window.
-static void assert_sane(const Stage *stage) {
-    for (int i = 0; i < stage->list->count; i++) {
-        const DrawCommand *command = &stage->list->commands[i];
-        const Rect *rect = &command->rect;
-        assert_true(isfinite(rect->x) && isfinite(rect->y) && isfinite(rect->w) && isfinite(rect->h));
-    }
-    for (int i = 0; i < stage->list->point_count; i++)
-        assert_true(isfinite(stage->list->points[i].x) && isfinite(stage->list->points[i].y));
-}
-
-static void key(Stage *stage, int code, unsigned modifiers) {
-    stage->input.keys[0] = (UiKeyPress){code, modifiers};
-    stage->input.key_count = 1;
-    stage->input.modifiers = modifiers;
-    frame(stage);
-    stage->input.modifiers = 0;
-}
-
 static void it_trains_by_itself_and_shows_it(void **state) {
     (void)state;
-    Stage stage;
-    stage_init(&stage, NULL, 1440, 900, 60);
-    settle(&stage, 60);
-    assert_true(shows(&stage, "dense 80 relu"));
-    assert_true(shows(&stage, "Reconstructions"));
-    assert_true(shows(&stage, "LOSS"));
-    assert_true(shows(&stage, "MSE of PCA-"));
-    assert_true(shows(&stage, "paused"));
-    assert_true(images_drawn(&stage) >= 2); // the view's grid and the examples
-    assert_sane(&stage);
-    stage_finish(&stage);
+    World world;
+    ExplorerStage *stage = world_open(&world, NULL, 1440, 900, 60);
+    explorer_stage_settle(stage, 60);
+    assert_true(explorer_stage_shows(stage, "dense 80 relu"));
+    assert_true(explorer_stage_shows(stage, "Reconstructions"));
+    assert_true(explorer_stage_shows(stage, "LOSS"));
+    assert_true(explorer_stage_shows(stage, "MSE of PCA-"));
+    assert_true(explorer_stage_shows(stage, "paused"));
+    assert_true(images_drawn(stage) >= 2); // the view's grid and the examples
+    explorer_stage_assert_sane(stage);
+    world_close(&world);
 }
 
 static void the_code_view_names_what_it_shows(void **state) {
     (void)state;
-    Stage stage;
-    stage_init(&stage, "code", 1600, 800, 60);
-    settle(&stage, 60);
-    assert_true(shows(&stage, "80 code units × 70 test images, sorted by class"));
-    assert_true(shows(&stage, "Statistics: 70 test images, step 60"));
-    assert_true(shows(&stage, "HOW OFTEN UNITS FIRE") && shows(&stage, "L0 OVER TRAINING"));
-    key(&stage, '2', 0);
-    frame(&stage);
-    assert_true(shows(&stage, "worst first"));
-    assert_false(shows(&stage, "code units ×"));
-    stage_finish(&stage);
-}
-
-// Puts the mouse on a text that is shown, and presses.
-static void click_on(Stage *stage, const char *text) {
-    bool found = false;
-    for (int i = 0; i < stage->list->count && !found; i++) {
-        const DrawCommand *command = &stage->list->commands[i];
-        if (command->kind != DRAW_TEXT || strcmp(draw_text_of(stage->list, command), text) != 0)
-            continue;
-        found = true;
-        stage->input.mouse_x = command->rect.x + 4;
-        stage->input.mouse_y = command->rect.y + 4;
-    }
-    assert_true(found);
-    frame(stage);
-    stage->input.pressed = stage->input.released = UI_MOUSE_LEFT;
-    frame(stage);
-    frame(stage);
+    World world;
+    ExplorerStage *stage = world_open(&world, "code", 1600, 800, 60);
+    explorer_stage_settle(stage, 60);
+    assert_true(explorer_stage_shows(stage, "80 code units × 70 test images, sorted by class"));
+    assert_true(explorer_stage_shows(stage, "Statistics: 70 test images, step 60"));
+    assert_true(explorer_stage_shows(stage, "HOW OFTEN UNITS FIRE") && explorer_stage_shows(stage, "L0 OVER TRAINING"));
+    explorer_stage_key(stage, '2', 0);
+    explorer_stage_frame(stage);
+    assert_true(explorer_stage_shows(stage, "worst first"));
+    assert_false(explorer_stage_shows(stage, "code units ×"));
+    world_close(&world);
 }
 
 // The place of the largest picture that lies right of `left`.
-static Rect largest_image(const Stage *stage, float left) {
+static Rect largest_image(const ExplorerStage *stage, float left) {
     Rect largest = {0};
     for (int i = 0; i < stage->list->count; i++) {
         const DrawCommand *command = &stage->list->commands[i];
@@ -163,48 +77,48 @@ static Rect largest_image(const Stage *stage, float left) {
     return largest;
 }
 
-static void hover_image(Stage *stage, float left) {
+static void hover_image(ExplorerStage *stage, float left) {
     Rect image = largest_image(stage, left);
     stage->input.mouse_x = image.x + 2;
     stage->input.mouse_y = image.y + 2;
-    frame(stage);
-    frame(stage);
+    explorer_stage_frame(stage);
+    explorer_stage_frame(stage);
 }
 
 // Picks an entry of a menu.
-static void choose(Stage *stage, const char *menu, const char *entry) {
-    click_on(stage, menu);
-    click_on(stage, entry);
+static void choose(ExplorerStage *stage, const char *menu, const char *entry) {
+    explorer_stage_click_on(stage, menu);
+    explorer_stage_click_on(stage, entry);
 }
 
 static void filters_show_both_sides_their_change_and_values(void **state) {
     (void)state;
-    Stage stage;
-    stage_init(&stage, NULL, 1440, 900, 30);
-    settle(&stage, 30);
-    key(&stage, '4', 0);
-    settle(&stage, 30);
-    assert_true(shows(&stage, "80 rows of dense 80 relu"));
-    assert_false(shows(&stage, "What they answer")); // no layer of pictures
-    hover_image(&stage, 0);
-    assert_true(shows(&stage, "Unit 0, row 0, column 0"));
-    choose(&stage, "dense 64→80", "dense 80→64");
-    settle(&stage, 30);
-    assert_true(shows(&stage, "80 columns of dense image"));
-    click_on(&stage, "change");
-    settle(&stage, 30);
-    assert_true(shows(&stage, "Since the start, seed 1"));
-    click_on(&stage, "own scale");
-    assert_true(shows(&stage, "each one's largest"));
-    stage.width = 800, stage.height = 500;
-    frame(&stage); // less room: fewer on a page
-    settle(&stage, 30);
-    key(&stage, UI_KEY_PAGE_DOWN, 0);
-    settle(&stage, 30);
-    assert_true(shows(&stage, " of 80"));
-    assert_false(shows(&stage, "1–") && !shows(&stage, "–80"));
-    assert_sane(&stage);
-    stage_finish(&stage);
+    World world;
+    ExplorerStage *stage = world_open(&world, NULL, 1440, 900, 30);
+    explorer_stage_settle(stage, 30);
+    explorer_stage_key(stage, '4', 0);
+    explorer_stage_settle(stage, 30);
+    assert_true(explorer_stage_shows(stage, "80 rows of dense 80 relu"));
+    assert_false(explorer_stage_shows(stage, "What they answer")); // no layer of pictures
+    hover_image(stage, 0);
+    assert_true(explorer_stage_shows(stage, "Unit 0, row 0, column 0"));
+    choose(stage, "dense 64→80", "dense 80→64");
+    explorer_stage_settle(stage, 30);
+    assert_true(explorer_stage_shows(stage, "80 columns of dense image"));
+    explorer_stage_click_on(stage, "change");
+    explorer_stage_settle(stage, 30);
+    assert_true(explorer_stage_shows(stage, "Since the start, seed 1"));
+    explorer_stage_click_on(stage, "own scale");
+    assert_true(explorer_stage_shows(stage, "each one's largest"));
+    stage->width = 800, stage->height = 500;
+    explorer_stage_frame(stage); // less room: fewer on a page
+    explorer_stage_settle(stage, 30);
+    explorer_stage_key(stage, UI_KEY_PAGE_DOWN, 0);
+    explorer_stage_settle(stage, 30);
+    assert_true(explorer_stage_shows(stage, " of 80"));
+    assert_false(explorer_stage_shows(stage, "1–") && !explorer_stage_shows(stage, "–80"));
+    explorer_stage_assert_sane(stage);
+    world_close(&world);
 }
 
 // A click in Reconstructions pins an image, on which Filters shows what the layers of pictures answer; arrows go on.
@@ -212,34 +126,34 @@ static void the_pinned_image_is_the_one_in_filters(void **state) {
     (void)state;
     static const char text[] = "[model]\ntitle = C\nabout = A test.\nloss = bce\n[encoder]\nlayer = conv 6 3x3 relu\n"
                                "layer = max_pool 2\nlayer = dense 4\n[decoder]\nlayer = dense image\n";
-    Stage stage;
-    stage_init(&stage, NULL, 1440, 900, 10);
-    settle(&stage, 10);
-    hover_image(&stage, 0);
+    World world;
+    ExplorerStage *stage = world_open(&world, NULL, 1440, 900, 10);
+    explorer_stage_settle(stage, 10);
+    hover_image(stage, 0);
     int image = -1;
-    for (int i = 0; i < stage.list->count; i++)
-        if (stage.list->commands[i].kind == DRAW_TEXT)
-            sscanf(draw_text_of(stage.list, &stage.list->commands[i]), "Test image %d, row", &image);
-    assert_true(image >= 0 && shows(&stage, "click to"));
-    stage.input.pressed = stage.input.released = UI_MOUSE_LEFT;
-    frame(&stage);
-    frame(&stage);
-    assert_true(shows(&stage, "pinned"));
-    key(&stage, '4', 0);
-    explorer_drop(stage.explorer, scratch_write(&stage.world.scratch, "conv.ini", text, sizeof text - 1));
-    settle(&stage, 0);
-    assert_true(shows(&stage, "6 kernels of conv 6 3"));
-    assert_true(shows(&stage, "What they answer on this image"));
+    for (int i = 0; i < stage->list->count; i++)
+        if (stage->list->commands[i].kind == DRAW_TEXT)
+            sscanf(draw_text_of(stage->list, &stage->list->commands[i]), "Test image %d, row", &image);
+    assert_true(image >= 0 && explorer_stage_shows(stage, "click to"));
+    stage->input.pressed = stage->input.released = UI_MOUSE_LEFT;
+    explorer_stage_frame(stage);
+    explorer_stage_frame(stage);
+    assert_true(explorer_stage_shows(stage, "pinned"));
+    explorer_stage_key(stage, '4', 0);
+    explorer_drop(stage->explorer, scratch_write(&world.small.scratch, "conv.ini", text, sizeof text - 1));
+    explorer_stage_settle(stage, 0);
+    assert_true(explorer_stage_shows(stage, "6 kernels of conv 6 3"));
+    assert_true(explorer_stage_shows(stage, "What they answer on this image"));
     char name[40];
     snprintf(name, sizeof name, "Test image %d", image);
-    assert_true(shows(&stage, name));
-    key(&stage, image > 0 ? UI_KEY_LEFT : UI_KEY_RIGHT, 0);
-    settle(&stage, 0);
+    assert_true(explorer_stage_shows(stage, name));
+    explorer_stage_key(stage, image > 0 ? UI_KEY_LEFT : UI_KEY_RIGHT, 0);
+    explorer_stage_settle(stage, 0);
     snprintf(name, sizeof name, "Test image %d", image > 0 ? image - 1 : 1);
-    assert_true(shows(&stage, name));
-    hover_image(&stage, 600);
-    assert_true(shows(&stage, "Channel 0 of conv"));
-    stage_finish(&stage);
+    assert_true(explorer_stage_shows(stage, name));
+    hover_image(stage, 600);
+    assert_true(explorer_stage_shows(stage, "Channel 0 of conv"));
+    world_close(&world);
 }
 
 // Every layer of a convolutional net, what is shown of it, in every order, and a kernel over the pinned image.
@@ -253,61 +167,55 @@ static void filters_show_every_layer_and_slide(void **state) {
         const char *entry, *shown;
     } layers[] = {{"conv 6→9", "9 out channels"},   {"dense 36→7", "7 units"},   {"dense 7→36", "36 × 7 weights"},
                   {"conv-T 9→5", "5 out channels"}, {"conv-T 5→1", "5 kernels"}, {"conv 1→6", "6 kernels"}};
-    Stage stage;
-    stage_init(&stage, "filters", 1900, 1000, 10);
-    settle(&stage, 10);
-    explorer_drop(stage.explorer, scratch_write(&stage.world.scratch, "conv.ini", text, sizeof text - 1));
-    settle(&stage, 0);
+    World world;
+    ExplorerStage *stage = world_open(&world, "filters", 1900, 1000, 10);
+    explorer_stage_settle(stage, 10);
+    explorer_drop(stage->explorer, scratch_write(&world.small.scratch, "conv.ini", text, sizeof text - 1));
+    explorer_stage_settle(stage, 0);
     const char *now = "conv 1→6";
     for (size_t i = 0; i < sizeof layers / sizeof *layers; i++) {
-        choose(&stage, now, layers[i].entry);
+        choose(stage, now, layers[i].entry);
         now = layers[i].entry;
-        settle(&stage, 0);
-        if (!shows(&stage, layers[i].shown))
+        explorer_stage_settle(stage, 0);
+        if (!explorer_stage_shows(stage, layers[i].shown))
             fail_msg("'%s' is not shown", layers[i].shown);
-        click_on(&stage, "change");
-        settle(&stage, 0);
-        assert_true(shows(&stage, "Since the start, seed 1"));
-        click_on(&stage, "gradient");
-        settle(&stage, 0);
-        assert_true(shows(&stage, "gradient at step 0"));
-        click_on(&stage, "weights");
-        choose(&stage, "by index", "by norm");
-        settle(&stage, 0);
-        choose(&stage, "by norm", "by activity");
-        settle(&stage, 0);
-        choose(&stage, "by activity", "by index");
-        settle(&stage, 0);
-        assert_sane(&stage);
+        explorer_stage_click_on(stage, "change");
+        explorer_stage_settle(stage, 0);
+        assert_true(explorer_stage_shows(stage, "Since the start, seed 1"));
+        explorer_stage_click_on(stage, "gradient");
+        explorer_stage_settle(stage, 0);
+        assert_true(explorer_stage_shows(stage, "gradient at step 0"));
+        explorer_stage_click_on(stage, "weights");
+        choose(stage, "by index", "by norm");
+        explorer_stage_settle(stage, 0);
+        choose(stage, "by norm", "by activity");
+        explorer_stage_settle(stage, 0);
+        choose(stage, "by activity", "by index");
+        explorer_stage_settle(stage, 0);
+        explorer_stage_assert_sane(stage);
     }
-    for (int i = 0; i < stage.list->count; i++) { // the first kernel lies under the line that counts them
-        const DrawCommand *command = &stage.list->commands[i];
-        if (command->kind != DRAW_TEXT || !strstr(draw_text_of(stage.list, command), "6 kernels of"))
+    for (int i = 0; i < stage->list->count; i++) { // the first kernel lies under the line that counts them
+        const DrawCommand *command = &stage->list->commands[i];
+        if (command->kind != DRAW_TEXT || !strstr(draw_text_of(stage->list, command), "6 kernels of"))
             continue;
-        stage.input.mouse_x = command->rect.x + 4;
-        stage.input.mouse_y = command->rect.y + 48;
+        stage->input.mouse_x = command->rect.x + 4;
+        stage->input.mouse_y = command->rect.y + 48;
     }
-    frame(&stage);
-    stage.input.pressed = stage.input.released = UI_MOUSE_LEFT;
-    frame(&stage);
-    settle(&stage, 0);
-    assert_true(shows(&stage, "place 1 of 16") || shows(&stage, "place 2 of 16"));
-    key(&stage, UI_KEY_RIGHT, 0);
-    for (int i = 0; i < 5; i++)
-        key(&stage, UI_KEY_DOWN, 0);
-    frame(&stage);
-    assert_true(shows(&stage, "place 16 of 16"));
-    assert_true(shows(&stage, "+ bias"));
-    key(&stage, UI_KEY_ESCAPE, 0);
-    frame(&stage);
-    assert_false(shows(&stage, "+ bias"));
-    stage_finish(&stage);
-}
-
-static void press_here(Stage *stage) {
+    explorer_stage_frame(stage);
     stage->input.pressed = stage->input.released = UI_MOUSE_LEFT;
-    frame(stage);
-    frame(stage);
+    explorer_stage_frame(stage);
+    explorer_stage_settle(stage, 0);
+    assert_true(explorer_stage_shows(stage, "place 1 of 16") || explorer_stage_shows(stage, "place 2 of 16"));
+    explorer_stage_key(stage, UI_KEY_RIGHT, 0);
+    for (int i = 0; i < 5; i++)
+        explorer_stage_key(stage, UI_KEY_DOWN, 0);
+    explorer_stage_frame(stage);
+    assert_true(explorer_stage_shows(stage, "place 16 of 16"));
+    assert_true(explorer_stage_shows(stage, "+ bias"));
+    explorer_stage_key(stage, UI_KEY_ESCAPE, 0);
+    explorer_stage_frame(stage);
+    assert_false(explorer_stage_shows(stage, "+ bias"));
+    world_close(&world);
 }
 
 // Every layer of the net on screen, the image at both ends; another model while the view is open brings its own.
@@ -316,141 +224,166 @@ static void the_network_shows_every_layer_of_the_model_in_use(void **state) {
     static const char text[] = "[model]\ntitle = C\nabout = A test.\nloss = mse\n[encoder]\nlayer = conv 6 3x3 relu\n"
                                "layer = max_pool 2\nlayer = dense 4\n[decoder]\nlayer = dense back relu\n"
                                "layer = reshape back\nlayer = conv_transpose image 4x4 stride 2\n";
-    Stage stage;
-    stage_init(&stage, NULL, 1440, 900, 30);
-    settle(&stage, 30);
-    assert_true(shows(&stage, "worst first")); // it opens on Reconstructions
-    key(&stage, '1', 0);
-    settle(&stage, 30);
-    assert_true(shows(&stage, "One image through the hourglass"));
-    assert_true(shows(&stage, "code") && shows(&stage, "Test image 0") && shows(&stage, "8×8"));
-    hover_image(&stage, 300);
-    assert_true(shows(&stage, "Row 0, column 0: "));
-    key(&stage, UI_KEY_RIGHT, 0);
-    settle(&stage, 30);
-    assert_true(shows(&stage, "Test image 1"));
-    explorer_drop(stage.explorer, scratch_write(&stage.world.scratch, "conv.ini", text, sizeof text - 1));
-    settle(&stage, 0);
-    assert_false(shows(&stage, "dense 80 relu"));
-    assert_true(shows(&stage, "conv 6") && shows(&stage, "max pool") && shows(&stage, "6×8×8"));
-    assert_true(shows(&stage, "6×4×4") && shows(&stage, "Test image 1"));
-    key(&stage, 's', 0);
-    settle(&stage, 1);
-    for (int i = 0; i < stage.list->count; i++) {
-        const DrawCommand *command = &stage.list->commands[i];
-        if (command->kind == DRAW_TEXT && strcmp(draw_text_of(stage.list, command), "code") == 0)
-            stage.input.mouse_x = command->rect.x + 14, stage.input.mouse_y = command->rect.y;
+    World world;
+    ExplorerStage *stage = world_open(&world, NULL, 1440, 900, 30);
+    explorer_stage_settle(stage, 30);
+    assert_true(explorer_stage_shows(stage, "worst first")); // it opens on Reconstructions
+    explorer_stage_key(stage, '1', 0);
+    explorer_stage_settle(stage, 30);
+    assert_true(explorer_stage_shows(stage, "One image through the hourglass"));
+    assert_true(explorer_stage_shows(stage, "code") && explorer_stage_shows(stage, "Test image 0") &&
+                explorer_stage_shows(stage, "8×8"));
+    hover_image(stage, 300);
+    assert_true(explorer_stage_shows(stage, "Row 0, column 0: "));
+    explorer_stage_key(stage, UI_KEY_RIGHT, 0);
+    explorer_stage_settle(stage, 30);
+    assert_true(explorer_stage_shows(stage, "Test image 1"));
+    explorer_drop(stage->explorer, scratch_write(&world.small.scratch, "conv.ini", text, sizeof text - 1));
+    explorer_stage_settle(stage, 0);
+    assert_false(explorer_stage_shows(stage, "dense 80 relu"));
+    assert_true(explorer_stage_shows(stage, "conv 6") && explorer_stage_shows(stage, "max pool") &&
+                explorer_stage_shows(stage, "6×8×8"));
+    assert_true(explorer_stage_shows(stage, "6×4×4") && explorer_stage_shows(stage, "Test image 1"));
+    explorer_stage_key(stage, 's', 0);
+    explorer_stage_settle(stage, 1);
+    for (int i = 0; i < stage->list->count; i++) {
+        const DrawCommand *command = &stage->list->commands[i];
+        if (command->kind == DRAW_TEXT && strcmp(draw_text_of(stage->list, command), "code") == 0)
+            stage->input.mouse_x = command->rect.x + 14, stage->input.mouse_y = command->rect.y;
     }
-    for (; stage.input.mouse_y < 900 && !shows(&stage, "Code unit 2"); stage.input.mouse_y += 4)
-        frame(&stage);
-    assert_true(shows(&stage, "Code unit 2"));
-    press_here(&stage);
-    settle(&stage, 1);
-    assert_sane(&stage);
-    stage_finish(&stage);
+    for (; stage->input.mouse_y < 900 && !explorer_stage_shows(stage, "Code unit 2"); stage->input.mouse_y += 4)
+        explorer_stage_frame(stage);
+    assert_true(explorer_stage_shows(stage, "Code unit 2"));
+    explorer_stage_click(stage);
+    explorer_stage_settle(stage, 1);
+    explorer_stage_assert_sane(stage);
+    world_close(&world);
 }
 
 static void keys_step_reset_and_undo(void **state) {
     (void)state;
-    Stage stage;
-    stage_init(&stage, NULL, 1440, 900, 30);
-    settle(&stage, 30);
-    key(&stage, 's', 0);
-    settle(&stage, 31);
-    key(&stage, 'r', 0);
-    settle(&stage, 0);
-    assert_true(shows(&stage, "New weights."));
-    for (int i = 0; i < stage.list->count; i++) { // press the toast's button
-        const DrawCommand *command = &stage.list->commands[i];
-        if (command->kind != DRAW_TEXT || strcmp(draw_text_of(stage.list, command), "Undo") != 0)
+    World world;
+    ExplorerStage *stage = world_open(&world, NULL, 1440, 900, 30);
+    explorer_stage_settle(stage, 30);
+    explorer_stage_key(stage, 's', 0);
+    explorer_stage_settle(stage, 31);
+    explorer_stage_key(stage, 'r', 0);
+    explorer_stage_settle(stage, 0);
+    assert_true(explorer_stage_shows(stage, "New weights."));
+    for (int i = 0; i < stage->list->count; i++) { // press the toast's button
+        const DrawCommand *command = &stage->list->commands[i];
+        if (command->kind != DRAW_TEXT || strcmp(draw_text_of(stage->list, command), "Undo") != 0)
             continue;
-        stage.input.mouse_x = command->rect.x + 4;
-        stage.input.mouse_y = command->rect.y + 4;
+        stage->input.mouse_x = command->rect.x + 4;
+        stage->input.mouse_y = command->rect.y + 4;
     }
-    frame(&stage);
-    stage.input.pressed = stage.input.released = UI_MOUSE_LEFT;
-    frame(&stage);
-    settle(&stage, 31);
-    stage_finish(&stage);
+    explorer_stage_frame(stage);
+    stage->input.pressed = stage->input.released = UI_MOUSE_LEFT;
+    explorer_stage_frame(stage);
+    explorer_stage_settle(stage, 31);
+    world_close(&world);
 }
 
 static void sides_fold_and_the_theme_changes_with_one_key(void **state) {
     (void)state;
-    Stage stage;
-    stage_init(&stage, NULL, 1440, 900, 20);
-    settle(&stage, 20);
-    key(&stage, '[', 0);
-    frame(&stage);
-    assert_false(shows(&stage, "NETWORK"));
-    key(&stage, ']', 0);
-    frame(&stage);
-    assert_false(shows(&stage, "LOSS"));
-    Rgba dark = explorer_background(stage.explorer);
-    key(&stage, 't', 0);
-    assert_string_equal(explorer_theme(stage.explorer), "light");
-    assert_true(explorer_background(stage.explorer).r > dark.r);
-    key(&stage, 't', 0);
-    assert_string_equal(explorer_theme(stage.explorer), "projector");
-    key(&stage, 't', 0);
-    assert_string_equal(explorer_theme(stage.explorer), "dark");
-    key(&stage, '+', UI_CTRL);
-    assert_true(explorer_scale(stage.explorer) > 1);
-    key(&stage, 'q', UI_CTRL);
-    assert_true(explorer_wants_quit(stage.explorer));
-    stage_finish(&stage);
+    World world;
+    ExplorerStage *stage = world_open(&world, NULL, 1440, 900, 20);
+    explorer_stage_settle(stage, 20);
+    explorer_stage_key(stage, '[', 0);
+    explorer_stage_frame(stage);
+    assert_false(explorer_stage_shows(stage, "NETWORK"));
+    explorer_stage_key(stage, ']', 0);
+    explorer_stage_frame(stage);
+    assert_false(explorer_stage_shows(stage, "LOSS"));
+    Rgba dark = explorer_background(stage->explorer);
+    explorer_stage_key(stage, 't', 0);
+    assert_string_equal(explorer_theme(stage->explorer), "light");
+    assert_true(explorer_background(stage->explorer).r > dark.r);
+    explorer_stage_key(stage, 't', 0);
+    assert_string_equal(explorer_theme(stage->explorer), "projector");
+    explorer_stage_key(stage, 't', 0);
+    assert_string_equal(explorer_theme(stage->explorer), "dark");
+    explorer_stage_key(stage, '+', UI_CTRL);
+    assert_true(explorer_scale(stage->explorer) > 1);
+    explorer_stage_key(stage, 'q', UI_CTRL);
+    assert_true(explorer_wants_quit(stage->explorer));
+    world_close(&world);
 }
 
 static void f1_explains_and_k_lists_the_keys(void **state) {
     (void)state;
-    Stage stage;
-    stage_init(&stage, "code", 1440, 900, 20);
-    settle(&stage, 20);
-    key(&stage, UI_KEY_F1, 0);
-    assert_true(ui_explaining(explorer_ui(stage.explorer)));
-    frame(&stage);
-    assert_true(shows(&stage, "Point at anything"));
-    key(&stage, UI_KEY_TAB, 0);
-    frame(&stage);
-    assert_true(shows(&stage, "Help"));
-    assert_false(shows(&stage, "Point at anything"));
-    key(&stage, UI_KEY_ESCAPE, 0);
-    assert_false(ui_explaining(explorer_ui(stage.explorer)));
-    key(&stage, '/', UI_SHIFT);
-    assert_true(ui_explaining(explorer_ui(stage.explorer)));
-    key(&stage, 'k', 0);
-    frame(&stage);
-    assert_false(ui_explaining(explorer_ui(stage.explorer)));
-    assert_true(shows(&stage, "explain what the pointer is on; Tab goes on"));
-    stage_finish(&stage);
+    World world;
+    ExplorerStage *stage = world_open(&world, "code", 1440, 900, 20);
+    explorer_stage_settle(stage, 20);
+    explorer_stage_key(stage, UI_KEY_F1, 0);
+    assert_true(ui_explaining(explorer_ui(stage->explorer)));
+    explorer_stage_frame(stage);
+    assert_true(explorer_stage_shows(stage, "Point at anything"));
+    explorer_stage_key(stage, UI_KEY_TAB, 0);
+    explorer_stage_frame(stage);
+    assert_true(explorer_stage_shows(stage, "Help"));
+    assert_false(explorer_stage_shows(stage, "Point at anything"));
+    explorer_stage_key(stage, UI_KEY_ESCAPE, 0);
+    assert_false(ui_explaining(explorer_ui(stage->explorer)));
+    explorer_stage_key(stage, '/', UI_SHIFT);
+    assert_true(ui_explaining(explorer_ui(stage->explorer)));
+    explorer_stage_key(stage, 'k', 0);
+    explorer_stage_frame(stage);
+    assert_false(ui_explaining(explorer_ui(stage->explorer)));
+    assert_true(explorer_stage_shows(stage, "explain what the pointer is on; Tab goes on"));
+    world_close(&world);
 }
 
 static void c_goes_through_the_maps(void **state) {
     (void)state;
-    Stage stage;
-    stage_init(&stage, "code", 1440, 900, 20);
-    settle(&stage, 20);
+    World world;
+    ExplorerStage *stage = world_open(&world, "code", 1440, 900, 20);
+    explorer_stage_settle(stage, 20);
     static const char *const names[] = {"magma", "viridis", "cividis", "magma"};
     for (int i = 0; i < 4; i++) {
-        frame(&stage);
-        assert_true(shows(&stage, names[i]));
-        key(&stage, 'c', 0);
+        explorer_stage_frame(stage);
+        assert_true(explorer_stage_shows(stage, names[i]));
+        explorer_stage_key(stage, 'c', 0);
     }
-    stage_finish(&stage);
+    world_close(&world);
+}
+
+// The picture is of the frame after the question, and of the view alone.
+static void ctrl_p_saves_the_view_without_the_question(void **state) {
+    (void)state;
+    World world;
+    ExplorerStage *stage = world_open(&world, NULL, 1440, 900, 20);
+    explorer_stage_settle(stage, 20);
+    const char *path;
+    Rect part;
+    explorer_stage_key(stage, 'p', UI_CTRL);
+    explorer_stage_frame(stage);
+    assert_true(explorer_stage_shows(stage, "Save a picture"));
+    snprintf(stage->input.typed, sizeof stage->input.typed, "of-the-view");
+    explorer_stage_frame(stage);
+    explorer_stage_click_on(stage, "This view"); // and draws one frame more
+    assert_true(explorer_takes_picture(stage->explorer, &path, &part));
+    assert_string_equal(path, "of-the-view.png");
+    assert_false(explorer_stage_shows(stage, "Save a picture"));
+    assert_true(part.x > 200 && part.y > 60 && part.w > 400 && part.h > 400 && part.x + part.w < 1440);
+    explorer_stage_frame(stage);
+    assert_false(explorer_takes_picture(stage->explorer, &path, &part));
+    world_close(&world);
 }
 
 static void a_wrong_file_dropped_is_told_and_the_run_goes_on(void **state) {
     (void)state;
-    Stage stage;
-    stage_init(&stage, NULL, 1440, 900, 20);
-    settle(&stage, 20);
-    explorer_drop(stage.explorer, scratch_write(&stage.world.scratch, "broken.safetensors", "nonsense", 8));
+    World world;
+    ExplorerStage *stage = world_open(&world, NULL, 1440, 900, 20);
+    explorer_stage_settle(stage, 20);
+    explorer_drop(stage->explorer, scratch_write(&world.small.scratch, "broken.safetensors", "nonsense", 8));
     double until = clock_seconds() + 600;
-    while (!shows(&stage, "broken.safetensors") && clock_seconds() < until)
-        frame(&stage);
-    assert_true(shows(&stage, "broken.safetensors"));
-    key(&stage, 's', 0);
-    settle(&stage, 21);
-    stage_finish(&stage);
+    while (!explorer_stage_shows(stage, "broken.safetensors") && clock_seconds() < until)
+        explorer_stage_frame(stage);
+    assert_true(explorer_stage_shows(stage, "broken.safetensors"));
+    explorer_stage_key(stage, 's', 0);
+    explorer_stage_settle(stage, 21);
+    world_close(&world);
 }
 
 // Any window from the smallest on, any scale: what is laid out is laid out with finite numbers, and text stays in the
@@ -458,24 +391,24 @@ static void a_wrong_file_dropped_is_told_and_the_run_goes_on(void **state) {
 static void every_size_and_scale_is_laid_out(void **state) {
     (void)state;
     static const int sizes[][2] = {{800, 500}, {1000, 640}, {1920, 1080}, {7680, 4320}, {320, 240}};
-    Stage stage;
-    stage_init(&stage, "code", 800, 500, 20);
-    settle(&stage, 20);
+    World world;
+    ExplorerStage *stage = world_open(&world, "code", 800, 500, 20);
+    explorer_stage_settle(stage, 20);
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         for (int step = 0; step < 8; step++) {
-            stage.width = sizes[i][0];
-            stage.height = sizes[i][1];
-            key(&stage, step < 4 ? '-' : '+', UI_CTRL);
-            frame(&stage);
-            assert_sane(&stage);
-            for (int c = 0; c < stage.list->count; c++)
-                if (stage.list->commands[c].kind == DRAW_TEXT)
-                    assert_true(stage.list->commands[c].rect.x < (float)stage.width);
+            stage->width = sizes[i][0];
+            stage->height = sizes[i][1];
+            explorer_stage_key(stage, step < 4 ? '-' : '+', UI_CTRL);
+            explorer_stage_frame(stage);
+            explorer_stage_assert_sane(stage);
+            for (int c = 0; c < stage->list->count; c++)
+                if (stage->list->commands[c].kind == DRAW_TEXT)
+                    assert_true(stage->list->commands[c].rect.x < (float)stage->width);
         }
-    stage_finish(&stage);
+    world_close(&world);
 }
 
-static void random_input(Stage *stage, Random random, uint64_t event) {
+static void random_input(ExplorerStage *stage, Random random, uint64_t event) {
     static const int keys[] = {' ',         's',          'r',        '1',          '2',
                                '[',         '4',          ']',        't',          '+',
                                '-',         '0',          UI_KEY_TAB, UI_KEY_ENTER, UI_KEY_ESCAPE,
@@ -511,15 +444,15 @@ static void a_monkey_breaks_nothing(void **state) {
     const char *wish = getenv("MONKEY_EVENTS"), *seed = getenv("MONKEY_SEED");
     uint64_t events = wish ? strtoull(wish, NULL, 10) : 3000, number = seed ? strtoull(seed, NULL, 10) : 1;
     print_message("monkey: %llu events, seed %llu\n", (unsigned long long)events, (unsigned long long)number);
-    Stage stage;
-    stage_init(&stage, NULL, 1200, 800, 0);
+    World world;
+    ExplorerStage *stage = world_open(&world, NULL, 1200, 800, 0);
     Random random = random_stream(number, RANDOM_OBSERVE);
     for (uint64_t event = 0; event < events; event++) {
-        random_input(&stage, random, event);
-        frame(&stage);
-        assert_sane(&stage);
+        random_input(stage, random, event);
+        explorer_stage_frame(stage);
+        explorer_stage_assert_sane(stage);
     }
-    stage_finish(&stage);
+    world_close(&world);
 }
 
 int main(void) {
@@ -534,6 +467,7 @@ int main(void) {
         cmocka_unit_test(sides_fold_and_the_theme_changes_with_one_key),
         cmocka_unit_test(f1_explains_and_k_lists_the_keys),
         cmocka_unit_test(c_goes_through_the_maps),
+        cmocka_unit_test(ctrl_p_saves_the_view_without_the_question),
         cmocka_unit_test(a_wrong_file_dropped_is_told_and_the_run_goes_on),
         cmocka_unit_test(every_size_and_scale_is_laid_out),
         cmocka_unit_test(a_monkey_breaks_nothing),

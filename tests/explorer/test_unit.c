@@ -71,18 +71,6 @@ static void drag(ExplorerStage *stage, float x, float y, float to) {
     explorer_stage_point(stage, -1, -1);
 }
 
-static void click_on(ExplorerStage *stage, const char *text) {
-    const DrawCommand *command = NULL;
-    for (int i = 0; i < stage->list->count && !command; i++)
-        if (stage->list->commands[i].kind == DRAW_TEXT &&
-            strcmp(draw_text_of(stage->list, &stage->list->commands[i]), text) == 0)
-            command = &stage->list->commands[i];
-    assert_non_null(command);
-    explorer_stage_point(stage, command->rect.x + 3, command->rect.y + 4);
-    explorer_stage_click(stage);
-    explorer_stage_point(stage, -1, -1);
-}
-
 static void dragging_clamp_changes_what_comes_out_until_escape(void **state) {
     (void)state;
     World world;
@@ -117,15 +105,15 @@ static void the_card_follows_its_buttons_and_another_model(void **state) {
     World world;
     world_open(&world, "wide.ini", "code", UNIT + 1);
     ExplorerStage *stage = &world.stage;
-    click_on(stage, "→");
+    explorer_stage_click_on(stage, "→");
     explorer_stage_settle(stage, STEPS);
     assert_true(explorer_stage_shows(stage, "Unit 5"));
     for (int unit = 5; unit > 0; unit--)
-        click_on(stage, "←");
-    click_on(stage, "←");
+        explorer_stage_click_on(stage, "←");
+    explorer_stage_click_on(stage, "←");
     explorer_stage_settle(stage, STEPS);
     assert_true(explorer_stage_shows(stage, "Unit 79"));
-    click_on(stage, "Ablate");
+    explorer_stage_click_on(stage, "Ablate");
     explorer_stage_settle(stage, STEPS);
     assert_true(explorer_stage_shows(stage, "unit changed"));
     explorer_drop(stage->explorer, scratch_path(&world.small.scratch, "narrow.ini"));
@@ -176,14 +164,14 @@ static void a_dead_unit_starts_again_and_that_is_undone(void **state) {
         explorer_stage_settle(stage, step);
     }
     assert_true(explorer_stage_shows(stage, "Never active on 70 test images."));
-    click_on(stage, "Resample");
+    explorer_stage_click_on(stage, "Resample");
     double until = clock_seconds() + 600;
     while (!explorer_stage_shows(stage, "starts again") && clock_seconds() < until)
         explorer_stage_frame(stage);
     assert_true(explorer_stage_shows(stage, "Unit 4 starts again") && explorer_stage_shows(stage, "Undo"));
     explorer_stage_settle(stage, step);
     assert_false(explorer_stage_shows(stage, "Never active"));
-    click_on(stage, "Undo");
+    explorer_stage_click_on(stage, "Undo");
     while (!explorer_stage_shows(stage, "Never active") && clock_seconds() < until)
         explorer_stage_frame(stage);
     assert_true(explorer_stage_shows(stage, "Never active"));

@@ -226,6 +226,95 @@ static void the_largest_are_those_of_the_definition(void **state) {
         }
 }
 
+// Points at distances from nothing to hundreds; some lie in one place.
+static void compare_forces(const Kernels *fast, const Kernels *reference, const char *name, size_t n) {
+    float x[MOST], y[MOST], from_x[MOST], from_y[MOST], mass[MOST], expected[3][MOST], found[3][MOST], affinity[MOST];
+    int begin[MOST + 1], neighbour[MOST], count = (int)n;
+    fill(x, 30, 1);
+    fill(y, 1, 2);
+    fill(from_x, 1, 3);
+    fill(from_y, 30, 4);
+    from_x[n / 2] = x[0];
+    from_y[n / 2] = y[0];
+    for (size_t i = 0; i < n; i++) {
+        mass[i] = (float)(1 + i % 5);
+        affinity[i] = (float)(i % 7) / 7;
+        neighbour[i] = (int)(5 * i % n);
+        begin[i] = (int)(i > 2 ? 2 * n / 3 * i / n : 0); // some have none, the last has many
+    }
+    begin[n] = count;
+    for (int sources = 0; sources <= count; sources += count) {
+        Repulsion r = {.points = count,
+                       .sources = sources,
+                       .x = x,
+                       .y = y,
+                       .source_x = from_x,
+                       .source_y = from_y,
+                       .mass = mass,
+                       .weight = expected[0],
+                       .push_x = expected[1],
+                       .push_y = expected[2]};
+        reference->repel(&r);
+        r.weight = found[0];
+        r.push_x = found[1];
+        r.push_y = found[2];
+        fast->repel(&r);
+        for (int i = 0; i < 3; i++)
+            near_all(name, found[i], expected[i], n, 1e-5);
+    }
+    Attraction a = {.points = count,
+                    .x = x,
+                    .y = y,
+                    .begin = begin,
+                    .neighbour = neighbour,
+                    .affinity = affinity,
+                    .pull_x = expected[0],
+                    .pull_y = expected[1]};
+    reference->attract(&a);
+    a.pull_x = found[0];
+    a.pull_y = found[1];
+    fast->attract(&a);
+    for (int i = 0; i < 2; i++)
+        near_all(name, found[i], expected[i], n, 1e-5);
+}
+
+static void forces_match_the_reference(void **state) {
+    (void)state;
+    for_all(compare_forces);
+}
+
+static void forces_are_those_of_the_formula(void **state) {
+    (void)state;
+    const char *names[KERNELS_MAX];
+    int count = kernels_available(names), begin[] = {0, 2, 2}, neighbour[] = {1, 0};
+    for (int i = 0; i < count; i++) {
+        float x[] = {0, 1}, y[] = {0, 0}, mass[] = {1, 3}, weight[2], push_x[2], push_y[2], affinity[] = {0.5f, 9};
+        table(names[i])->repel(&(Repulsion){.points = 2,
+                                            .sources = 2,
+                                            .x = x,
+                                            .y = y,
+                                            .source_x = x,
+                                            .source_y = y,
+                                            .mass = mass,
+                                            .weight = weight,
+                                            .push_x = push_x,
+                                            .push_y = push_y});
+        const float expected[3][2] = {{2.5f, 3.5f}, {-0.75f, 0.25f}, {0, 0}};
+        assert_memory_equal(weight, expected[0], sizeof weight);
+        assert_memory_equal(push_x, expected[1], sizeof push_x);
+        assert_true(push_y[0] == 0 && push_y[1] == 0);
+        table(names[i])->attract(&(Attraction){.points = 2,
+                                               .x = x,
+                                               .y = y,
+                                               .begin = begin,
+                                               .neighbour = neighbour,
+                                               .affinity = affinity,
+                                               .pull_x = push_x,
+                                               .pull_y = push_y});
+        assert_true(push_x[0] == -0.25f && push_x[1] == 0);
+    }
+}
+
 static void what_is_not_finite_is_seen(void **state) {
     (void)state;
     for_all(compare_not_finite);
@@ -253,6 +342,8 @@ int main(void) {
         cmocka_unit_test(bytes_and_column_sums_match_the_reference),
         cmocka_unit_test(the_largest_match_the_reference),
         cmocka_unit_test(the_largest_are_those_of_the_definition),
+        cmocka_unit_test(forces_match_the_reference),
+        cmocka_unit_test(forces_are_those_of_the_formula),
         cmocka_unit_test(what_is_not_finite_is_seen),
         cmocka_unit_test(large_logits_overflow_nothing),
     };

@@ -843,11 +843,11 @@ static void undo_brings_back_what_a_reset_took(void **state) {
     send(&stage, (LiveCommand){.kind = COMMAND_RESET});
     status = wait_status(&stage, has_done, 4);
     assert_int_equal(status->step, 0);
-    assert_true(status->can_undo && status->generation > generation);
+    assert_true(status->undo == UNDO_RESET && status->generation > generation);
     send(&stage, (LiveCommand){.kind = COMMAND_UNDO});
     status = wait_status(&stage, has_done, 5);
     assert_int_equal(status->step, 50);
-    assert_true(status->loss == loss && !status->can_undo);
+    assert_true(status->loss == loss && status->undo != UNDO_RESET);
     assert_true(status->points == 50);
     send(&stage, (LiveCommand){.kind = COMMAND_UNDO});
     status = wait_status(&stage, has_message, 1);

@@ -385,13 +385,13 @@ static void pictures_are_saved_whole(void **state) {
     scratch_init(&scratch);
     Error error = {0};
     show(bench);
-    assert_true(canvas_save_png(bench->canvas, scratch_path(&scratch, "a.png"), &error));
+    assert_true(canvas_save_png(bench->canvas, NULL, scratch_path(&scratch, "a.png"), &error));
     FILE *file = fopen(scratch.path, "rb");
     char magic[8] = {0};
     assert_int_equal(fread(magic, 1, sizeof magic, file), sizeof magic);
     fclose(file);
     assert_memory_equal(magic, "\x89PNG\r\n\x1a\n", 8);
-    assert_false(canvas_save_png(bench->canvas, scratch_path(&scratch, "missing/a.png"), &error));
+    assert_false(canvas_save_png(bench->canvas, NULL, scratch_path(&scratch, "missing/a.png"), &error));
     assert_true(error.text[0] != 0);
     scratch_finish(&scratch);
 }

@@ -16,12 +16,13 @@ static void settings_come_back(void **state) {
     WindowSettings settings, again;
     window_settings_load(&settings);
     assert_true(settings.width == 1440 && settings.height == 900 && settings.scale == 1 && settings.x == INT_MIN);
-    settings = (WindowSettings){-20, 30, 1000, 700, true, 1.25F, "light"};
+    assert_int_equal(settings.history_megabytes, 0);
+    settings = (WindowSettings){-20, 30, 1000, 700, true, 1.25F, "light", 256};
     Error error = {0};
     assert_true(window_settings_save(&settings, &error));
     window_settings_load(&again);
     assert_true(again.x == -20 && again.y == 30 && again.width == 1000 && again.height == 700 && again.maximised);
-    assert_true(again.scale == 1.25F);
+    assert_true(again.scale == 1.25F && again.history_megabytes == 256);
     assert_string_equal(again.theme, "light");
 }
 
@@ -29,12 +30,14 @@ static void wrong_settings_are_passed_over(void **state) {
     Scratch *scratch = *state;
     setenv("XDG_CONFIG_HOME", scratch->folder, 1);
     char text[] = "x = 99999999999\nwidth=3\nheight = -1\nscale = nan\ntheme =\n=\n\n[x]\nwidth\n; scale = 2\n"
-                  "theme = aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\nscale = 9\n\xff\xfe\nheight = 650 \r\n";
+                  "theme = aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\nscale = 9\nhistory_megabytes = "
+                  "-5\n\xff\xfe\nheight = 650 \r\n";
     mkdir(scratch_path(scratch, "hourglass"), 0700);
     scratch_write(scratch, "hourglass/window.ini", text, sizeof text - 1);
     WindowSettings settings;
     window_settings_load(&settings);
     assert_true(settings.x == INT_MIN && settings.width == 1440 && settings.height == 650 && settings.scale == 1);
+    assert_int_equal(settings.history_megabytes, 0);
     assert_string_equal(settings.theme, "dark");
 }
 

@@ -70,6 +70,32 @@ void explorer_stage_click(ExplorerStage *stage) {
     explorer_stage_frame(stage);
 }
 
+const DrawCommand *explorer_stage_find(const ExplorerStage *stage, const char *text) {
+    for (int i = 0; i < stage->list->count; i++)
+        if (stage->list->commands[i].kind == DRAW_TEXT &&
+            strcmp(draw_text_of(stage->list, &stage->list->commands[i]), text) == 0)
+            return &stage->list->commands[i];
+    return NULL;
+}
+
+void explorer_stage_click_on(ExplorerStage *stage, const char *text) {
+    const DrawCommand *command = explorer_stage_find(stage, text);
+    if (!command)
+        fail_msg("'%s' is not on screen", text);
+    explorer_stage_point(stage, command->rect.x + 4, command->rect.y + 4);
+    explorer_stage_click(stage);
+}
+
+void explorer_stage_wait_for(ExplorerStage *stage, const char *text) {
+    double until = clock_seconds() + 600;
+    while (!explorer_stage_shows(stage, text)) {
+        explorer_stage_frame(stage);
+        clock_sleep(0.001);
+        if (clock_seconds() > until)
+            fail_msg("'%s' did not come", text);
+    }
+}
+
 bool explorer_stage_shows(const ExplorerStage *stage, const char *text) {
     for (int i = 0; i < stage->list->count; i++)
         if (stage->list->commands[i].kind == DRAW_TEXT &&

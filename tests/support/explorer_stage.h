@@ -25,6 +25,14 @@ void explorer_stage_key(ExplorerStage *stage, int code, unsigned modifiers);
 void explorer_stage_point(ExplorerStage *stage, float x, float y);
 void explorer_stage_click(ExplorerStage *stage); // where the mouse is
 
+/// The first command that draws just this text, or NULL.
+const DrawCommand *explorer_stage_find(const ExplorerStage *stage, const char *text);
+/// Clicks on the first text that is just this one; the mouse stays there. Fails the test where there is none.
+void explorer_stage_click_on(ExplorerStage *stage, const char *text);
+
+/// Draws frames until some text on screen contains this one; ten minutes without that fail the test.
+void explorer_stage_wait_for(ExplorerStage *stage, const char *text);
+
 /// Whether some text on screen contains this one.
 bool explorer_stage_shows(const ExplorerStage *stage, const char *text);
 

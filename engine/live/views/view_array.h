@@ -4,6 +4,7 @@
 
 #include "unit_figures.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,5 +23,8 @@ typedef struct ViewArray {
     };
     size_t size, capacity; // bytes in use; there is room for
 } ViewArray;
+
+// Each view begins with its tag, whose run is 0 while there is nothing yet, and a version that grows whenever anything
+// in it changes.
 
 #endif

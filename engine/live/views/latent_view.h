@@ -9,7 +9,8 @@
 
 enum { LATENT_IMAGES = 10000, LATENT_PICTURES = 512, LATENT_SIDE = 24, LATENT_STRIP = 16, LATENT_BLEND = 8 };
 
-/// What spans the plane. A code of one unit lies along x, with the reconstruction error as y, whatever is asked for.
+/// What spans the plane. A code of one unit lies along x, with the squared error of its reconstruction as y; one of two
+/// units lies as it is where PCA is asked for. Both are LATENT_UNITS.
 typedef enum LatentAxes { LATENT_PCA, LATENT_UNITS, LATENT_TSNE, LATENT_AXES } LatentAxes;
 typedef enum LatentColor { LATENT_CLASS, LATENT_ERROR, LATENT_FACTOR, LATENT_ACTIVATION, LATENT_COLORS } LatentColor;
 
@@ -57,13 +58,14 @@ typedef struct LatentMapView {
     ViewArray index;    // ints (images): test image of each point
     ViewArray label;    // ints (images): -1 without labels
     ViewArray position; // LatentPoint (images) as floats (images, 2)
-    LatentColor color;  // of `value`; LATENT_CLASS: there is none
+    LatentColor color;  // of `value`; LATENT_CLASS: there is none (yet: errors come from ViewRequest.quality)
+    ViewTag valued;     // step of `value`: errors are those of the last evaluation of all test images
     int color_index;
     int factors; // true ones that the data has: names in LatentMapView.factor
     char factor[8][24];
     ViewArray value;  // floats (images); error: squared error per image; activation, factor: as they are
     float low, high;  // least and most of them
-    float share[2];   // of PCA: parts of the codes' variance that the axes explain
+    float share[2];   // of linear axes: parts of the codes' variance along x and y, PCA's as they are turned here
     LatentWindow box; // that holds all points, not of zero size
     // of t-SNE:
     uint64_t embed;    // the wish that positions answer or began to answer
