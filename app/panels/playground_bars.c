@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { COLUMN = 230, MOST_ROW = 30, SNAP = 3, COLUMNS = 8 }; // pixels at scale 1
+enum { COLUMN = 230, LEAST_COLUMN = 100, MOST_ROW = 30, SNAP = 3, COLUMNS = 8 }; // pixels at scale 1
 #define KEY_STEP 0.05F                                        // of the scale
 #define REST 0.4                                              // seconds on a bar until the traversal follows
 
@@ -34,8 +34,11 @@ static void arrange(const Panel *panel, Rect rect, Bars *bars) {
     bars->number = ui_text_width(ui, TEXT_DIGITS, widest) + bars->gap / 2;
     float least = line_of(panel) + 1;
     int fit = (int)(rect.h / least), columns = (int)(rect.w / panel_px(panel, COLUMN));
-    columns = columns < 1 ? 1 : columns > COLUMNS ? COLUMNS : columns;
     fit = fit > 0 ? fit : 1;
+    int narrow = (count + fit - 1) / fit; // columns in which all have room at once
+    if (columns < narrow && rect.w / (float)narrow >= panel_px(panel, LEAST_COLUMN))
+        columns = narrow;
+    columns = columns < 1 ? 1 : columns > COLUMNS ? COLUMNS : columns;
     while (columns > 1 && (columns - 1) * fit >= count)
         columns--;
     bars->columns = columns;
@@ -77,7 +80,7 @@ static void fill(Panel *panel, Rect track, float from, float to, float height, R
 static void draw_changed(Panel *panel, const Bars *bars, Rect track, int bar, float height) {
     const ThemeColors *colors = &panel->viz.theme->colors;
     Ui *ui = panel->ui;
-    float line = fmaxf(2, ui_px(ui, panel->viz.theme->sizes.line)), size = fminf(height + 4 * line, track.h);
+    float line = fmaxf(2, ui_px(ui, panel->viz.theme->sizes.line)), size = fminf(height + 2, track.h);
     float own = place_of(bars, track, playground_bar_own(panel, bar));
     draw_fill(ui_list(ui), rect_centre((Rect){own - line / 2, track.y, line, track.h}, line, size), 0, colors->text);
     float at = place_of(bars, track, playground_bar_value(panel, bar));
@@ -93,7 +96,7 @@ static void draw_bar(Panel *panel, const Bars *bars, int i) {
     Ui *ui = panel->ui;
     int bar = bar_of(panel, i);
     Rect row = row_of(bars, i), track = track_of(bars, i);
-    float height = floorf(fmaxf(2, fminf(bars->row * 0.5F, ui_px(ui, 14))));
+    float height = floorf(fmaxf(2, fminf(bars->row * 0.5F, ui_px(ui, 12))));
     const PlayEdit *edit = &play->edit[play->axes];
     bool changed = play_edit_find((PlayEdit *)edit, bar) != NULL;
     char number[16];
@@ -117,11 +120,9 @@ static void draw_bar(Panel *panel, const Bars *bars, int i) {
 static void draw_scale(Panel *panel, const Bars *bars) {
     Ui *ui = panel->ui;
     const char *unit = panel->look->play.axes ? " σ" : "";
-    char low[PLAYGROUND_NUMBER], high[PLAYGROUND_NUMBER], left[40], right[40];
-    playground_number((double)bars->low, low);
-    playground_number((double)bars->high, high);
-    snprintf(left, sizeof left, "%s%s", bars->low == 0 ? "0" : low, unit);
-    snprintf(right, sizeof right, "%s%s", bars->high == 0 ? "0" : high, unit);
+    char left[40], right[40];
+    snprintf(left, sizeof left, "%s%g%s", bars->low < 0 ? "−" : "", fabs((double)bars->low), unit);
+    snprintf(right, sizeof right, "%g%s", (double)bars->high, unit);
     float line = ui_px(ui, panel->viz.theme->sizes.line), zero_width = ui_text_width(ui, TEXT_FAINT_DIGITS, "0") + 1;
     for (int c = 0; c < bars->columns && c * bars->rows < bars->shown; c++) {
         Rect track = track_of(bars, c * bars->rows);
@@ -134,7 +135,8 @@ static void draw_scale(Panel *panel, const Bars *bars) {
         Rect end = rect_cut_right(&row, ui_text_width(ui, TEXT_FAINT_DIGITS, right) + 1, bars->gap);
         Rect start = rect_cut_left(&row, ui_text_width(ui, TEXT_FAINT_DIGITS, left) + 1, bars->gap);
         ui_text(ui, end, TEXT_FAINT_DIGITS, UI_RIGHT, right);
-        ui_text(ui, start, TEXT_FAINT_DIGITS, UI_LEFT, left);
+        const char *const texts[] = {left};
+        playground_text(panel, start, TEXT_FAINT_DIGITS, UI_LEFT, texts, 1); // left out before it is cut off
         Rect middle = {zero - zero_width / 2, row.y, zero_width, row.h};
         if (bars->low < 0 && bars->high > 0 && middle.x > row.x && middle.x + middle.w < row.x + row.w)
             ui_text(ui, middle, TEXT_FAINT_DIGITS, UI_CENTRE, "0");

@@ -4,12 +4,12 @@
 
 #include <stdio.h>
 
-enum { ITEM_MODE, ITEM_ORDER, ITEM_RESET, ITEM_BEFORE, ITEM_AFTER, ITEM_WHICH, ITEMS };
+enum { ITEM_MODE, ITEM_ORDER, ITEM_RESET, ITEMS };
 enum { LEAST_TITLED = 260, TEXT = 128 }; // pixels at scale 1
 
 static const char *const MODE[2] = {"units", "PCA axes"};
 static const UiEntry ORDER[2] = {{.label = "by index"}, {.label = "strongest"}};
-static const UiButton RESET = {.label = "Reset"}, BEFORE = {.label = "←"}, AFTER = {.label = "→"};
+static const UiButton RESET = {.label = "Reset"};
 
 // "1–24 of 256 units"
 static void say_which(const Panel *panel, char full[TEXT], char brief[TEXT]) {
@@ -28,17 +28,11 @@ static bool has_pages(const Panel *panel) {
     return bars->shown > 0 && playground_bars_count(panel) > bars->shown;
 }
 
-static int list(const Panel *panel, bool titled, PlayItem items[ITEMS]) {
-    char full[TEXT], brief[TEXT];
+static void list(const Panel *panel, PlayItem items[ITEMS]) {
     items[ITEM_MODE] = playground_choice_item(panel, MODE, 2);
-    float height = items[ITEM_MODE].height;
-    items[ITEM_ORDER] = (PlayItem){.width = ui_menu_width(panel->ui, NULL, ORDER, 2), .height = height};
+    items[ITEM_ORDER] =
+        (PlayItem){.width = ui_menu_width(panel->ui, NULL, ORDER, 2), .height = items[ITEM_MODE].height};
     items[ITEM_RESET] = playground_button_item(panel, &RESET);
-    items[ITEM_BEFORE] = playground_button_item(panel, &BEFORE);
-    items[ITEM_AFTER] = playground_button_item(panel, &AFTER);
-    say_which(panel, full, brief);
-    items[ITEM_WHICH] = (PlayItem){.width = ui_text_width(panel->ui, TEXT_FAINT, full) + 1, .height = height};
-    return !has_pages(panel) ? ITEM_BEFORE : titled ? ITEM_WHICH : ITEMS; // else it stands beside the title
 }
 
 static void draw_mode(Panel *panel, const PlayItem *items) {
@@ -77,41 +71,43 @@ static void draw_reset(Panel *panel, const PlayItem *items) {
     ui_pop_disabled(panel->ui);
 }
 
-static void draw_pages(Panel *panel, const PlayItem *items) {
+// Buttons to the others, cut off the right of the row.
+static void draw_pages(Panel *panel, Rect *row) {
+    static const UiButton buttons[] = {{.label = "→"}, {.label = "←"}};
     const PlayBars *bars = &panel->look->play.bars;
     Ui *ui = panel->ui;
     char full[TEXT], brief[TEXT];
     say_which(panel, full, brief);
     for (int i = 0; i < 2; i++) {
-        bool more = i == 0 ? bars->first > 0 : bars->first + bars->shown < playground_bars_count(panel);
+        bool more = i == 1 ? bars->first > 0 : bars->first + bars->shown < playground_bars_count(panel);
+        Rect place = rect_cut_right(row, ui_button_width(ui, &buttons[i]), ui_px(ui, panel->viz.theme->sizes.gap) / 2);
         ui_push_disabled(ui, !more);
-        if (ui_button(ui, i == 0 ? "page before" : "page after", items[ITEM_BEFORE + i].rect, i == 0 ? &BEFORE : &AFTER))
-            playground_page(panel, i == 0 ? -bars->shown : bars->shown);
+        if (ui_button(ui, i == 1 ? "page before" : "page after", place, &buttons[i]))
+            playground_page(panel, i == 1 ? -bars->shown : bars->shown);
         panel_explain(panel, &EXPLAIN_PLAYGROUND[PLAYGROUND_PAGES], full);
-        ui_tooltip(ui, i == 0 ? "Those before (Page Up, wheel)" : "Those after (Page Down, wheel)");
+        ui_tooltip(ui, i == 1 ? "Those before (Page Up, wheel)" : "Those after (Page Down, wheel)");
         ui_pop_disabled(ui);
     }
 }
 
-static void draw_which(Panel *panel, Rect place, UiAlign align) {
-    char full[TEXT], brief[TEXT];
-    say_which(panel, full, brief);
-    const char *const texts[] = {full, brief};
-    playground_text(panel, place, TEXT_FAINT, align, texts, 2);
-}
-
+// What it is, and which of the bars are here.
 static void draw_title(Panel *panel, Rect row) {
     static const char *const titles[] = {"CODE · DRAG ANY BAR", "CODE"};
+    float gap = ui_px(panel->ui, panel->viz.theme->sizes.gap);
+    bool paged = has_pages(panel);
     char full[TEXT], brief[TEXT];
     say_which(panel, full, brief);
-    float which = has_pages(panel) ? ui_text_width(panel->ui, TEXT_FAINT, full) + 1 : 0;
-    float room = row.w - which - ui_px(panel->ui, panel->viz.theme->sizes.gap);
-    const char *title = panel_either(panel, TEXT_SECTION, room, titles[0], titles[1]);
+    if (paged)
+        draw_pages(panel, &row);
+    float which = paged ? ui_text_width(panel->ui, TEXT_FAINT, full) + gap + 1 : 0;
+    const char *title = panel_either(panel, TEXT_SECTION, row.w - which, titles[0], titles[1]);
     float width = ui_text_width(panel->ui, TEXT_SECTION, title) + 1;
-    ui_text_colored(panel->ui, rect_cut_left(&row, width, ui_px(panel->ui, panel->viz.theme->sizes.gap)), TEXT_SECTION,
-                    UI_LEFT, panel->viz.theme->colors.code, title);
-    if (which > 0)
-        draw_which(panel, row, UI_RIGHT);
+    if (width <= row.w)
+        ui_text_colored(panel->ui, rect_cut_left(&row, width, gap), TEXT_SECTION, UI_LEFT,
+                        panel->viz.theme->colors.code, title);
+    const char *const texts[] = {full, brief};
+    if (paged)
+        playground_text(panel, row, TEXT_FAINT, UI_RIGHT, texts, 2);
 }
 
 // Of many units the strongest are of interest, of few each has its place; until the user says otherwise.
@@ -138,19 +134,14 @@ void playground_code_draw(Panel *panel, Rect rect) {
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     Ui *ui = panel->ui;
     PlayItem items[ITEMS];
-    bool titled = rect.h >= panel_px(panel, LEAST_TITLED);
     choose_order(panel);
-    bool paged = has_pages(panel);
-    if (titled)
+    if (rect.h >= panel_px(panel, LEAST_TITLED) || has_pages(panel))
         draw_title(panel, rect_cut_top(&rect, ui_px(ui, sizes->row), ui_px(ui, sizes->gap) / 2));
-    float height = playground_flow(panel, rect, items, list(panel, titled, items));
+    list(panel, items);
+    float height = playground_flow(panel, rect, items, ITEMS);
     draw_mode(panel, items);
     draw_order(panel, items);
     draw_reset(panel, items);
-    if (paged)
-        draw_pages(panel, items);
-    if (paged && !titled)
-        draw_which(panel, items[ITEM_WHICH].rect, UI_LEFT);
     rect_cut_top(&rect, height, ui_px(ui, sizes->gap));
     if (playground_bars_count(panel) > 0)
         playground_bars_draw(panel, rect);

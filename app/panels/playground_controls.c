@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-enum { TEMPERATURE_WIDTH = 150 }; // pixels at scale 1, at least
+enum { TEMPERATURE_WIDTH = 136 }; // pixels at scale 1, at least
 enum { PICK_PINNED, PICK_THIS, PICK_NEXT, PICK_ANY, PICKS };
 
 static const UiSlider TEMPERATURE = {.label = "Temperature", .most = 2, .initial = 1, .digits = 2};
@@ -12,10 +12,11 @@ static const UiButton AGAIN = {.label = "Draw again"};
 static const char *const SOURCE[] = {"prior", "Gaussian", "mixture"};
 
 // Only a Gaussian code has a prior.
-static int sources(const Panel *panel, const char *const **names, PlaySource *first) {
-    *first = panel->status->model.gaussian ? PLAY_PRIOR : PLAY_GAUSSIAN;
-    *names = SOURCE + *first;
-    return PLAY_SOURCES - (int)*first;
+static int sources(const Panel *panel, UiEntry entries[PLAY_SOURCES]) {
+    int count = 0;
+    for (int i = panel->status->model.gaussian ? PLAY_PRIOR : PLAY_GAUSSIAN; i < PLAY_SOURCES; i++)
+        entries[count++] = (UiEntry){.label = SOURCE[i]};
+    return count;
 }
 
 static PlaySource source_of(const Panel *panel) {
@@ -56,10 +57,9 @@ int playground_controls(Panel *panel, PlayStrip strip, PlayItem items[PLAYGROUND
     }
     if (strip != STRIP_SAMPLES)
         return operands_of(strip);
-    const char *const *names;
-    PlaySource first;
-    int count = sources(panel, &names, &first);
-    items[0] = playground_choice_item(panel, names, count);
+    UiEntry entries[PLAY_SOURCES];
+    int count = sources(panel, entries);
+    items[0] = (PlayItem){.width = ui_menu_width(panel->ui, NULL, entries, count), .height = height};
     items[1] = playground_button_item(panel, &AGAIN);
     items[2] = (PlayItem){
         .width = panel_px(panel, TEMPERATURE_WIDTH), .height = ui_px(panel->ui, sizes->slider), .grows = true};
@@ -103,13 +103,13 @@ static void draw_operands(Panel *panel, PlayStrip strip, const PlayItem *items) 
 static void draw_samples(Panel *panel, const PlayItem *items) {
     Ui *ui = panel->ui;
     PlayLook *play = &panel->look->play;
-    const char *const *names;
+    UiEntry entries[PLAY_SOURCES];
     char text[UI_NUMBER_TEXT];
-    PlaySource first;
-    int count = sources(panel, &names, &first), chosen = (int)source_of(panel) - (int)first;
-    if (ui_choice(ui, "source", items[0].rect, names, count, &chosen))
-        play->source = (PlaySource)((int)first + chosen);
-    panel_explain(panel, &EXPLAIN_PLAYGROUND[PLAYGROUND_SOURCE], names[chosen]);
+    int count = sources(panel, entries), first = PLAY_SOURCES - count;
+    int picked = ui_menu(ui, "source", items[0].rect, NULL, entries, count, (int)source_of(panel) - first);
+    if (picked >= 0)
+        play->source = (PlaySource)(first + picked);
+    panel_explain(panel, &EXPLAIN_PLAYGROUND[PLAYGROUND_SOURCE], SOURCE[source_of(panel)]);
     ui_tooltip(ui, "Which distribution new codes are drawn from");
     if (ui_button(ui, "again", items[1].rect, &AGAIN))
         play->sample_seed++;

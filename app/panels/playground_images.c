@@ -161,10 +161,12 @@ void playground_images_draw(Panel *panel, PlayStrip strip, Rect rect) {
         say_why_empty(panel, strip, rect);
         return;
     }
-    ImageGridDesc desc = {.count = view->images,
+    int wanted = panel->look->play.wanted[strip], images = view->images;
+    images = strip == STRIP_SAMPLES && images > wanted ? wanted : images; // any of them will do
+    ImageGridDesc desc = {.count = images,
                           .width = view->width,
                           .height = view->height,
-                          .columns = strip == STRIP_SAMPLES ? 0 : view->images,
+                          .columns = strip == STRIP_SAMPLES ? 0 : images,
                           .gap = strip == STRIP_ALGEBRA ? panel_px(panel, BETWEEN) : ui_px(panel->ui, sizes->gap),
                           .ground = panel->viz.theme->colors.panel};
     if (image_grid_layout(grid, &desc, area, view->version))

@@ -7,6 +7,8 @@
 #include <math.h>
 #include <stdio.h>
 
+enum { STACKED = 190 }; // pixels at scale 1: in this height one row lies below the other
+
 /// One of the two rows of images.
 typedef struct Near {
     const char *name, *title, *brief, *space;
@@ -161,8 +163,9 @@ void playground_nearest_draw(Panel *panel, Rect rect) {
         viz_note(&panel->viz, rect, "The training images nearest to this one are being looked for.");
         return;
     }
+    bool stacked = rect.h >= panel_px(panel, STACKED);
     for (int i = 0; i < 2; i++) {
         Near near = near_of(panel, i);
-        draw_half(panel, &near, rect_column(rect, i, 2, gap));
+        draw_half(panel, &near, stacked ? rect_row(rect, i, 2, gap / 2) : rect_column(rect, i, 2, gap));
     }
 }

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-static const char *const NAME[PLAY_STRIPS] = {"Nearest", "Traversal", "A to B", "a − b + c", "New images"};
+static const char *const NAME[PLAY_STRIPS] = {"Nearest", "Traversal", "A to B", "a − b + c", "New"};
 static const char *const TITLE[PLAY_STRIPS] = {"NEAREST IN TRAINING", "ALONG ONE BAR", "FROM A TO B", "a − b + c",
                                                "NEW IMAGES"};
 
@@ -15,7 +15,8 @@ float playground_strips_height(const Panel *panel, float height) {
     const Ui *ui = panel->ui;
     float fixed = ui_px(ui, sizes->slider) + ui_px(ui, sizes->gap) + ui_text_height(ui, TEXT_FAINT_DIGITS);
     float tile = fminf(fmaxf(height * 0.17F, panel_px(panel, LEAST_TILE)), panel_px(panel, MOST_TILE));
-    return fixed + roundf(tile);
+    float high = (float)panel->status->model.height;
+    return fixed + (high > 0 && tile >= high ? floorf(tile / high) * high : roundf(tile));
 }
 
 static void draw_body(Panel *panel, PlayStrip strip, Rect rect) {
@@ -68,7 +69,7 @@ static void draw_kinds(Panel *panel, Rect rect, bool menu, int first) {
 
 static PlayItem kinds_item(const Panel *panel, float room, int first, bool *menu) {
     PlayItem item = playground_choice_item(panel, NAME + first, PLAY_STRIPS - first);
-    *menu = item.width > room * 0.6F;
+    *menu = item.width > room * 0.7F;
     UiEntry entries[PLAY_STRIPS];
     for (int i = 0; i < PLAY_STRIPS; i++)
         entries[i] = (UiEntry){.label = NAME[i]};

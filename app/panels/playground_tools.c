@@ -64,8 +64,8 @@ static int list(const Panel *panel, PlayItem items[ITEMS]) {
     items[ITEM_INK] = (PlayItem){.width = ui_menu_width(ui, NULL, inks, ink_count), .height = items->height};
     for (int i = ITEM_UNDO; i <= ITEM_FILE; i++)
         items[i] = playground_button_item(panel, &BUTTON[i]);
-    items[ITEM_CORRUPTION] =
-        (PlayItem){.width = ui_menu_width(ui, NULL, CORRUPTION, PLAY_CORRUPTIONS), .height = items->height};
+    items[ITEM_CORRUPTION] = (PlayItem){.width = ui_menu_width(ui, NULL, CORRUPTION, PLAY_CORRUPTIONS),
+                                        .height = ui_px(ui, sizes->slider)}; // so that no row moves when that comes
     items[ITEM_AGAIN] = playground_button_item(panel, &BUTTON[ITEM_AGAIN]);
     items[ITEM_STRENGTH] =
         (PlayItem){.width = panel_px(panel, STRENGTH_WIDTH), .height = ui_px(ui, sizes->slider), .grows = true};
@@ -124,7 +124,9 @@ static void draw_corruption(Panel *panel, const PlayItem *items) {
     PlayLook *play = &panel->look->play;
     char text[UI_NUMBER_TEXT];
     int kind = play->corruption;
-    int picked = ui_menu(ui, "corruption", items[ITEM_CORRUPTION].rect, NULL, CORRUPTION, PLAY_CORRUPTIONS, kind);
+    Rect place = items[ITEM_CORRUPTION].rect;
+    place = rect_centre(place, place.w, ui_px(ui, panel->viz.theme->sizes.control));
+    int picked = ui_menu(ui, "corruption", place, NULL, CORRUPTION, PLAY_CORRUPTIONS, kind);
     panel_explain(panel, &EXPLAIN_PLAYGROUND[PLAYGROUND_CORRUPTION], CORRUPTION[kind].label);
     ui_tooltip(ui, "What is done to the image before it is encoded");
     if (kind != CORRUPTION_NONE) {
