@@ -146,6 +146,8 @@ static void a_unit_stays_within_its_activation(void **state) {
     (void)state;
     PanelStage *stage = open(SAMPLE_SPARSE, 1440, 900);
     PlayView *view = &stage->sample.views.play;
+    stage->look.play.bars.chosen = true;
+    stage->look.play.bars.strongest = false;
     view->most = 4;
     for (int u = 0; u < view->units; u++)
         view->code.floats[u] = view->applied.floats[u] = 0; // a dead code can be woken
@@ -315,7 +317,7 @@ static void drawing_goes_on_from_a_test_image(void **state) {
     move(stage, canvas->rect.x + 1.5F * zoom, canvas->rect.y + 1.5F * zoom, 0);
     assert_int_equal(pinned->pixels[28 + 1], 255);
     assert_memory_equal(pinned->pixels + 10 * 28, stage->sample.input + 10 * 28, 18 * 28);
-    click_on(stage, "→"); // back to the test images
+    click(stage, canvas->rect.x + canvas->rect.w - 12, canvas->rect.y - 16); // →: back to the test images
     assert_true(pinned->own == 0 && pinned->image == 1);
     stage->input.wheel = -1;
     stage->input.mouse_x = canvas->rect.x + 9;
