@@ -12,13 +12,15 @@
 #define SLICE 0.004
 #define PROGRESS_SECONDS 0.1
 
-enum { PARTS_COUNT = 12 };
+enum { PARTS_COUNT = 14 };
 
 // In the order of what is seen first.
 static const ObserverPart *const PARTS[PARTS_COUNT] = {
-    &observer_pinned,   &observer_network,  &observer_reconstructions, &observer_choice, &observer_codes,
-    &observer_gradient, &observer_activity, &observer_filters,         &observer_maps,   &observer_film,
-    &observer_unit,     &observer_scoring,
+    &observer_pinned,   &observer_network,      &observer_reconstructions,
+    &observer_choice,   &observer_codes,        &observer_gradient,
+    &observer_activity, &observer_filters,      &observer_maps,
+    &observer_film,     &observer_unit,         &observer_scoring,
+    &observer_play,     &observer_play_nearest,
 };
 
 static void post(Observer *o) {

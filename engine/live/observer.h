@@ -135,6 +135,9 @@ typedef struct FilterOrder {
     double made;
 } FilterOrder;
 
+typedef struct PlayWork PlayWork;     // see observer_play.h
+typedef struct PlaySearch PlaySearch; // see observer_play_nearest.c
+
 typedef struct Observer {
     Live *live;
     ViewRequest request;
@@ -155,6 +158,8 @@ typedef struct Observer {
     Gradient gradient;
     Activity activity;
     FilterOrder order;
+    PlayWork *play;                // NULL before the playground is opened
+    PlaySearch *nearest;           //
     double credit, earned, posted; // CPU seconds that may be spent; when credit was last earned, views last posted
 } Observer;
 
@@ -173,7 +178,7 @@ typedef struct ObserverPart {
 
 extern const ObserverPart observer_pinned, observer_network, observer_reconstructions, observer_choice, observer_codes,
     observer_gradient, observer_activity, observer_filters, observer_maps, observer_film, observer_unit,
-    observer_scoring;
+    observer_scoring, observer_play, observer_play_nearest;
 
 /// The layer whose weights are shown, or -1: none, or nobody looks.
 int observer_weights(const Observer *observer);

@@ -98,7 +98,7 @@ typedef struct PlayNearestView {
     int channels, height, width;
     int by_code[PLAY_NEAREST], by_pixels[PLAY_NEAREST];              // training images
     int code_label[PLAY_NEAREST], pixel_label[PLAY_NEAREST];         // -1 without labels
-    float code_distance[PLAY_NEAREST], pixel_distance[PLAY_NEAREST]; // Euclidean
+    float code_distance[PLAY_NEAREST], pixel_distance[PLAY_NEAREST]; // Euclidean, of pixels as 0–1
     ViewArray code_pictures, pixel_pictures;                         // bytes (images, C, H, W)
 } PlayNearestView;
 
