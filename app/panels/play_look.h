@@ -52,7 +52,7 @@ typedef struct PlayUndo {
 typedef struct PlayEdit {
     int changes;
     PlayChange change[PLAY_CHANGES];
-    int touched; // the one that the traversal follows
+    int touched; // the last one, or -1
 } PlayEdit;
 
 /// The bars as of the last frame.

@@ -10,6 +10,8 @@
 // Pixels at scale 1: the room from which on all is shown at once; of the code; of controls beside the image.
 enum { LEAST_WIDTH = 660, LEAST_HEIGHT = 470, LEAST_CODE = 210, LEAST_TOOLS = 150, LEAST_PICTURE = 84 };
 
+#define ENOUGH 0.85F // of the largest picture, to have the nearest images below it
+
 /// Image and answer are as wide as their pictures, the code takes the rest.
 typedef struct Columns {
     float picture; // width and height of its room
@@ -23,7 +25,7 @@ static void check_run(Panel *panel) {
     const LiveStatus *status = panel->status;
     if (play->run != status->run) {
         play->run = status->run;
-        play->edit[0] = play->edit[1] = (PlayEdit){0};
+        play->edit[0] = play->edit[1] = (PlayEdit){.touched = -1};
         play->bars.first = play->bars.ordered = 0;
         play->bars.held = -1;
         play->bars.chosen = play->bars.strongest = false;
@@ -34,10 +36,6 @@ static void check_run(Panel *panel) {
         play->operand[1] = 1;
         play->operand[2] = 2;
     }
-    int count = playground_bars_count(panel);
-    for (int axes = 0; axes < 2; axes++)
-        if (count > 0 && play->axes == axes && play->edit[axes].touched >= count)
-            play->edit[axes].touched = 0;
 }
 
 static void take_keys(Panel *panel) {
@@ -54,21 +52,16 @@ static void take_keys(Panel *panel) {
     panel_pin_keys(panel);
 }
 
-// As large as a whole zoom makes the picture, in this much room.
-static float picture_in(const Panel *panel, float room) {
-    const LiveModel *model = &panel->status->model;
-    float longest = (float)(model->width > model->height ? model->width : model->height);
-    return longest > 0 && room >= longest ? floorf(room / longest) * longest : fmaxf(0, room);
-}
-
 static void measure(Panel *panel, Rect rect, Columns *columns) {
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     float gap = ui_px(panel->ui, sizes->gap), head = ui_px(panel->ui, sizes->row) + gap / 2;
     columns->strips = playground_strips_height(panel, rect.h);
     float top = rect.h - columns->strips - 2 * gap;
     float wide = (rect.w - panel_px(panel, LEAST_CODE) - 4 * gap) / 2;
-    columns->picture = picture_in(panel, fminf(wide, top - head - playground_answer_below(panel, false)));
-    columns->nearest = columns->picture + head + playground_answer_below(panel, true) <= top;
+    columns->picture = playground_tile(panel, fminf(wide, top - head - playground_answer_below(panel, false)));
+    float most = top - head - playground_answer_below(panel, true), smaller = playground_tile(panel, most);
+    columns->nearest = smaller >= ENOUGH * columns->picture;
+    columns->picture = columns->nearest ? fminf(smaller, columns->picture) : columns->picture;
 }
 
 static void draw_image_column(Panel *panel, Rect rect, float picture) {
@@ -109,8 +102,8 @@ static void draw_image_section(Panel *panel, Rect rect) {
     float gap = ui_px(ui, sizes->gap), head = ui_px(ui, sizes->row) + gap / 2, foot = playground_answer_below(panel, false);
     float half = (rect.w - 2 * gap) / 2, third = (rect.w - 4 * gap - panel_px(panel, LEAST_TOOLS)) / 2;
     float tools = playground_tools_height(panel, rect.w);
-    float below = picture_in(panel, fminf(half, rect.h - head - gap - fmaxf(tools + gap + foot, 0)));
-    float beside = picture_in(panel, fminf(third, rect.h - head - foot));
+    float below = playground_tile(panel, fminf(half, rect.h - head - gap - fmaxf(tools + gap + foot, 0)));
+    float beside = playground_tile(panel, fminf(third, rect.h - head - foot));
     bool lies = below >= beside && below >= panel_px(panel, LEAST_PICTURE);
     float picture = lies ? below : beside;
     if (lies)
@@ -129,7 +122,7 @@ static void draw_code_section(Panel *panel, Rect rect) {
     float gap = ui_px(panel->ui, panel->viz.theme->sizes.gap);
     float side = fminf(rect.w - 2 * gap - panel_px(panel, LEAST_CODE), rect.w * 0.45F);
     float head = ui_px(panel->ui, panel->viz.theme->sizes.row) + gap / 2;
-    side = picture_in(panel, fminf(side, rect.h - head - playground_answer_below(panel, false)));
+    side = playground_tile(panel, fminf(side, rect.h - head - playground_answer_below(panel, false)));
     if (side >= panel_px(panel, LEAST_PICTURE))
         playground_answer_draw(panel, rect_cut_right(&rect, side, 2 * gap), false);
     playground_code_draw(panel, rect);

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { LEAST_NEAREST = 40 }; // pixels at scale 1 of a nearest image
+enum { LEAST_NEAREST = 56 }; // pixels at scale 1 of a nearest image
 
 float playground_answer_below(const Panel *panel, bool nearest) {
     const ThemeSizes *sizes = &panel->viz.theme->sizes;

@@ -97,10 +97,9 @@ static void draw_bar(Panel *panel, const Bars *bars, int i) {
     int bar = bar_of(panel, i);
     Rect row = row_of(bars, i), track = track_of(bars, i);
     float height = floorf(fmaxf(2, fminf(bars->row * 0.5F, ui_px(ui, 12))));
-    const PlayEdit *edit = &play->edit[play->axes];
-    bool changed = play_edit_find((PlayEdit *)edit, bar) != NULL;
+    bool changed = play_edit_find((PlayEdit *)&play->edit[play->axes], bar) != NULL;
     char number[16];
-    if (edit->touched == bar)
+    if (playground_touched(panel) == bar)
         draw_fill(ui_list(ui), row, ui_px(ui, panel->viz.theme->sizes.radius) / 2, colors->selected);
     fill(panel, track, track.x, track.x + track.w, height, colors->control);
     bool ranged = !play->axes && view->known && view->low.floats && view->high.floats;
@@ -227,7 +226,7 @@ static void drag(Panel *panel, const Bars *bars, const UiArea *area, int i) {
 static void move_touched(Panel *panel, int by) {
     PlayLook *play = &panel->look->play;
     int count = playground_bars_count(panel), place = 0;
-    while (place < count && playground_bar_at(panel, place) != play->edit[play->axes].touched)
+    while (place < count && playground_bar_at(panel, place) != playground_touched(panel))
         place++;
     place = place < count ? place + by : play->bars.first;
     place = place < 0 ? 0 : place >= count ? count - 1 : place;
@@ -251,16 +250,15 @@ static void use_keys(Panel *panel, const Bars *bars, const UiArea *area) {
         steps++;
     while (ui_key(ui, area, UI_KEY_LEFT, 0))
         steps--;
-    if (edit->touched >= playground_bars_count(panel))
-        return;
+    int touched = playground_touched(panel);
     if (steps != 0) {
-        float value = playground_bar_value(panel, edit->touched) + (float)steps * KEY_STEP * (bars->high - bars->low);
-        playground_bar_set(panel, edit->touched, fminf(fmaxf(value, bars->low), bars->high));
+        float value = playground_bar_value(panel, touched) + (float)steps * KEY_STEP * (bars->high - bars->low);
+        playground_bar_set(panel, touched, fminf(fmaxf(value, bars->low), bars->high));
     }
     if (ui_key(ui, area, UI_KEY_BACKSPACE, 0) || ui_key(ui, area, UI_KEY_DELETE, 0))
-        play_edit_remove(edit, edit->touched);
+        play_edit_remove(edit, touched);
     if (!play->axes && ui_key(ui, area, UI_KEY_ENTER, 0))
-        look_card(panel->look, LAYER_CODE, edit->touched);
+        look_card(panel->look, LAYER_CODE, touched);
 }
 
 // The numbers at the left, which open the unit's card.
@@ -303,9 +301,7 @@ static void use_bars(Panel *panel, const Bars *bars) {
     int held = panel->look->play.bars.held, at = held >= 0 ? held : pointed;
     int bar = at >= 0 && at < bars->shown ? bar_of(panel, at) : -1;
     follow_hover(panel, &area, bar);
-    const PlayEdit *edit = &panel->look->play.edit[panel->look->play.axes];
-    int told = bar >= 0 ? bar : edit->touched < playground_bars_count(panel) ? edit->touched : 0;
-    say_bar(panel, told, text, sizeof text);
+    say_bar(panel, bar >= 0 ? bar : playground_touched(panel), text, sizeof text);
     panel_explain(panel, &EXPLAIN_PLAYGROUND[panel->look->play.axes ? PLAYGROUND_AXES : PLAYGROUND_BARS], text);
     if (bar >= 0 && (area.hovered || area.held))
         ui_hint(ui, text);

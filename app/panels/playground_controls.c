@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-enum { TEMPERATURE_WIDTH = 136 }; // pixels at scale 1, at least
+enum { TRAVERSED = 48, TEMPERATURE_WIDTH = 136 }; // pixels at scale 1, at least
 enum { PICK_PINNED, PICK_THIS, PICK_NEXT, PICK_ANY, PICKS };
 
 static const UiSlider TEMPERATURE = {.label = "Temperature", .most = 2, .initial = 1, .digits = 2};
@@ -46,6 +46,23 @@ static void list_picks(const Panel *panel, UiEntry entries[PICKS], char now[48])
     entries[PICK_ANY] = (UiEntry){.label = "any test image"};
 }
 
+static void say_traversed(const Panel *panel, char text[TRAVERSED]) {
+    int bar = playground_touched(panel);
+    const char *of = panel->look->play.axes ? "axis" : "unit";
+    if (bar < 0)
+        snprintf(text, TRAVERSED, "no %s yet", of);
+    else
+        snprintf(text, TRAVERSED, "%s %d, ±3 σ", of, bar);
+}
+
+static void draw_traversed(Panel *panel, Rect place) {
+    char text[TRAVERSED];
+    say_traversed(panel, text);
+    const char *const texts[] = {text};
+    playground_text(panel, place, TEXT_FAINT, UI_LEFT, texts, 1);
+    panel_element(panel, "traversed", place, &EXPLAIN_PLAYGROUND[PLAYGROUND_TRAVERSAL], text);
+}
+
 int playground_controls(Panel *panel, PlayStrip strip, PlayItem items[PLAYGROUND_CONTROLS]) {
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     float height = ui_px(panel->ui, sizes->control);
@@ -54,6 +71,12 @@ int playground_controls(Panel *panel, PlayStrip strip, PlayItem items[PLAYGROUND
         UiEntry entry = {.label = name};
         name_operand(panel, strip, i, name, sizeof name);
         items[i] = (PlayItem){.width = ui_menu_width(panel->ui, name, &entry, 1), .height = height};
+    }
+    if (strip == STRIP_TRAVERSAL) {
+        char text[TRAVERSED];
+        say_traversed(panel, text);
+        items[0] = (PlayItem){.width = ui_text_width(panel->ui, TEXT_FAINT, text) + 1, .height = height};
+        return 1;
     }
     if (strip != STRIP_SAMPLES)
         return operands_of(strip);
@@ -123,6 +146,8 @@ static void draw_samples(Panel *panel, const PlayItem *items) {
 void playground_controls_draw(Panel *panel, PlayStrip strip, const PlayItem *items) {
     ui_push_number(panel->ui, strip);
     draw_operands(panel, strip, items);
+    if (strip == STRIP_TRAVERSAL)
+        draw_traversed(panel, items[0].rect);
     if (strip == STRIP_SAMPLES)
         draw_samples(panel, items);
     ui_pop_id(panel->ui);

@@ -22,6 +22,12 @@ void playground_text(Panel *panel, Rect rect, TextRole role, UiAlign align, cons
         }
 }
 
+float playground_tile(const Panel *panel, float room) {
+    const LiveModel *model = &panel->status->model;
+    float longest = (float)(model->width > model->height ? model->width : model->height);
+    return longest > 0 && room >= longest ? floorf(room / longest) * longest : fmaxf(0, room);
+}
+
 PlayItem playground_button_item(const Panel *panel, const UiButton *button) {
     return (PlayItem){.width = ui_button_width(panel->ui, button),
                       .height = ui_px(panel->ui, panel->viz.theme->sizes.control)};

@@ -30,16 +30,14 @@ const PlayImagesView *playground_images(const Panel *panel, PlayStrip strip) {
 
 // How many have room in a row of this height, or for new images in several rows.
 static int fit(const Panel *panel, PlayStrip strip, Rect area) {
-    const LiveModel *model = &panel->status->model;
     float gap = ui_px(panel->ui, panel->viz.theme->sizes.gap);
-    float shape = (float)model->width / (float)(model->height > 0 ? model->height : 1);
     if (strip == STRIP_ALGEBRA)
         return 4;
     int rows = 1;
     if (strip == STRIP_SAMPLES)
         rows = (int)fmaxf(1, (area.h + gap) / (panel_px(panel, LEAST_SAMPLE) + gap));
-    float side = (area.h - gap * (float)(rows - 1)) / (float)rows;
-    int columns = (int)((area.w + gap) / (fmaxf(8, side) * shape + gap));
+    float side = playground_tile(panel, (area.h - gap * (float)(rows - 1)) / (float)rows);
+    int columns = (int)((area.w + gap) / (fmaxf(8, side) + gap));
     columns = columns < 3 ? 3 : columns;
     if (strip == STRIP_TRAVERSAL)
         return columns >= MOST_TRAVERSAL ? MOST_TRAVERSAL : columns < 5 ? 5 : columns - 1 + columns % 2; // odd: 0 too

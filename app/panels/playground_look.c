@@ -14,6 +14,7 @@ void play_look_init(PlayLook *look) {
     look->random = look->sample_seed = look->corruption_seed = 1;
     look->source = PLAY_GAUSSIAN;
     look->temperature = 1;
+    look->edit[0].touched = look->edit[1].touched = -1;
     look->bars.held = look->bars.hovered = -1;
     look->canvas.key = UINT64_C(0x9147000);
     look->answer.key = UINT64_C(0x9147001);

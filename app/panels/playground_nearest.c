@@ -122,10 +122,8 @@ static void draw_title(Panel *panel, const Near *near, Rect row) {
 
 // How many have room side by side; never fewer than three, which then are smaller.
 static int fit(const Panel *panel, Rect area) {
-    const LiveModel *model = &panel->status->model;
     float gap = ui_px(panel->ui, panel->viz.theme->sizes.gap);
-    float tile = area.h * (float)model->width / (float)(model->height > 0 ? model->height : 1);
-    int count = (int)((area.w + gap) / (tile + gap));
+    int count = (int)((area.w + gap) / (playground_tile(panel, area.h) + gap));
     return count < 3 ? 3 : count > PLAY_NEAREST ? PLAY_NEAREST : count;
 }
 

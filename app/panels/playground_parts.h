@@ -61,6 +61,8 @@ typedef struct PlayItem {
 
 /// Places them from the top left corner of the room on; returns the height they take. None is wider than the room.
 float playground_flow(const Panel *panel, Rect rect, PlayItem *items, int count);
+/// The side of a picture in so much room: as large as a whole zoom makes it.
+float playground_tile(const Panel *panel, float room);
 PlayItem playground_button_item(const Panel *panel, const UiButton *button);
 PlayItem playground_choice_item(const Panel *panel, const char *const *labels, int count);
 
@@ -87,6 +89,8 @@ void playground_bars_draw(Panel *panel, Rect rect);
 int playground_bars_count(const Panel *panel); // units or axes; 0 while they are not known
 void playground_bars_sort(Panel *panel, bool over);
 int playground_bar_at(const Panel *panel, int place); // in the order; -1: none
+/// The bar that the traversal follows: the one touched last, else the first; -1: none.
+int playground_touched(const Panel *panel);
 float playground_bar_own(const Panel *panel, int bar); // as the encoder has it
 float playground_bar_value(const Panel *panel, int bar); // with what was changed
 /// Sets a bar to a value of its scale, held within what the activation can give.

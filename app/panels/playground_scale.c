@@ -51,13 +51,13 @@ void playground_bar_set(Panel *panel, int bar, float value) {
         ui_toast(panel->ui, true, "At most 64 bars can be changed at once. Reset some of them first.");
 }
 
-// The next of 1, 2, 5 times a power of ten, or half-way to it: so that the scale does not move with every step.
+// The next number of one or two digits, so that the scale does not move with every step.
 static float rounded_up(float size) {
     if (!(size > 0) || !isfinite(size))
         return 0;
     double power = pow(10, floor(log10((double)size)));
-    static const double steps[] = {1, 1.5, 2, 3, 5, 7.5, 10};
-    for (int i = 0; i < 7; i++)
+    static const double steps[] = {1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         if ((double)size <= steps[i] * power * 1.0001)
             return (float)(steps[i] * power);
     return (float)(10 * power);
@@ -176,6 +176,11 @@ int playground_bar_at(const Panel *panel, int place) {
     if (place < 0 || place >= count)
         return -1;
     return bars->ordered == count ? bars->order[place] : place;
+}
+
+int playground_touched(const Panel *panel) {
+    int touched = panel->look->play.edit[panel->look->play.axes].touched;
+    return touched >= 0 && touched < playground_bars_count(panel) ? touched : playground_bar_at(panel, 0);
 }
 
 void playground_page(Panel *panel, int by) {

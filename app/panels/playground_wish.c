@@ -27,7 +27,7 @@ static void wish_strips(const Panel *panel, PlayRequest *wish) {
     const PlayLook *play = &panel->look->play;
     int images = panel->status->data.test_images;
     wish->traversal = play->wanted[STRIP_TRAVERSAL];
-    wish->traversed = play->edit[play->axes].touched;
+    wish->traversed = playground_touched(panel) < 0 ? 0 : playground_touched(panel);
     wish->strip = play->wanted[STRIP_A_TO_B];
     wish->algebra = play->wanted[STRIP_ALGEBRA] > 0;
     for (int i = 0; i < PLAY_OPERANDS; i++)
