@@ -268,6 +268,26 @@ static void check_benches(const char *theme, int width, int height) {
         }
 }
 
+// Each part of the playground and each of its rows, with bars changed and a corruption.
+static void check_play(const char *theme, int width, int height) {
+    for (int strip = 0; strip < PLAY_STRIPS; strip++) {
+        PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, SAMPLE_VARIATIONAL, width, height, 1, theme);
+        PlayLook *play = &stage->look.play;
+        char what[96];
+        stage->look.view = view_find("playground");
+        play->run = stage->sample.status.run;
+        play->strip = strip;
+        play->section = strip < 2 ? strip : SECTION_STRIPS;
+        play->axes = strip % 2 > 0;
+        play->corruption = strip % PLAY_CORRUPTIONS;
+        play_edit_set(&play->edit[play->axes], 3, 1.25F);
+        ui_explain_start(&stage->ui);
+        snprintf(what, sizeof what, "%s, %d×%d, playground, row %d", theme, width, height, strip);
+        check(stage, what);
+        panel_stage_destroy(stage);
+    }
+}
+
 static int check_states(const char *theme, int width, int height) {
     static void (*const changes[])(PanelStage * stage) = {as_it_is, as_gaussian, as_sigmoid, as_wide,     as_past,
                                                           as_own,   as_carded,   as_dead,    as_undefined};
@@ -293,6 +313,7 @@ static int check_states(const char *theme, int width, int height) {
     check_anomaly(theme, width, height);
     check_benches(theme, width, height);
     check_map(theme, width, height);
+    check_play(theme, width, height);
     return most;
 }
 

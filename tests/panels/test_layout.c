@@ -257,6 +257,28 @@ static void check_map(PanelStage *stage) {
     stage->input.mouse_x = stage->input.mouse_y = -1;
 }
 
+// Each part of it, and each row of pictures; corrupted, with bars changed.
+static void check_play(PanelStage *stage) {
+    PlayLook *play = &stage->look.play;
+    stage->look.view = view_find("playground");
+    stage->look.editor.open = stage->look.editor.shown = false;
+    play->corruption = CORRUPTION_SQUARE;
+    stage->sample.views.play.corrupts = true;
+    for (int strip = 0; strip < PLAY_STRIPS; strip++) {
+        play->strip = strip;
+        play->section = strip % PLAY_SECTIONS;
+        play->axes = strip == STRIP_ALGEBRA; // where the section is the code's, as for SAMPLES
+        play_edit_set(&play->edit[play->axes], 3, 1.25F);
+        panel_stage_frame(stage, NULL);
+        panel_stage_frame(stage, NULL);
+        check(stage);
+        play->section = SECTION_STRIPS;
+        panel_stage_frame(stage, NULL);
+        panel_stage_frame(stage, NULL);
+        check(stage);
+    }
+}
+
 static void check_all(SampleState sample, int width, int height, float scale, const char *theme) {
     for (int model = 0; model < (sample == SAMPLE_TRAINED ? SAMPLE_MODELS : 1); model++) {
         PanelStage *stage = panel_stage_create(sample, (SampleModel)model, width, height, scale, theme);
@@ -280,6 +302,8 @@ static void check_all(SampleState sample, int width, int height, float scale, co
             check_anomaly(stage);
             check_map(stage);
         }
+        if (model >= SAMPLE_CONVOLUTIONAL && sample == SAMPLE_TRAINED)
+            check_play(stage);
         panel_stage_destroy(stage);
     }
 }

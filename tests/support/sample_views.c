@@ -339,6 +339,7 @@ void sample_views_init(SampleViews *sample, SampleState state, SampleModel model
     fill_quality(sample, model);
     fill_statistics(sample, model);
     fill_history(sample);
+    sample_play_fill(sample);
     sample_unit_fill(sample, model);
     sample_network_init(&sample->views.network, &sample->status.model, sample->input, sample->output, sample->network,
                         sample->ranges);
