@@ -30,13 +30,10 @@ typedef struct SampleViews {
     uint8_t corrupted[12 * SAMPLE_PIXELS];                                           // (images, H, W)
     uint8_t quantised[COMPRESSION_IMAGES * COMPRESSION_STEPS * SAMPLE_PIXELS];       // (images, steps, H, W)
     int confusion[FEATURE_SPACES * FEATURE_METHODS * SAMPLE_SHAPES * SAMPLE_SHAPES]; // of FeaturesView
-    FilterUnit rows[SAMPLE_ROWS];                               // of the weights
-    float slid[SAMPLE_PIXELS];                                  // under a sliding kernel
     int map_index[LATENT_IMAGES], map_label[LATENT_IMAGES];
     float map_position[2 * LATENT_IMAGES], map_value[LATENT_IMAGES];
     uint8_t map_pictures[LATENT_PICTURES * SAMPLE_PIXELS], map_grid[LATENT_SIDE * LATENT_SIDE * SAMPLE_PIXELS];
     SamplePlay play;
-    float network[SAMPLE_NETWORK], ranges[2 * SAMPLE_CHANNELS]; // of NetworkView
 } SampleViews;
 
 typedef enum SampleState {
