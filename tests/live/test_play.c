@@ -553,6 +553,27 @@ static void rows_follow_training_and_never_mix_runs(void **state) {
     stage_finish(&stage);
 }
 
+static bool has_no_classes(const Views *views, const PlayRequest *request) {
+    return has_searched(views, request) && views->play.label == -1 && views->play_nearest.code_label[0] == -1 &&
+           views->play_nearest.pixel_label[0] == -1;
+}
+
+static void data_without_labels_has_no_classes(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, "layer = dense 2", "", NULL);
+    stage.request.play.nearest = 2;
+    ask(&stage, has_searched);
+    assert_int_equal(live_views(stage.live)->play.label, 5 % 3);
+    assert_int_equal(remove(path_of(&stage, "train-labels-idx1-ubyte")), 0);
+    assert_int_equal(remove(path_of(&stage, "t10k-labels-idx1-ubyte")), 0);
+    char images[512];
+    snprintf(images, sizeof images, "%s", path_of(&stage, "train-images-idx3-ubyte"));
+    send(&stage, COMMAND_DATA, 0, images);
+    ask(&stage, has_no_classes);
+    stage_finish(&stage);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_image_is_corrupted_encoded_changed_and_decoded),
@@ -566,6 +587,7 @@ int main(void) {
         cmocka_unit_test(a_dead_code_has_no_axes_and_no_undefined_numbers),
         cmocka_unit_test(what_is_no_longer_wanted_goes),
         cmocka_unit_test(rows_follow_training_and_never_mix_runs),
+        cmocka_unit_test(data_without_labels_has_no_classes),
     };
     kernels_choose(NULL);
     return cmocka_run_group_tests(tests, NULL, NULL);
