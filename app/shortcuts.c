@@ -85,6 +85,8 @@ void shortcuts_take(Panel *panel, Theme *theme) {
         look->full_screen = true;
     if (ui_shortcut(ui, 'o', UI_CTRL))
         look->dialog = DIALOG_OPEN;
+    if (ui_shortcut(ui, 'e', UI_CTRL) && panel->status->run > 0)
+        panel_export(panel, NULL, 0);
     if (ui_shortcut(ui, 'p', UI_CTRL))
         look->dialog = DIALOG_PICTURE;
     look->quit |= ui_shortcut(ui, 'q', UI_CTRL);

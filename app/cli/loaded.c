@@ -6,7 +6,8 @@
 static const struct option OPTIONS[] = {
     {"data", required_argument, NULL, 'd'},    {"split", required_argument, NULL, 's'},
     {"threads", required_argument, NULL, 't'}, {"json", no_argument, NULL, 'j'},
-    {"out", required_argument, NULL, 'O'},     {"help", no_argument, NULL, 'h'}};
+    {"out", required_argument, NULL, 'O'},     {"projector", required_argument, NULL, 'p'},
+    {"help", no_argument, NULL, 'h'}};
 enum { OPTION_COUNT = sizeof OPTIONS / sizeof *OPTIONS };
 
 static void choose_options(const char *letters, struct option chosen[OPTION_COUNT + 1]) {
@@ -21,6 +22,7 @@ static void take_option(LoadedOptions *options, int option, const char *text) {
     options->data = option == 'd' ? text : options->data;
     options->split = option == 's' ? text : options->split;
     options->out = option == 'O' ? text : options->out;
+    options->projector = option == 'p' ? text : options->projector;
     options->json |= option == 'j';
 }
 

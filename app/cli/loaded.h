@@ -9,13 +9,13 @@
 typedef struct LoadedOptions {
     const char *input[2]; // the checkpoint, and what decode reads
     int inputs;
-    const char *data, *split, *out;
+    const char *data, *split, *out, *projector;
     int threads;
     bool json;
 } LoadedOptions;
 
 /// Reads the arguments of a command with `inputs` files to name first. `letters` are its options: d data, s split, t
-/// threads, j json, O out. False with *status set where the program should end.
+/// threads, j json, O out, p projector. False with *status set where the program should end.
 bool loaded_options(int argc, char **argv, const Command *command, const char *letters, int inputs,
                     LoadedOptions *options, int *status);
 

@@ -1,5 +1,5 @@
 // Questions and help: paths to open and save, the keys, a change that needs a new start.
-#include "panels.h"
+#include "anomaly_parts.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -50,6 +50,48 @@ static void ask_picture(Panel *panel) {
     look->picture_save.whole = pressed == 1;
 }
 
+void panel_export(Panel *panel, const int *images, int count) {
+    static const char digits[] = "0123456789abcdef";
+    ExportChoice *choice = &panel->look->export_choice;
+    uint8_t bits[LOOK_CHOICE] = {0};
+    int last = -1;
+    choice->count = count;
+    for (int i = 0; i < count; i++)
+        if (images[i] >= 0 && images[i] / 4 < LOOK_CHOICE - 1) {
+            bits[images[i] / 4] |= (uint8_t)(8 >> images[i] % 4);
+            last = images[i] / 4 > last ? images[i] / 4 : last;
+        }
+    for (int i = 0; i <= last; i++)
+        choice->images[i] = digits[bits[i]];
+    choice->images[last + 1] = 0;
+    panel->look->dialog = DIALOG_EXPORT;
+}
+
+static void ask_export(Panel *panel) {
+    Look *look = panel->look;
+    const ExportChoice *choice = &look->export_choice;
+    static const char *const buttons[] = {"Export", "Cancel"};
+    char message[240];
+    snprintf(message, sizeof message,
+             "The codes of %s%d test images as they are now: a file that ends in .npy for NumPy, or a folder with .tsv "
+             "files and pictures for TensorBoard's Embedding Projector.",
+             choice->count > 0 ? "the chosen " : "all ",
+             choice->count > 0 ? choice->count : panel->status->data.test_images);
+    UiDialog dialog = {.title = "Export codes",
+                       .message = message,
+                       .buttons = buttons,
+                       .button_count = 2,
+                       .text = look->path,
+                       .capacity = sizeof look->path,
+                       .hint = "/path/to/codes.npy"};
+    int pressed = ui_dialog(panel->ui, "export dialog", &dialog);
+    if (pressed == UI_DIALOG_OPEN)
+        return;
+    look->dialog = DIALOG_NONE;
+    if (pressed == 0 && look->path[0])
+        panel_send_file(panel, COMMAND_EXPORT, 0, look->path, choice->images);
+}
+
 static void ask_activation(Panel *panel) {
     Look *look = panel->look;
     static const char *const buttons[] = {"Start anew", "Cancel"};
@@ -73,7 +115,7 @@ static void show_keys(Panel *panel) {
                                           {"S", "one step"},
                                           {"Shift+S", "to the end of the epoch"},
                                           {"R", "new weights; the old ones can be brought back"},
-                                          {"1, 2, 3, 4", "network, reconstructions, code, filters"},
+                                          {"1 to 9", "the views, from left to right"},
                                           {"E", "edit the network"},
                                           {"Esc", "take back changes of units; close the unit card"},
                                           {"F1, ?", "explain what the pointer is on; Tab goes on"},
@@ -87,6 +129,7 @@ static void show_keys(Panel *panel) {
                                           {"Ctrl +, Ctrl −, Ctrl 0", "larger, smaller, as at first"},
                                           {"Ctrl+S, Ctrl+O", "save the run, open a checkpoint"},
                                           {"Ctrl+P", "save a picture of what is on screen"},
+                                          {"Ctrl+E", "export the codes of all test images"},
                                           {"F11", "full screen"},
                                           {"Ctrl+Q", "leave"}};
     enum { COUNT = sizeof keys / sizeof *keys };
@@ -136,8 +179,14 @@ void dialogs_draw(Panel *panel) {
     case DIALOG_PICTURE:
         ask_picture(panel);
         break;
+    case DIALOG_EXPORT:
+        ask_export(panel);
+        break;
     case DIALOG_DRAW:
         draw_dialog_draw(panel);
+        break;
+    case DIALOG_LEAVE_OUT:
+        anomaly_dialog_draw(panel);
         break;
     default:
         editor_dialogs(panel);

@@ -53,10 +53,11 @@ const UiExplain EXPLAIN_PROGRESS[PROGRESS_ELEMENTS] = {
                        .text = "Units that are zero for every test image. With relu they get no gradient and seldom "
                                "come back; a strong penalty or a high learning rate makes many. Red: more than half.",
                        .formula = "|code| ≤ 1e-6 on all test images"},
-    [PROGRESS_SPARSITY] = {.title = "Lifetime sparsity",
-                           .text = "How seldom a unit speaks over the life of the test set. 0: all units for all "
-                                   "images; close to 1: each unit for very few.",
-                           .formula = "1 − mean over units of (images it is active for / images)"},
+    [PROGRESS_SPARSITY] = {.title = "Sparsity of the code",
+                           .text =
+                               "The share of zeros in the codes of all test images. 0: all units are active for all "
+                               "images; close to 1: each for very few.",
+                           .formula = "1 − L0 / units"},
     [PROGRESS_EXAMPLES] = {.title = "Four test images",
                            .text = "The first four test images: the image, what the network sees where that is "
                                    "corrupted, what it gives back, and the error: blue is too dark, orange too bright.",

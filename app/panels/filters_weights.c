@@ -134,7 +134,8 @@ static void draw_count(Panel *panel, Rect row, int count) {
             panel_either(panel, TEXT_BODY, row.w, text, panel_either(panel, TEXT_BODY, row.w, range, "")));
 }
 
-// How many are on a page, all pages alike, and which page; the observer is asked for those.
+// How many are on a page, in full rows, and which page; the last one ends with the last filter, so that all are alike.
+// The observer is asked for those.
 static int choose_page(Panel *panel, Rect area) {
     enum { GOOD = 96, LEAST = 40, LEAST_KERNEL = 24 };
     const FiltersView *view = &panel->views->filters;
@@ -146,9 +147,11 @@ static int choose_page(Panel *panel, Rect area) {
     most = fit.columns * fit.rows < most ? fit.columns * fit.rows : most;
     most = most > 1 ? most : 1;
     int pages = (view->total + most - 1) / most, size = (view->total + pages - 1) / pages;
+    if (pages > 1 && fit.columns > 0 && (size + fit.columns - 1) / fit.columns * fit.columns <= most)
+        size = (size + fit.columns - 1) / fit.columns * fit.columns;
     look->page = look->page < 0 ? 0 : look->page < pages ? look->page : pages - 1;
-    look->first = look->page * size;
-    look->count = view->total - look->first < size ? view->total - look->first : size;
+    look->first = look->page < pages - 1 ? look->page * size : view->total - size;
+    look->count = size;
     return view->count < size ? view->count : size;
 }
 

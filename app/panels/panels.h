@@ -12,8 +12,10 @@
 #include "image_grid.h"
 #include "line_plot.h"
 #include "live.h"
+#include "map_look.h"
 #include "network_look.h"
 #include "own_models.h"
+#include "play_look.h"
 #include "recon_look.h"
 #include "text.h"
 #include "unit_look.h"
@@ -27,7 +29,9 @@ typedef enum LookDialog {
     DIALOG_KEYS,
     DIALOG_ACTIVATION,
     DIALOG_DRAW,
-    DIALOG_PICTURE
+    DIALOG_PICTURE,
+    DIALOG_EXPORT,
+    DIALOG_LEAVE_OUT
 } LookDialog;
 
 /// A picture of the window that has been asked for. It is taken of the frame after the question, which is not in it.
@@ -35,6 +39,14 @@ typedef struct PictureSave {
     bool asked, whole; // of the whole window, not of the view alone
     Rect view;         // where that was in the last frame
 } PictureSave;
+
+enum { LOOK_CHOICE = 8192 }; // for 32 764 images
+
+/// Test images whose codes are to be exported; see COMMAND_EXPORT.
+typedef struct ExportChoice {
+    int count;                // of those chosen
+    char images[LOOK_CHOICE]; // as in the command; "": all
+} ExportChoice;
 
 /// A control's value while the user moves it, until the trainer has caught up.
 typedef struct Held {
@@ -75,7 +87,8 @@ typedef struct Look {
     LookDialog dialog;
     char path[LOOK_PATH]; // being typed in a dialog
     PictureSave picture_save;
-    char activation[16];  // waiting for a yes
+    ExportChoice export_choice;
+    char activation[16]; // waiting for a yes
     Held held[HELD_COUNT];
     uint64_t message; // serial of the last one shown
 
@@ -104,6 +117,8 @@ typedef struct Look {
     FiltersLook filters;
     Colormap grey_map;
     NetworkLook network;
+    MapLook map;
+    PlayLook play;
     AnalysisLook analysis;
 
     bool quit, full_screen; // full_screen: asked for in this frame
@@ -169,6 +184,9 @@ void panel_send(Panel *panel, CommandKind kind, double value, int count, const c
 /// Whether a path is that of a picture of the user's own, by its ending.
 bool panel_is_picture(const char *path);
 
+/// Opens the dialog that exports codes: of these test images, or with a count of 0 of all.
+void panel_export(Panel *panel, const int *images, int count);
+
 /// Sends a model file's text under a name: COMMAND_EDIT, COMMAND_SAVE_MODEL.
 void panel_send_file(Panel *panel, CommandKind kind, int count, const char *name, const char *file);
 
@@ -206,6 +224,10 @@ void draw_dialog_open(Panel *panel);
 void draw_dialog_draw(Panel *panel);
 /// Whether images like those of the data can be drawn.
 bool draw_dialog_can(const Panel *panel);
+/// The pen or the eraser that is set, for the drawing there is.
+Brush draw_brush(const DrawLook *draw, bool erases);
+int draw_inks(const Panel *panel); // that such images can be drawn with
+const char *draw_ink_name(int color);
 
 /// Components of PCA that this code is held against: as many as it has units, for one held sparse as many as are active
 /// for an image.

@@ -187,7 +187,7 @@ static void draw_code(Panel *panel, Rect *rest) {
     panel_explain(panel, &EXPLAIN_PROGRESS[PROGRESS_DEAD], number);
     if (current)
         snprintf(number, sizeof number, "%.3f", code->lifetime_sparsity);
-    panel_figure(panel, rest, "Lifetime sparsity", number, false);
+    panel_figure(panel, rest, "Sparsity", number, false);
     panel_explain(panel, &EXPLAIN_PROGRESS[PROGRESS_SPARSITY], number);
     rect_cut_top(rest, ui_px(panel->ui, panel->viz.theme->sizes.gap / 2), 0);
     unit_resample_all_draw(panel, rest);

@@ -25,13 +25,14 @@ static void draw_caption(Panel *panel, const ReconstructionsCaptions *captions, 
     const LiveData *data = &panel->status->data;
     const Viz *viz = &panel->viz;
     float right = group.x + group.w, y = group.y + group.h + 2, line = viz_text_height(viz, TEXT_BODY);
-    float left = group.x, numbers = lines == 1 ? captions->mse + captions->gap + captions->psnr : captions->psnr;
+    bool wide = group.w >= reconstructions_one_line(captions);
+    float left = group.x, numbers = wide ? captions->mse + captions->gap + captions->psnr : captions->psnr;
     char mse[NUMBERS], psnr[NUMBERS];
     write_numbers(shown, image, mse, psnr);
     viz_text_within(viz, left, right, y, 1, TEXT_FAINT_DIGITS, psnr);
-    if (lines == 1)
+    if (wide)
         viz_text_within(viz, left, right - captions->psnr - captions->gap, y, 1, TEXT_FAINT_DIGITS, mse);
-    else
+    else if (lines > 1)
         viz_text_within(viz, left, right, y + ui_px(panel->ui, viz->theme->sizes.row), 0, TEXT_FAINT_DIGITS, mse);
     if (shown->label[image] < 0 || shown->label[image] >= data->classes)
         return;
@@ -48,7 +49,7 @@ void reconstructions_captions_draw(Panel *panel, const ReconstructionsCaptions *
         Rect first = image_grid_place(grid, tiles * i), last = image_grid_place(grid, tiles * (i + 1) - 1);
         first.w = last.x + last.w - first.x;
         if (first.w >= reconstructions_two_lines(captions))
-            draw_caption(panel, captions, i, first, first.w >= reconstructions_one_line(captions) ? 1 : lines);
+            draw_caption(panel, captions, i, first, lines);
     }
 }
 

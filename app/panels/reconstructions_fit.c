@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { GOOD = 9, MOST_ZOOM = 16 };
+enum { GOOD = 8, MOST_ZOOM = 16 };
 
 ReconstructionsCaptions reconstructions_captions(const Panel *panel) {
     const LiveData *data = &panel->status->data;
@@ -36,6 +36,10 @@ float reconstructions_row_gap(const Panel *panel, int lines) {
     return (float)lines * ui_px(panel->ui, sizes->row) + ui_px(panel->ui, sizes->gap / 2);
 }
 
+static int rows_of(const Panel *panel, Rect area, float height, int zoom, int lines) {
+    return (int)(area.h / (height + whole(reconstructions_row_gap(panel, lines), zoom)));
+}
+
 static ReconstructionsFit fit_at(const Panel *panel, Rect area, int tiles, int zoom,
                                  const ReconstructionsCaptions *captions) {
     Ui *ui = panel->ui;
@@ -47,11 +51,16 @@ static ReconstructionsFit fit_at(const Panel *panel, Rect area, int tiles, int z
     float group = (float)tiles * width + (float)(tiles - 1) * gap;
     ReconstructionsFit fit = {.zoom = zoom, .lines = group >= reconstructions_one_line(captions) ? 1 : 2};
     fit.columns = (int)((area.w + between) / (group + between));
-    fit.rows = (int)(area.h / (height + whole(reconstructions_row_gap(panel, fit.lines), zoom)));
+    fit.rows = rows_of(panel, area, height, zoom, fit.lines);
+    // One line of class and PSNR alone, where that makes room for more images.
+    if (fit.lines > 1 && fit.columns * fit.rows < GOOD && rows_of(panel, area, height, zoom, 1) > fit.rows) {
+        fit.rows = rows_of(panel, area, height, zoom, 1);
+        fit.lines = 1;
+    }
     return fit;
 }
 
-// As many images as there is room for at the largest zoom that shows nine or so; in a small window fewer, rather than
+// As many images as there is room for at the largest zoom that shows eight or so; in a small window fewer, rather than
 // pictures too small to see.
 ReconstructionsFit reconstructions_fit(const Panel *panel, Rect area, int tiles,
                                        const ReconstructionsCaptions *captions) {

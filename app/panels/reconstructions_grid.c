@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LEAST_NAMED = 200 }; // height at scale 1 with headings
+enum { LEAST_NAMED = 200 }; // height at scale 1 where headings may cost a row of images
 
 static size_t size_of(const ReconstructionView *shown) {
     return (size_t)shown->channels * (size_t)shown->height * (size_t)shown->width;
@@ -104,7 +104,7 @@ static void write_signed(double value, char *text, size_t size) {
     snprintf(text, size, "%s%.3f", value < 0 ? "−" : "+", fabs(value));
 }
 
-// "Test image 17 (Bag), row 3, column 5: 0.420, output 0.385, error −0.035"
+// "Test image 17 (Bag), MSE 0.0310, row 3, column 5: 0.420, output 0.385, error −0.035"
 static void say_pixel(const Panel *panel, const ImageGridHit *hit, int image, char *text, size_t size) {
     const ChoiceView *view = &panel->views->choice;
     const ReconstructionView *shown = &view->shown;
@@ -112,16 +112,16 @@ static void say_pixel(const Panel *panel, const ImageGridHit *hit, int image, ch
     size_t at = (size_t)image * size_of(shown) + (size_t)(hit->row * shown->width + hit->column);
     double input = shown->input.bytes[at] / 255.0, output = shown->output.bytes[at] / 255.0;
     bool named = shown->label[image] >= 0 && shown->label[image] < data->classes;
-    char error[24];
+    char error[24], mse[RECONSTRUCTIONS_NUMBER], psnr[RECONSTRUCTIONS_NUMBER];
+    reconstructions_numbers((double)shown->score[image].squared_error, (int)size_of(shown), mse, psnr);
     write_signed(output - input, error, sizeof error);
-    int used =
-        snprintf(text, size, "Test image %d%s%s%s, row %d, column %d: %.3f", shown->index[image], named ? " (" : "",
-                 named ? data->class_name[shown->label[image]] : "", named ? ")" : "", hit->row, hit->column, input);
+    int used = snprintf(text, size, "Test image %d%s%s%s, MSE %s, row %d, column %d: %.3f", shown->index[image],
+                        named ? " (" : "", named ? data->class_name[shown->label[image]] : "", named ? ")" : "", mse,
+                        hit->row, hit->column, input);
     if (shown->corrupts)
         used += snprintf(text + used, size - (size_t)used, ", seen as %.3f", shown->seen.bytes[at] / 255.0);
     used += snprintf(text + used, size - (size_t)used, ", output %.3f, error %s", output, error);
     if (panel->look->recon.pca && view->fitted && view->ready[image]) {
-        char mse[RECONSTRUCTIONS_NUMBER], psnr[RECONSTRUCTIONS_NUMBER];
         reconstructions_numbers(view->pca_error[image], (int)size_of(shown), mse, psnr);
         snprintf(text + used, size - (size_t)used, "; PCA %.3f, its MSE %s", view->pca.bytes[at] / 255.0, mse);
     }
@@ -172,15 +172,18 @@ void reconstructions_grid_draw(Panel *panel, Rect area) {
     ReconstructionLook *recon = &panel->look->recon;
     ReconstructionTile kinds[RECONSTRUCTIONS_TILES];
     int tiles = reconstructions_tiles(panel, kinds);
-    bool named = area.h > ui_px(panel->ui, LEAST_NAMED);
     if (panel->status->model.width < 1) {
         draw_empty(panel, area);
         return;
     }
     ReconstructionsCaptions captions = reconstructions_captions(panel);
-    Rect pictures = area;
-    rect_cut_top(&pictures, named ? reconstructions_heading_height(panel) : 0, 0);
-    ReconstructionsFit fit = reconstructions_fit(panel, pictures, tiles, &captions);
+    Rect pictures = area, below = area;
+    rect_cut_top(&below, reconstructions_heading_height(panel), 0);
+    ReconstructionsFit fit = reconstructions_fit(panel, pictures, tiles, &captions),
+                       lower = reconstructions_fit(panel, below, tiles, &captions);
+    bool named = area.h > ui_px(panel->ui, LEAST_NAMED) || lower.columns * lower.rows >= fit.columns * fit.rows;
+    if (named)
+        fit = lower, pictures = below;
     recon->columns = fit.columns > 0 ? fit.columns : 1;
     recon->wanted = fit.columns * fit.rows > 0 ? fit.columns * fit.rows : 1;
     if (!reconstructions_current(panel) || panel->views->choice.shown.images == 0) {

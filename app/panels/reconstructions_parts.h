@@ -43,7 +43,8 @@ bool reconstructions_pca_state(const Panel *panel, char *text, size_t size);
 void reconstructions_numbers(double squared_error, int values, char mse[RECONSTRUCTIONS_NUMBER],
                              char psnr[RECONSTRUCTIONS_NUMBER]);
 
-/// How many groups of tiles have room at which zoom, and whether class and error stand in two lines below them.
+/// How many groups of tiles have room at which zoom, and in how many lines class and error stand below them. Where one
+/// line has no room for all, it leaves out the MSE.
 typedef struct ReconstructionsFit {
     int zoom, columns, rows, lines;
 } ReconstructionsFit;
@@ -62,7 +63,7 @@ void reconstructions_captions_draw(Panel *panel, const ReconstructionsCaptions *
 /// What each tile is, above the first row of groups, where all of them have room.
 void reconstructions_headings_draw(Panel *panel, const ReconstructionTile *kinds, int tiles);
 float reconstructions_heading_height(const Panel *panel);
-/// As many images of so many tiles as there is room for at the largest zoom that shows nine or so.
+/// As many images of so many tiles as there is room for at the largest zoom that shows eight or so.
 ReconstructionsFit reconstructions_fit(const Panel *panel, Rect area, int tiles,
                                        const ReconstructionsCaptions *captions);
 

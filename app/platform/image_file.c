@@ -4,6 +4,7 @@
 
 #include "file.h"
 #include "png_chunks.h"
+#include "png_file.h"
 
 #include <SDL.h>
 #include <SDL_image.h>
@@ -73,5 +74,16 @@ bool image_file_decode(const char *path, uint8_t **pixels, int *width, int *heig
         free(*pixels);
         *pixels = NULL;
     }
+    return ok;
+}
+
+bool image_file_save(const char *path, const uint8_t *pixels, int width, int height, Error *error) {
+    // SDL only reads them.
+    SDL_Surface *surface =
+        SDL_CreateRGBSurfaceWithFormatFrom((void *)pixels, width, height, 24, width * 3, SDL_PIXELFORMAT_RGB24);
+    if (!surface)
+        return error_memory(error, "a picture");
+    bool ok = png_file_save(surface, path, error);
+    SDL_FreeSurface(surface);
     return ok;
 }

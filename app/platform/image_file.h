@@ -12,4 +12,7 @@
 /// display; any thread, one at a time.
 bool image_file_decode(const char *path, uint8_t **pixels, int *width, int *height, int *channels, Error *reason);
 
+/// Writes pixels (height, width, 3), red, green and blue, as a PNG file, atomically. Any thread.
+bool image_file_save(const char *path, const uint8_t *pixels, int width, int height, Error *error);
+
 #endif

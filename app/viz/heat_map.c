@@ -10,11 +10,13 @@
 
 enum {
     TOP_BARS = 6,
+    LOW_BARS = 3,
+    LOW = 36,
     LEFT_BARS = 5,
     SCALE_WIDTH = 22,
     LEAST_CELLS = 3,
     GOOD_CELLS = 8
-}; // multiples of the theme's grid
+}; // multiples of the theme's grid; LOW: an area where the bars on top are LOW_BARS high
 
 typedef struct Margins {
     Rect top, left, classes, foot; // bars, bars, strip, scale
@@ -26,14 +28,15 @@ static Margins margins_of(const Viz *viz, Rect area, const HeatMapDesc *desc) {
     const ThemeSizes *sizes = &viz->theme->sizes;
     float unit = viz_px(viz, sizes->grid), gap = viz_px(viz, sizes->grid / 4), title = viz_text_height(viz, TEXT_FAINT);
     Margins m = {.cells = area, .title_y = area.y};
+    float bars = unit * (area.h < LOW * unit ? LOW_BARS : TOP_BARS);
     float foot = colormap_bar_height(viz) + unit;
     float strip = roundf(unit / 2) + gap + class_mark_size(viz);
     bool titled = (desc->top && desc->top_title) || (desc->left && desc->left_title);
-    float above = (titled ? title + gap : 0) + (desc->top ? TOP_BARS * unit + gap : 0);
+    float above = (titled ? title + gap : 0) + (desc->top ? bars + gap : 0);
     float before = (desc->left ? LEFT_BARS * unit + gap : 0) + (desc->row_class ? strip + gap : 0);
     m.cells = (Rect){area.x + before, area.y + above, area.w - before, area.h - above - foot};
     m.foot = (Rect){m.cells.x, area.y + area.h - foot + unit, m.cells.w, foot - unit};
-    m.top = (Rect){m.cells.x, area.y + above - TOP_BARS * unit - gap, m.cells.w, TOP_BARS * unit};
+    m.top = (Rect){m.cells.x, area.y + above - bars - gap, m.cells.w, bars};
     m.left = (Rect){area.x, m.cells.y, LEFT_BARS * unit, m.cells.h};
     m.classes = (Rect){m.cells.x - strip - gap, m.cells.y, strip, m.cells.h};
     return m;
@@ -188,7 +191,7 @@ static void foot(HeatMap *heat, const Viz *viz, const HeatMapDesc *desc, Rect pl
     colormap_bar(viz, (Rect){place.x, place.y, width, place.h}, desc->map, heat->low, heat->high, desc->unit);
     heat->scale = (Rect){place.x, place.y, width, place.h};
     float left = place.x + width + viz_px(viz, viz->theme->sizes.section), right = place.x + place.w;
-    bool hovered = heat->hover_row >= 0;
+    bool said = desc->row_name && !desc->row_name[0], hovered = heat->hover_row >= 0 && !said;
     if (hovered)
         say_cell(heat, desc, text, sizeof text);
     else if (heat->row_share > 1 || heat->column_share > 1)

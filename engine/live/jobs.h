@@ -9,7 +9,7 @@
 /// another one go first; then there is no note.
 typedef bool JobWork(Live *live, Job *job, Note *note);
 
-JobWork jobs_load_data, jobs_load_checkpoint, jobs_save, jobs_save_model, jobs_load_picture, jobs_fit_pca;
+JobWork jobs_load_data, jobs_load_checkpoint, jobs_save, jobs_save_model, jobs_export, jobs_load_picture, jobs_fit_pca;
 
 /// `live` is about to end: for work that asks whether it is cancelled.
 bool jobs_are_stopping(void *live);

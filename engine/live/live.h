@@ -4,6 +4,7 @@
 #ifndef HOURGLASS_LIVE_H
 #define HOURGLASS_LIVE_H
 
+#include "class_set.h"
 #include "command.h"
 #include "views.h"
 
@@ -17,6 +18,8 @@ typedef struct LiveDesc {
     // Decodes a picture for the jobs thread, as ImageDecoder in dataset_options.h; NULL: pictures and folders of them
     // cannot be opened.
     bool (*decode)(const char *path, uint8_t **pixels, int *width, int *height, int *channels, Error *reason);
+    // Writes pixels (height, width, 3) as a PNG file; NULL: codes can be exported without pictures alone.
+    bool (*save_png)(const char *path, const uint8_t *pixels, int width, int height, Error *error);
 } LiveDesc;
 
 enum { LIVE_MESSAGES = 8, LIVE_LAYERS = 64, LIVE_CURVE = 1024, LIVE_CLASSES = 256, LIVE_PCA = 512, LIVE_MARKS = 32 };
@@ -58,6 +61,8 @@ typedef struct LiveSettings {
     double rate, momentum, l1, kl, rho, beta, weight_decay;
     double gaussian, salt_pepper, mask, square; // corruption of the images
     uint64_t seed;
+    ClassSet left_out; // classes that the run never trains on
+    int images;        // training images of the others: those of an epoch
 } LiveSettings;
 
 typedef struct LiveData {

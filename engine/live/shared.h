@@ -30,14 +30,14 @@ typedef struct Note {
     Error error;          // of a failed job, or what one has to tell
 } Note;
 
-typedef enum JobKind { JOB_LOAD_DATA, JOB_LOAD_CHECKPOINT, JOB_SAVE, JOB_SAVE_MODEL, JOB_PICTURE, JOB_PCA } JobKind;
+typedef enum JobKind { JOB_LOAD_DATA, JOB_LOAD_CHECKPOINT, JOB_SAVE, JOB_SAVE_MODEL, JOB_EXPORT, JOB_PICTURE, JOB_PCA } JobKind;
 
 typedef struct Job {
     JobKind kind;
     char path[COMMAND_PATH];
-    char text[COMMAND_TEXT]; // of a model file to save
-    Checkpoint *checkpoint;  // to save; owned by the job
-    Dataset *data;           // for PCA; a reference of the job's own
+    char text[COMMAND_TEXT]; // of a model file to save; which images to export
+    Checkpoint *checkpoint;  // to save or export; owned by the job
+    Dataset *data;           // for PCA and for an export; a reference of the job's own
     int components;          // for PCA
     Images like;             // for a picture: the shape of the images it is fitted to
 } Job;

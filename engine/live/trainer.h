@@ -51,11 +51,13 @@ void trainer_open_edited(Trainer *trainer, const LiveCommand *command);
 void trainer_change_activation(Trainer *trainer, const char *name);
 void trainer_reset(Trainer *trainer);
 void trainer_resample(Trainer *trainer, int unit);
+void trainer_leave_out(Trainer *trainer, const char *classes);
 void trainer_undo(Trainer *trainer);
 void trainer_set_value(Trainer *trainer, const LiveCommand *command);
 void trainer_load(Trainer *trainer, JobKind kind, const char *path);
 void trainer_load_picture(Trainer *trainer, const char *path);
 void trainer_save_run(Trainer *trainer, const char *path);
+void trainer_export(Trainer *trainer, const LiveCommand *command);
 void trainer_save_model(Trainer *trainer, const LiveCommand *command);
 
 /// Makes the run the one in use, or says why there is none.

@@ -32,6 +32,20 @@ void trainer_save_run(Trainer *t, const char *path) {
         trainer_say(t, true, "%s", error.text);
 }
 
+void trainer_export(Trainer *t, const LiveCommand *command) {
+    Job job = {.kind = JOB_EXPORT};
+    snprintf(job.path, sizeof job.path, "%s", command->name);
+    snprintf(job.text, sizeof job.text, "%s", command->text);
+    Error error;
+    job.checkpoint = session_copy(&t->current->session, &error);
+    if (!job.checkpoint) {
+        trainer_say(t, true, "%s", error.text);
+        return;
+    }
+    job.data = dataset_retain(t->current->session.data);
+    trainer_start_job(t, &job);
+}
+
 void trainer_load(Trainer *t, JobKind kind, const char *path) {
     Job job = {.kind = kind};
     snprintf(job.path, sizeof job.path, "%s", path);

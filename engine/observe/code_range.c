@@ -46,14 +46,22 @@ real code_range_clip(const CodeRange *range, real value) {
     return value < (real)range->least ? (real)range->least : value > (real)range->most ? (real)range->most : value;
 }
 
-void code_range_hold(const CodeRange *range, real *codes, int rows, int units, uint32_t *scratch) {
+bool code_range_hold(const CodeRange *range, real *codes, int rows, int units, uint32_t *scratch) {
+    bool changed = false;
     for (int n = 0; n < rows; n++) {
         real *code = codes + (size_t)n * (size_t)units;
-        for (int u = 0; u < units; u++)
-            code[u] = code_range_clip(range, code[u]);
-        if (range->kept < units) {
+        int active = 0;
+        for (int u = 0; u < units; u++) {
+            real value = code[u];
+            code[u] = code_range_clip(range, value);
+            changed |= code[u] < value || code[u] > value;
+            active += code[u] < 0 || code[u] > 0;
+        }
+        if (range->kept < active) {
             Place last = kernels()->kth_largest(code, range->kept, scratch, units);
             kernels()->keep_largest(code, last, code, code, units);
+            changed = true;
         }
     }
+    return changed;
 }

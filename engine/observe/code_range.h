@@ -13,8 +13,8 @@ typedef struct CodeRange {
 CodeRange code_range(const Net *net);
 
 /// Brings codes (rows, units) into the range; those that stay are the largest by signed value, as topk's. NaN stays.
-/// `scratch` (units) is the caller's.
-void code_range_hold(const CodeRange *range, real *codes, int rows, int units, uint32_t *scratch);
+/// `scratch` (units) is the caller's. Returns whether anything was changed.
+bool code_range_hold(const CodeRange *range, real *codes, int rows, int units, uint32_t *scratch);
 
 /// A single value brought between the bounds.
 real code_range_clip(const CodeRange *range, real value);

@@ -14,7 +14,7 @@
 typedef struct TsneAffinity {
     int count, units, neighbours; // N; K nearest ones of each
     double perplexity;
-    float *codes; // (N, units) without their mean, the largest value 1; values that are no numbers count as 0
+    float *codes; // (N, units) without their mean, the largest value 1; values that are not finite count as 0
     int done;     // rows that are done, of N
     // The result, once all rows are: row i is begin[i] … begin[i + 1] - 1, by rising neighbour, without i.
     int *begin;     // (N + 1)
@@ -25,6 +25,7 @@ typedef struct TsneAffinity {
     float *packed;                           // the codes, packed for products
     float *near;                             // (TSNE_ROWS, N) 2 c_i·c_j - |c_j|²: the larger, the nearer
     uint32_t *scratch;                       // (N)
+    float *distances;                        // (K) squares, of one row
     int *nearest;                            // (N, K) by rising index
     float *conditional;                      // (N, K) p_j|i
     int *transposed_begin, *transposed_from; // row j of the transpose: the i that have j among their nearest

@@ -41,6 +41,14 @@ tail -c +129 all.npy | cmp -s - both || failed "all is not train and test"
 expect 2 encode tiny.safetensors --split valid --out x.npy
 says err "--split"
 
+proves "encode writes a folder for the Embedding Projector"
+expect 0 encode tiny.safetensors --data data --projector projector --out both.npy
+cmp -s codes.npy both.npy || failed "other codes beside the projector's"
+[ "$(wc -l <projector/vectors.tsv)" = "$(($(wc -l <projector/metadata.tsv) - 1))" ] || failed "rows do not match"
+for file in sprite.png projector_config.pbtxt; do [ -s projector/$file ] || failed "no $file"; done
+expect 2 encode tiny.safetensors --data data --split all --projector projector
+expect 2 encode tiny.safetensors --data data
+
 proves "decoding the codes gives the reconstructions that eval measures"
 expect 0 decode tiny.safetensors codes.npy --out images.npy
 [ "$("$HELPER" shape images.npy)" = "60 1 8 8" ] || failed "shape $("$HELPER" shape images.npy)"

@@ -44,7 +44,7 @@ static void images_are_sorted_by_their_error_both_ways(void **state) {
     ExplorerStage *stage = world_open(&world, 40);
     assert_true(explorer_stage_shows(stage, "of 70 test images, worst first as of step 40"));
     int count = read_errors(stage, worst);
-    assert_true(count >= 9);
+    assert_true(count >= 8);
     for (int i = 1; i < count; i++)
         assert_true(worst[i] <= worst[i - 1]);
     explorer_stage_click_on(stage, "best first");

@@ -7,6 +7,7 @@
 #include "evaluate.h"
 #include "filters.h"
 #include "layer_gradient.h"
+#include "npy.h"
 #include "pca.h"
 #include "session.h"
 
@@ -218,6 +219,54 @@ static void it_trains_exactly_as_headless_training_does(void **state) {
     session_finish(session);
     free(session);
     checkpoint_finish(&checkpoint);
+    stage_finish(&stage);
+}
+
+static int file_floats(const char *path, float *values, int most) {
+    NpyArray array;
+    Error error = {0};
+    if (!npy_load(path, &array, &error))
+        fail_msg("%s", error.text);
+    int rows = array.sizes[0], count = rows * array.sizes[1];
+    assert_true(count <= most);
+    memcpy(values, array.values, (size_t)count * sizeof *values);
+    npy_finish(&array);
+    return rows;
+}
+
+// All codes, and those of images 1, 4 and 6: binary 0100 1010.
+static void codes_are_exported_whole_and_chosen(void **state) {
+    (void)state;
+    enum { MOST = SMALL_TEST * 64 };
+    Stage stage;
+    stage_init(&stage, 2);
+    begin(&stage, &stage.world.narrow);
+    send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = 5});
+    wait_status(&stage, at_step, 5);
+    LiveCommand command = {.kind = COMMAND_EXPORT};
+    snprintf(command.name, sizeof command.name, "%s", scratch_path(&stage.world.scratch, "all.npy"));
+    send(&stage, command);
+    wait_status(&stage, has_message, 1);
+    float *all = calloc(2 * MOST, sizeof *all), *some = all + MOST;
+    assert_int_equal(file_floats(command.name, all, MOST), SMALL_TEST);
+    snprintf(command.name, sizeof command.name, "%s", scratch_path(&stage.world.scratch, "some.npy"));
+    snprintf(command.text, sizeof command.text, "4a");
+    send(&stage, command);
+    const LiveStatus *status = wait_status(&stage, has_message, 2);
+    assert_int_equal(file_floats(command.name, some, MOST), 3);
+    size_t units = (size_t)status->model.units;
+    const int chosen[] = {1, 4, 6};
+    for (size_t i = 0; i < 3; i++)
+        assert_memory_equal(some + i * units, all + (size_t)chosen[i] * units, units * sizeof *all);
+    assert_true(all[units] != all[4 * units] || all[units + 1] != all[4 * units + 1]);
+    snprintf(command.text, sizeof command.text, "0");
+    send(&stage, command);
+    status = wait_status(&stage, has_message, 3);
+    assert_true(status->message[2].problem);
+    snprintf(command.text, sizeof command.text, "xyz");
+    Error error;
+    assert_false(live_send(stage.live, &command, &error));
+    free(all);
     stage_finish(&stage);
 }
 
@@ -1000,6 +1049,7 @@ static void it_starts_and_stops_a_thousand_times(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_trains_shows_and_measures),
+        cmocka_unit_test(codes_are_exported_whole_and_chosen),
         cmocka_unit_test(it_trains_exactly_as_headless_training_does),
         cmocka_unit_test(the_model_and_its_data_are_described),
         cmocka_unit_test(codes_are_sorted_by_class_and_belong_to_their_images),

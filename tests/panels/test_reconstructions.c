@@ -143,6 +143,33 @@ static void a_class_without_images_says_so(void **state) {
     panel_stage_destroy(stage);
 }
 
+// In a low window one line of class and PSNR leaves room for a second row of images, and the MSE to the pointer.
+static void a_low_window_has_two_rows_of_images(void **state) {
+    (void)state;
+    static const struct {
+        int width, height;
+        float scale;
+        const char *theme;
+    } windows[] = {{800, 500, 1, "dark"}, {1600, 1000, 2, "light"}};
+    for (int i = 0; i < 2; i++) {
+        PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, SAMPLE_SPARSE, windows[i].width, windows[i].height,
+                                               windows[i].scale, windows[i].theme);
+        stage->look.view = view_find("reconstructions");
+        panel_stage_frame(stage, NULL);
+        panel_stage_frame(stage, NULL);
+        const ReconstructionLook *recon = &stage->look.recon;
+        assert_true(recon->wanted >= 2 * recon->columns && recon->wanted >= 4);
+        assert_true(shows(stage, " dB") && shows(stage, "input"));
+        Rect first = image_grid_place(&recon->images, 0);
+        stage->input.mouse_x = first.x + 2;
+        stage->input.mouse_y = first.y + 2;
+        panel_stage_frame(stage, NULL);
+        panel_stage_frame(stage, NULL);
+        assert_true(shows(stage, "), MSE 0."));
+        panel_stage_destroy(stage);
+    }
+}
+
 static void another_runs_images_are_not_shown(void **state) {
     (void)state;
     for (int i = 0; i < 2; i++) {
@@ -383,6 +410,7 @@ int main(void) {
         cmocka_unit_test(another_data_set_has_other_classes),
         cmocka_unit_test(without_labels_there_is_no_class_to_choose),
         cmocka_unit_test(a_class_without_images_says_so),
+        cmocka_unit_test(a_low_window_has_two_rows_of_images),
         cmocka_unit_test(another_runs_images_are_not_shown),
         cmocka_unit_test(pca_says_where_it_stands),
         cmocka_unit_test(pca_that_is_not_there_yet_leaves_its_tile_empty),

@@ -1,0 +1,269 @@
+// Codes of test images for the latent map, in slices, of one snapshot until they are complete: encoded, fitted with a
+// plane, and turned towards the map before. On the observer's thread.
+#include "observer_latent.h"
+
+#include "activations.h"
+#include "clock.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+// Operations of the images that go forward at once, so that a large net's are no longer than a slice; and values of a
+// map's codes, 64 MB of them.
+#define STEP_FLOPS 1e8
+enum { MOST_VALUES = 1 << 24, MOST_ROWS = 64, MOST_ACTIVATIONS = 1 << 19 };
+#define TRAINING_SECONDS 0.1 // between two maps
+
+static int count_of(const Observer *o) {
+    const Snapshot *snapshot = o->shown.snapshot;
+    int images = snapshot->data->test.count, wish = o->request.latent.images;
+    int most = MOST_VALUES / shape_size(o->shown.net.code);
+    wish = wish < LATENT_IMAGES ? wish : LATENT_IMAGES;
+    wish = wish < most ? wish : most;
+    wish = wish < images ? wish : images;
+    return wish > 0 ? wish : 0;
+}
+
+static void forget(LatentCodes *codes) {
+    arena_finish(&codes->arena);
+    dataset_release(codes->data);
+    *codes = (LatentCodes){0};
+}
+
+static bool make_room(LatentCodes *codes, int images, int units) {
+    bool fits = codes->codes && codes->images == images && codes->units == units;
+    if (fits)
+        return true;
+    forget(codes);
+    codes->images = images;
+    codes->units = units;
+    size_t n = (size_t)images, size = (size_t)units;
+    codes->index = arena_take(&codes->arena, n, sizeof *codes->index);
+    codes->codes = arena_take(&codes->arena, n * size, sizeof *codes->codes);
+    codes->error = units == 1 ? arena_take(&codes->arena, n, sizeof *codes->error) : NULL;
+    codes->point = arena_take(&codes->arena, 2 * n, sizeof *codes->point);
+    codes->axis = arena_take(&codes->arena, 2 * size, sizeof *codes->axis);
+    codes->mean = arena_take(&codes->arena, size, sizeof *codes->mean);
+    if (!codes->arena.failed)
+        return true;
+    forget(codes);
+    return false;
+}
+
+// Products of more rows are quicker, as long as their activations stay in the cache.
+static bool widen(Subject *subject) {
+    const Net *net = &subject->net;
+    int values = shape_size(net->image), rows;
+    for (int i = 0; i < net->layers; i++)
+        values += shape_size(net->layer[i].output);
+    rows = MOST_ACTIVATIONS / values;
+    rows = rows > MOST_ROWS ? MOST_ROWS : rows < OBSERVER_ROWS ? OBSERVER_ROWS : rows;
+    if (subject->pass.capacity == rows)
+        return true;
+    pass_finish(&subject->pass);
+    return pass_init(&subject->pass, net, rows, 1, false, NULL) &&
+           (corruption_is_none(&subject->source.corruption) || pass_part_target(&subject->pass, net, NULL));
+}
+
+static bool take(Latent *l, Snapshot *snapshot) {
+    if (!subject_take(&l->subject, snapshot_retain(snapshot)))
+        return false;
+    if (widen(&l->subject))
+        return true;
+    subject_finish(&l->subject);
+    return false;
+}
+
+static void begin(Observer *o) {
+    Latent *l = o->latent;
+    LatentCodes *codes = &l->making;
+    Snapshot *snapshot = o->shown.snapshot;
+    int images = count_of(o), all = snapshot->data->test.count;
+    if (images < 1 || !take(l, snapshot) || !make_room(codes, images, shape_size(l->subject.net.code)))
+        return;
+    for (int i = 0; i < images; i++)
+        codes->index[i] = kernels_part(all, images, i);
+    dataset_release(codes->data);
+    codes->data = dataset_retain(snapshot->data);
+    codes->tag = observer_tag(snapshot);
+    codes->suffered = snapshot->spec.corruption;
+    l->stage = LATENT_ENCODING;
+    l->next = 0;
+    l->begun = clock_seconds();
+}
+
+static int rows_of(const Subject *subject) {
+    double rows = STEP_FLOPS / net_flops(&subject->net);
+    return rows < 1 ? 1 : rows > subject->pass.capacity ? subject->pass.capacity : (int)rows;
+}
+
+// What lies along one unit alone needs the error for its other side.
+static void encode_rows(Latent *l, int count) {
+    LatentCodes *codes = &l->making;
+    const Subject *subject = &l->subject;
+    size_t units = (size_t)codes->units;
+    if (codes->error) {
+        Score score[MOST_ROWS];
+        score_forward(&subject->net, &subject->pass, &subject->source, codes->index + l->next, 0, 0, count, 0);
+        score_rows(&subject->net, &subject->pass, subject->snapshot->spec.loss, 0, count, score, NULL);
+        for (int i = 0; i < count; i++)
+            activations_finite(&score[i].squared_error, 1, &codes->error[l->next + i]);
+    } else {
+        score_encode(&subject->net, &subject->pass, &subject->source, codes->index + l->next, count);
+    }
+    activations_finite(net_code(&subject->net, &subject->pass), (size_t)count * units,
+                       codes->codes + (size_t)l->next * units);
+    l->next += count;
+}
+
+static bool encode_some(Latent *l) {
+    int left = l->making.images - l->next, rows = rows_of(&l->subject);
+    encode_rows(l, left < rows ? left : rows);
+    return l->next == l->making.images;
+}
+
+static void begin_fit(Latent *l) {
+    LatentCodes *codes = &l->making;
+    if (l->pca.units != codes->units) {
+        code_pca_finish(&l->pca);
+        if (!code_pca_init(&l->pca, codes->units, NULL)) {
+            l->stage = LATENT_IDLE;
+            return;
+        }
+    }
+    code_pca_begin(&l->pca, codes->codes, codes->images);
+    l->stage = LATENT_FITTING;
+}
+
+static void begin_placing(Latent *l) {
+    LatentCodes *codes = &l->making;
+    size_t units = (size_t)codes->units;
+    memcpy(codes->axis, l->pca.direction, 2 * units * sizeof *codes->axis);
+    memcpy(codes->mean, l->pca.mean, units * sizeof *codes->mean);
+    codes->total = l->pca.total;
+    codes->turned = 0;
+    l->next = 0;
+    l->stage = LATENT_PLACING;
+}
+
+static bool place_some(Latent *l) {
+    LatentCodes *codes = &l->making;
+    int left = codes->images - l->next, count = left < CODE_PCA_ROWS ? left : CODE_PCA_ROWS;
+    float *point = codes->point + 2 * (size_t)l->next;
+    code_pca_project(&l->pca, l->next, count, point);
+    activations_finite(point, 2 * (size_t)count, point);
+    l->next += count;
+    return l->next == codes->images;
+}
+
+static void complete(Observer *o) {
+    Latent *l = o->latent;
+    if (l->stage == LATENT_PLACING)
+        latent_align(o);
+    LatentCodes swap = l->known;
+    l->known = l->making;
+    l->making = swap;
+    l->stage = LATENT_IDLE;
+    latent_lay_out(o);
+    o->news = true;
+}
+
+static void advance(Observer *o) {
+    Latent *l = o->latent;
+    if (l->stage == LATENT_ENCODING && encode_some(l)) {
+        if (l->making.units > 2)
+            begin_fit(l);
+        else
+            complete(o);
+    } else if (l->stage == LATENT_FITTING && code_pca_some(&l->pca)) {
+        begin_placing(l);
+    } else if (l->stage == LATENT_PLACING && place_some(l)) {
+        complete(o);
+    }
+}
+
+static bool is_due(const Observer *o) {
+    const LatentCodes *known = &o->latent->known;
+    ViewTag tag = observer_tag(o->shown.snapshot);
+    bool fits = known->images == count_of(o) && observer_same_tag(&known->tag, &tag) &&
+                corruption_is_same(&known->suffered, &o->shown.snapshot->spec.corruption);
+    bool rests = latent_is_known(o) && known->images == count_of(o) && atomic_load(&o->live->training) &&
+                 clock_seconds() - o->latent->begun < TRAINING_SECONDS;
+    return !fits && !rests && count_of(o) > 0;
+}
+
+static bool waits(const Observer *o) {
+    return o->latent && o->request.latent.wanted &&
+           (o->latent->stage != LATENT_IDLE || is_due(o) || !latent_is_laid_out(o));
+}
+
+static void work(Observer *o, double seconds) {
+    Latent *l = o->latent;
+    double start = clock_seconds();
+    if (!latent_is_laid_out(o)) {
+        latent_lay_out(o);
+        o->news = true;
+    }
+    if (l->stage == LATENT_IDLE && is_due(o))
+        begin(o);
+    while (l->stage != LATENT_IDLE && clock_seconds() - start < seconds)
+        advance(o);
+}
+
+static bool bare(const Observer *o) {
+    return !latent_is_known(o);
+}
+
+// As for the gradient: what is under way is finished though training has gone on, but not where it is of another run,
+// of a moment that is not looked back to any more, or of as many images as nobody wants now.
+static bool is_lost(const Observer *o) {
+    const LatentCodes *making = &o->latent->making;
+    ViewTag tag = observer_tag(o->shown.snapshot);
+    return making->tag.run != tag.run || making->tag.generation != tag.generation || making->images != count_of(o) ||
+           (o->request.past && making->tag.step != tag.step);
+}
+
+// The points stay when nobody looks, so that the map is where it was when somebody does again; but not those of data
+// that is not in use any more.
+static void rest(Latent *l, const Snapshot *shown) {
+    subject_finish(&l->subject);
+    forget(&l->making);
+    code_pca_finish(&l->pca);
+    l->stage = LATENT_IDLE;
+    if (l->known.data && l->known.data != shown->data)
+        forget(&l->known);
+}
+
+static void show(Observer *o) {
+    if (!o->latent && o->request.latent.wanted)
+        o->latent = calloc(1, sizeof *o->latent);
+    Latent *l = o->latent;
+    if (!l)
+        return;
+    if (!o->request.latent.wanted) {
+        rest(l, o->shown.snapshot);
+        return;
+    }
+    if (l->stage != LATENT_IDLE && is_lost(o))
+        l->stage = LATENT_IDLE;
+    if (!latent_is_laid_out(o))
+        latent_lay_out(o);
+}
+
+static void finish(Observer *o) {
+    if (!o->latent)
+        return;
+    rest(o->latent, o->shown.snapshot);
+    latent_embedding_stop(&o->latent->embedding);
+    free(o->latent->embedding.point.at);
+    forget(&o->latent->known);
+    latent_sheet_finish(&o->latent->strip);
+    latent_sheet_finish(&o->latent->grid);
+    free(o->latent->room.at);
+    free(o->latent);
+    o->latent = NULL;
+}
+
+// Points that somebody sees move go before figures that are counted beside them.
+const ObserverPart observer_latent_codes = {
+    .show = show, .waits = waits, .bare = bare, .work = work, .finish = finish, .slices = 3};
