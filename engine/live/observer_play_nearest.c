@@ -11,7 +11,9 @@
 #include <string.h>
 
 enum { PIXELS_AT_ONCE = 256, FEWEST = 1024 };
-#define SEARCH_FLOPS 4e10 // of encoding: about a second of a core
+// Of encoding: about a second of a core, and so much that a search does not take minutes while training runs.
+#define SEARCH_FLOPS 4e10
+#define TRAINING_FLOPS 8e9
 
 /// The image that is looked for.
 typedef struct Sought {
@@ -100,17 +102,23 @@ static bool take_memory(PlaySearch *s) {
     return s->code && s->seen;
 }
 
+// Training images that are looked at in code.
+static int find_total(const Observer *o) {
+    const Net *net = &o->shown.net;
+    int train = o->shown.snapshot->data->train.count;
+    double flops = atomic_load(&o->live->training) ? TRAINING_FLOPS : SEARCH_FLOPS;
+    double most = flops / play_flops(net, 0, net->encoder_layers);
+    most = most > FEWEST ? most : FEWEST;
+    return most < train ? (int)most : train;
+}
+
 static bool begin(Observer *o) {
     PlaySearch *s = o->nearest;
-    const Net *net = &s->subject.net;
     s->tag = observer_tag(o->shown.snapshot);
     if (!subject_take(&s->subject, snapshot_retain(o->shown.snapshot)) || !take_memory(s) ||
         !play_encode(o, &s->subject, PLAY_PINNED, s->code, s->seen))
         return false;
-    int train = s->subject.snapshot->data->train.count;
-    double most = SEARCH_FLOPS / play_flops(net, 0, net->encoder_layers);
-    most = most > FEWEST ? most : FEWEST;
-    s->total = most < train ? (int)most : train;
+    s->total = find_total(o);
     s->codes = (Nearest){.wanted = s->sought.wanted};
     s->next = 0;
     s->order = random_stream(4, RANDOM_OBSERVE);
@@ -205,7 +213,7 @@ static bool waits(const Observer *o) {
     if (!is_wanted(o) || !s)
         return false;
     ViewTag tag = observer_tag(o->shown.snapshot);
-    return s->running || !observer_same_tag(&s->tag, &tag);
+    return s->running || !observer_same_tag(&s->tag, &tag) || (s->next > 0 && s->total < find_total(o));
 }
 
 static bool bare(const Observer *o) {
