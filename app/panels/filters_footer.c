@@ -68,11 +68,21 @@ void filters_say_row(const Panel *panel, int row, char *text, size_t size) {
         snprintf(text, size, " · norm %s · mean activation %s on %d test images", norm, active, view->activity_images);
 }
 
-void filters_open_card(Panel *panel, int row) {
+// Of a Gaussian layer the log-variances belong to the units of the means.
+static int unit_of(const Panel *panel, int row) {
     const FiltersView *view = &panel->views->filters;
     int unit = filters_row(panel, row)->number;
     bool variance = view->gaussian && view->kind != FILTERS_MEANS && unit >= view->total / 2;
-    look_card(panel->look, view->card_layer, variance ? unit - view->total / 2 : unit);
+    return variance ? unit - view->total / 2 : unit;
+}
+
+void filters_open_card(Panel *panel, int row) {
+    look_card(panel->look, panel->views->filters.card_layer, unit_of(panel, row));
+}
+
+bool filters_is_carded(const Panel *panel, int row) {
+    const UnitRequest *card = &panel->look->card;
+    return card->wanted && card->layer == panel->views->filters.card_layer && card->unit == unit_of(panel, row);
 }
 
 void filters_click(Panel *panel, const UiArea *area, int row, int column) {

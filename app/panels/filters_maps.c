@@ -97,12 +97,19 @@ static void hover(Panel *panel) {
         look_card(panel->look, layer->index, hit.image);
 }
 
+// Rather seven of eight maps at twice their size than all in their own, which is small.
+static TileFit fit_of(const Panel *panel, Rect area, const MapLayer *layer, int shown) {
+    float least = ui_px(panel->ui, LEAST_MAP);
+    TileFit fit = filters_fit(panel, area, layer->width, layer->height, shown, shown, least);
+    TileFit larger = filters_fit(panel, area, layer->width, layer->height, shown, shown - shown / 8, least);
+    return fit.zoom == 1 && larger.zoom > 1 ? larger : fit;
+}
+
 static void draw_grid(Panel *panel, Rect area) {
     const MapsView *maps = &panel->views->maps;
     const MapLayer *layer = &maps->layer[maps->chosen];
     ImageGrid *grid = &panel->look->filters.maps;
-    TileFit fit =
-        filters_fit(panel, area, layer->width, layer->height, maps->shown, maps->shown, ui_px(panel->ui, LEAST_MAP));
+    TileFit fit = fit_of(panel, area, layer, maps->shown);
     int room = fit.columns * fit.rows, count = room < 1 ? 1 : room < maps->shown ? room : maps->shown;
     ImageGridDesc desc = filters_grid(panel, area, layer->width, layer->height, count);
     uint64_t stamp = filters_stamp(maps->tag.run, maps->tag.generation);

@@ -52,6 +52,7 @@ void filters_say_row(const Panel *panel, int row, char *text, size_t size);
 
 /// Opens the card of a row's unit.
 void filters_open_card(Panel *panel, int row);
+bool filters_is_carded(const Panel *panel, int row); // it is open
 
 /// A click on a row's picture: its kernel slides, or its card opens. `column`: its in channel.
 void filters_click(Panel *panel, const UiArea *area, int row, int column);

@@ -68,11 +68,14 @@ static void say(const Panel *panel, const ImageGridHit *hit, char *text, size_t 
         filters_say_row(panel, hit->image, text + used, size - (size_t)used);
 }
 
-static void mark_sliding(Panel *panel, int count) {
+// The kernel that slides, or the unit whose card is open.
+static void mark_chosen(Panel *panel, int count) {
     const FiltersLook *look = &panel->look->filters;
-    for (int f = 0; look->sliding.open && f < count; f++)
-        if (filters_row(panel, f)->number == look->sliding.channel)
+    for (int f = 0; f < count; f++) {
+        bool slides = look->sliding.open && filters_row(panel, f)->number == look->sliding.channel;
+        if (slides || filters_is_carded(panel, f))
             image_grid_mark(&look->weights, &panel->viz, f, true);
+    }
 }
 
 static void hover(Panel *panel, int count) {
@@ -104,7 +107,7 @@ static void draw_grid(Panel *panel, Rect area, int count) {
     if (image_grid_layout(grid, &desc, area, filters_weights_stamp(panel)))
         fill_tiles(panel, count);
     image_grid_draw(grid, &panel->viz);
-    mark_sliding(panel, count);
+    mark_chosen(panel, count);
     hover(panel, count);
 }
 

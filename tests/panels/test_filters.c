@@ -337,6 +337,34 @@ static void a_feature_map_opens_its_channels_card(void **state) {
     panel_stage_destroy(stage);
 }
 
+// Frames in the colour of what is selected that lie around a tile, and no others.
+static bool is_framed(PanelStage *stage, int number) {
+    const DrawList *list = ui_list(&stage->ui);
+    Rect place = tile(stage, number);
+    for (int i = 0; i < list->count; i++) {
+        const DrawCommand *command = &list->commands[i];
+        if (command->kind == DRAW_FRAME && rect_inside(place, command->rect) && command->rect.w < 1.5F * place.w &&
+            memcmp(&command->color, &stage->theme.colors.text, sizeof command->color) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void the_unit_of_the_open_card_is_framed(void **state) {
+    (void)state;
+    PanelStage *stage = open(false);
+    const FiltersView *view = &stage->sample.views.filters;
+    assert_false(is_framed(stage, 3));
+    stage->look.card = (UnitRequest){.wanted = true, .layer = view->card_layer, .unit = 3};
+    panel_stage_frame(stage, NULL);
+    panel_stage_frame(stage, NULL);
+    assert_true(is_framed(stage, 3) && !is_framed(stage, 2));
+    stage->look.card.layer++;
+    panel_stage_frame(stage, NULL);
+    assert_false(is_framed(stage, 3));
+    panel_stage_destroy(stage);
+}
+
 static void another_run_begins_with_its_first_layer(void **state) {
     (void)state;
     PanelStage *stage = open(false);
@@ -365,6 +393,7 @@ int main(void) {
         cmocka_unit_test(the_numbers_under_the_kernel_are_exact),
         cmocka_unit_test(a_second_click_ends_the_sliding),
         cmocka_unit_test(a_feature_map_opens_its_channels_card),
+        cmocka_unit_test(the_unit_of_the_open_card_is_framed),
         cmocka_unit_test(another_run_begins_with_its_first_layer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
