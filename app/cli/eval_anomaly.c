@@ -73,8 +73,8 @@ bool eval_anomaly(const Loaded *loaded, const Images *images, int threads, int c
     m.values = arena_take(&arena, count, sizeof *m.values);
     m.items = arena_take(&arena, count, sizeof *m.items);
     ImageSource source = evaluation_source(&c->spec, images);
-    bool ok = arena.failed ? error_memory(error, "anomaly scores")
-                           : evaluate_images(&loaded->net, c->spec.loss, &source, threads, m.scores, error);
+    bool ok = (m.scores && m.values && m.items) || error_memory(error, "anomaly scores");
+    ok = ok && evaluate_images(&loaded->net, c->spec.loss, &source, threads, m.scores, error);
     if (ok)
         rank_scores(&m, report);
     ok = ok && rank_pca(&m, report, error);
