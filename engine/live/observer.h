@@ -191,6 +191,7 @@ typedef struct ObserverPart {
     /// Some of it; about `seconds` long. Sets observer->news where that should be seen at once.
     void (*work)(Observer *observer, double seconds);
     void (*finish)(Observer *observer);
+    int slices; // that it may take one after the other; 0: one
 } ObserverPart;
 
 extern const ObserverPart observer_pinned, observer_network, observer_reconstructions, observer_choice, observer_codes,
