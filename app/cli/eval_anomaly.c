@@ -49,7 +49,9 @@ static bool rank_pca(const Measure *m, EvalAnomaly *report, Error *error) {
               pca_fit_some(&pca, &data->train, kept.index, kept.count, report->components, NULL, NULL, error);
     size_t stride = (size_t)pca.components + 1;
     float *errors = ok ? malloc((size_t)m->images->count * stride * sizeof *errors) : NULL;
-    ok = ok && (errors || error_memory(error, "PCA")) && pca_image_errors(&pca, m->images, errors, NULL, NULL, error);
+    if (ok && !errors)
+        error_memory(error, "PCA");
+    ok = errors && pca_image_errors(&pca, m->images, errors, NULL, NULL, error);
     if (ok)
         rank(m, errors + pca.components, stride, &report->pca);
     report->components = ok ? pca.components : 0;
@@ -73,8 +75,11 @@ bool eval_anomaly(const Loaded *loaded, const Images *images, int threads, int c
     m.values = arena_take(&arena, count, sizeof *m.values);
     m.items = arena_take(&arena, count, sizeof *m.items);
     ImageSource source = evaluation_source(&c->spec, images);
-    bool ok = arena.failed ? error_memory(error, "anomaly scores")
-                           : evaluate_images(&loaded->net, c->spec.loss, &source, threads, m.scores, error);
+    if (!m.scores || !m.values || !m.items) {
+        arena_finish(&arena);
+        return error_memory(error, "anomaly scores");
+    }
+    bool ok = evaluate_images(&loaded->net, c->spec.loss, &source, threads, m.scores, error);
     if (ok)
         rank_scores(&m, report);
     ok = ok && rank_pca(&m, report, error);

@@ -155,8 +155,8 @@ typedef struct Stairs {
 static void make_stairs(const Spread *spread, Stairs *stairs) {
     float width = (spread->high - spread->low) / SPREAD_BINS;
     for (int i = 0; i < 2 * SPREAD_BINS; i++) {
-        int bin = i / 2, normals = spread->images[0], anomalies = spread->images[1];
-        stairs->x[i] = spread->low + width * (float)((i + 1) / 2);
+        int bin = i / 2, edge = (i + 1) / 2, normals = spread->images[0], anomalies = spread->images[1];
+        stairs->x[i] = spread->low + width * (float)edge;
         stairs->normal[i] = normals > 0 ? 100 * (float)spread->normal[bin] / (float)normals : NAN;
         stairs->anomaly[i] = anomalies > 0 ? 100 * (float)spread->anomaly[bin] / (float)anomalies : NAN;
     }

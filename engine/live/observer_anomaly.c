@@ -60,7 +60,7 @@ static void take_scores(Observer *o, AnomalyScore kind, const float *scores, siz
     a->count = items ? count : 0;
     roc_make(items, a->count, &view->roc[kind]);
     spread_make(items, a->count, &view->spread[kind]);
-    for (int i = 0; i < VIEW_MAX_IMAGES && i < a->count; i++) {
+    for (int i = 0; items && i < VIEW_MAX_IMAGES && i < count; i++) {
         a->worst[kind][i] = items[i].image;
         a->score[kind][i] = items[i].score;
     }
