@@ -4,10 +4,11 @@
 
 #include <string.h>
 
-extern const AnalysisBench analysis_denoising, analysis_compression, analysis_features;
+extern const AnalysisBench analysis_denoising, analysis_compression, analysis_features, analysis_anomaly;
 
 // In the order of their buttons.
-const AnalysisBench *const ANALYSIS_BENCHES[] = {&analysis_denoising, &analysis_compression, &analysis_features, NULL};
+const AnalysisBench *const ANALYSIS_BENCHES[] = {&analysis_denoising, &analysis_compression, &analysis_features,
+                                                 &analysis_anomaly, NULL};
 
 // Pixels at scale 1 of height that a bench needs, with its plot beside and below the pictures.
 enum { LEAST_WIDE = 320, LEAST_NARROW = 640 };
@@ -27,7 +28,7 @@ static const AnalysisBench *bench_of(const Look *look) {
 static void draw_bench(Panel *panel, const AnalysisBench *bench, Rect rect) {
     Ui *ui = panel->ui;
     float least = panel_px(panel, analysis_is_wide(panel, rect.w) ? LEAST_WIDE : LEAST_NARROW);
-    if (rect.h >= least) {
+    if (bench->scrolls || rect.h >= least) {
         bench->draw(panel, rect);
         return;
     }

@@ -3,8 +3,10 @@
 #define HOURGLASS_ANALYSIS_LOOK_H
 
 #include "analysis_view.h"
+#include "class_set.h"
 #include "heat_map.h"
 #include "image_grid.h"
+#include "live.h"
 
 typedef struct DenoisingLook {
     NoiseKind kind;
@@ -13,6 +15,16 @@ typedef struct DenoisingLook {
     int wanted;                   // images that have room
     ImageGrid images;
 } DenoisingLook;
+
+typedef struct AnomalyLook {
+    ClassSet chosen;        // classes with a cross
+    uint64_t run;           // that the choice is for
+    ClassSet left_out;      // of that run
+    AnomalyScore score;     // of a Gaussian code
+    int wanted;             // images that have room
+    int components, pixels; // of PCA beside it; of an image
+    ImageGrid images;
+} AnomalyLook;
 
 typedef struct CompressionLook {
     int bits; // of the pictures, 1 to QUANTISER_BITS
@@ -35,6 +47,7 @@ typedef struct AnalysisLook {
     DenoisingLook denoising;
     CompressionLook compression;
     FeaturesLook features;
+    AnomalyLook anomaly;
 } AnalysisLook;
 
 void analysis_look_init(AnalysisLook *look);

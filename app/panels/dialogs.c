@@ -1,5 +1,5 @@
 // Questions and help: paths to open and save, the keys, a change that needs a new start.
-#include "panels.h"
+#include "anomaly_parts.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -115,7 +115,7 @@ static void show_keys(Panel *panel) {
                                           {"S", "one step"},
                                           {"Shift+S", "to the end of the epoch"},
                                           {"R", "new weights; the old ones can be brought back"},
-                                          {"1, 2, 3, 4", "network, reconstructions, code, filters"},
+                                          {"1 to 9", "the views, from left to right"},
                                           {"E", "edit the network"},
                                           {"Esc", "take back changes of units; close the unit card"},
                                           {"F1, ?", "explain what the pointer is on; Tab goes on"},
@@ -184,6 +184,9 @@ void dialogs_draw(Panel *panel) {
         break;
     case DIALOG_DRAW:
         draw_dialog_draw(panel);
+        break;
+    case DIALOG_LEAVE_OUT:
+        anomaly_dialog_draw(panel);
         break;
     default:
         editor_dialogs(panel);

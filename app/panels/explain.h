@@ -116,6 +116,33 @@ typedef enum NetworkElement {
 } NetworkElement;
 extern const UiExplain EXPLAIN_NETWORK[NETWORK_ELEMENTS];
 
+// latent map
+typedef enum MapElement {
+    MAP_AXES,
+    MAP_UNIT,
+    MAP_COMPUTE,
+    MAP_COLOR,
+    MAP_MARKS,
+    MAP_IMAGES,
+    MAP_GRID,
+    MAP_LASSO,
+    MAP_MORE,
+    MAP_PLANE,
+    MAP_CLASS,
+    MAP_BAR,
+    MAP_PCA_AXIS,
+    MAP_UNIT_AXIS,
+    MAP_TSNE_AXIS,
+    MAP_STATE,
+    MAP_DECODED,
+    MAP_STRIP,
+    MAP_SELECTION,
+    MAP_CLOSE,
+    MAP_EXPORT,
+    MAP_ELEMENTS
+} MapElement;
+extern const UiExplain EXPLAIN_MAP[MAP_ELEMENTS];
+
 // history
 typedef enum HistoryElement {
     HISTORY_MOMENT,
@@ -164,6 +191,21 @@ typedef enum UnitElement {
     UNIT_ELEMENTS
 } UnitElement;
 extern const UiExplain EXPLAIN_UNIT[UNIT_ELEMENTS];
+
+// the bench Anomaly
+typedef enum AnomalyElement {
+    ANOMALY_BADGE,
+    ANOMALY_CLASS,
+    ANOMALY_TRAIN,
+    ANOMALY_CHOICE,
+    ANOMALY_AREA,
+    ANOMALY_SPREAD_ERROR,
+    ANOMALY_SPREAD_BOUND,
+    ANOMALY_ROC,
+    ANOMALY_IMAGES,
+    ANOMALY_ELEMENTS
+} AnomalyElement;
+extern const UiExplain EXPLAIN_ANOMALY[ANOMALY_ELEMENTS];
 
 // editor; a layer's text without a mistake is explained by explain_layer
 typedef enum EditorElement {

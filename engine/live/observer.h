@@ -8,8 +8,10 @@
 #include "evaluate.h"
 #include "filters.h"
 #include "image_order.h"
+#include "jobs_kept_pca.h"
 #include "layer_gradient.h"
 #include "moments.h"
+#include "roc.h"
 #include "shared.h"
 #include "test_curves.h"
 #include "unit_ascent.h"
@@ -126,6 +128,25 @@ typedef struct FilterOrder {
     double made;
 } FilterOrder;
 
+/// PCA beside them: ordered for a data set and the classes left out of it, kept while somebody looks.
+typedef struct AnomalyPca {
+    Task *task;    // under way, or NULL
+    Dataset *data; // that it was ordered for, retained; NULL: none was
+    ClassSet left_out;
+    int components;  // ordered
+    KeptPca *result; // NULL before it is there
+} AnomalyPca;
+
+/// The anomaly scores of the last complete evaluation of a run that leaves classes out.
+typedef struct Anomaly {
+    ViewTag scored;      // run 0: none
+    RocItem *items;      // (count) test images, by falling score once they are
+    int count, capacity; // images scored; there is room for
+    int worst[ANOMALY_SCORES][VIEW_MAX_IMAGES];
+    float score[ANOMALY_SCORES][VIEW_MAX_IMAGES];
+    AnomalyPca pca;
+} Anomaly;
+
 typedef struct PlayWork PlayWork;     // see observer_play.h
 typedef struct PlaySearch PlaySearch; // see observer_play_nearest.c
 
@@ -149,6 +170,7 @@ typedef struct Observer {
     Gradient gradient;
     Activity activity;
     FilterOrder order;
+    Anomaly anomaly;
     struct Latent *latent; // see observer_latent.h; NULL until somebody has asked for the map
     PlayWork *play;        // NULL before the playground is opened
     PlaySearch *nearest;   //
@@ -169,13 +191,14 @@ typedef struct ObserverPart {
     /// Some of it; about `seconds` long. Sets observer->news where that should be seen at once.
     void (*work)(Observer *observer, double seconds);
     void (*finish)(Observer *observer);
+    int slices; // that it may take one after the other; 0: one
 } ObserverPart;
 
 extern const ObserverPart observer_pinned, observer_network, observer_reconstructions, observer_choice, observer_codes,
     observer_gradient, observer_activity, observer_filters, observer_maps, observer_film, observer_unit,
-    observer_scoring, observer_latent_codes, observer_latent_decode, observer_latent_hover, observer_latent_sheets,
-    observer_play, observer_play_nearest, observer_denoising, observer_compression, observer_features,
-    observer_latent_embedding;
+    observer_anomaly, observer_scoring, observer_latent_codes, observer_latent_decode, observer_latent_hover,
+    observer_latent_sheets, observer_play, observer_play_nearest, observer_denoising, observer_compression,
+    observer_features, observer_latent_embedding;
 
 /// The layer whose weights are shown, or -1: none, or nobody looks.
 int observer_weights(const Observer *observer);
@@ -193,6 +216,15 @@ void code_scoring_begin(Observer *observer);
 /// Adds rows 0 … count-1 of the pass, which has just gone forward with images first … first+count-1.
 void code_scoring_add(Observer *observer, int first, int count);
 void code_scoring_show(Observer *observer); // after a slice, and when all images are through
+
+/// The test images of the run on screen as items with these scores, `stride` apart, sorted; NULL if memory is short.
+RocItem *anomaly_sort(Observer *observer, const float *scores, size_t stride);
+/// PCA's part: orders it where it is missing and lets go of it where it is of no use; whether there is news of it;
+/// takes that.
+void anomaly_pca_follow(Observer *observer);
+bool anomaly_pca_waits(const Observer *observer);
+void anomaly_pca_take(Observer *observer);
+void anomaly_pca_finish(AnomalyPca *pca);
 
 ViewTag observer_tag(const Snapshot *snapshot);
 bool observer_same_tag(const ViewTag *a, const ViewTag *b);

@@ -21,6 +21,7 @@ typedef struct LatentCodes {
     float *point;        // (images, 2) along the axes; of codes of more than two units
     float *axis;         // (2, units) as turned towards the map before
     double *mean;        // (units)
+    double turned;       // degrees from the first axis to the first component
     double total;        // variance along all units
     Corruption suffered; // by the images
     Arena arena;
@@ -85,6 +86,9 @@ void latent_embedding_stop(LatentEmbedding *embedding);
 /// Whether there is a map of the run on screen; where the past is looked at, of that very step. What follows needs one.
 bool latent_is_known(const Observer *observer);
 
+/// Turns the axes and points of the map being made to those of the map known, as far as they have images in common.
+void latent_align(Observer *observer);
+
 /// The map on screen as a plane. It points into the map.
 CodePlane latent_plane(const Observer *observer);
 
@@ -98,6 +102,9 @@ bool latent_code(Observer *observer, const Subject *subject, LatentPoint at, flo
 
 /// The place of a test image among the points; -1 if it is none of them.
 int latent_find(const LatentCodes *codes, int image);
+
+/// Of what was set to zero bytes before it was filled in, or has no gaps.
+bool latent_same_bytes(const void *one, const void *other, size_t size);
 
 /// Begins to decode `count` codes with the snapshot on screen; the caller fills in sheet->codes. False if memory is
 /// short. Then some of them for about so long; true when all are done.

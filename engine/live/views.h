@@ -4,6 +4,7 @@
 #define HOURGLASS_VIEWS_H
 
 #include "analysis_view.h"
+#include "anomaly_view.h"
 #include "code_view.h"
 #include "filters_view.h"
 #include "history_view.h"
@@ -38,6 +39,7 @@ typedef struct ViewRequest {
     DenoisingRequest denoising;
     CompressionRequest compression;
     FeaturesRequest features;
+    AnomalyRequest anomaly;
     size_t history_bytes; // memory that the moments of all runs may take; 0: as much as is usual
 } ViewRequest;
 
@@ -66,6 +68,7 @@ typedef struct Views {
     DenoisingView denoising;
     CompressionView compression;
     FeaturesView features;
+    AnomalyView anomaly;
 } Views;
 
 #endif

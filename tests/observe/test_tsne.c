@@ -6,6 +6,7 @@
 #include "test.h"
 #include "tsne.h"
 #include "tsne_golden.h"
+#include "tsne_start.h"
 
 #include <math.h>
 #include <string.h>
@@ -191,6 +192,26 @@ static void blobs_stay_together_while_the_divergence_falls(void **state) {
     tsne_finish(&tsne);
 }
 
+// Units 4 and 1 have most of the variance, and what they say is not correlated.
+static void it_begins_with_principal_components(void **state) {
+    (void)state;
+    enum { COUNT = 64, UNITS = 6 };
+    float codes[COUNT * UNITS], x[COUNT], y[COUNT];
+    for (int i = 0; i < COUNT; i++)
+        for (int u = 0; u < UNITS; u++) {
+            int sign = i >> u & 1 ? 1 : -1;
+            codes[i * UNITS + u] = (float)sign * (u == 4 ? 9.0f : u == 1 ? 5.0f : 0.5f);
+        }
+    tsne_start(codes, COUNT, UNITS, 1e-4, x, y);
+    for (int i = 0; i < COUNT; i++) {
+        near((double)x[i], 1e-4 / 9 * (double)codes[i * UNITS + 4], 1e-9, "the first component");
+        near((double)y[i], 1e-4 / 9 * (double)codes[i * UNITS + 1], 1e-9, "the second component");
+    }
+    tsne_start(codes, COUNT, 1, 1e-4, x, y); // one unit
+    for (int i = 0; i < COUNT; i++)
+        assert_true(x[i] != 0 && y[i] == 0);
+}
+
 static void the_same_seed_gives_the_same_map(void **state) {
     (void)state;
     float codes[BLOBS * 10], maps[3][2 * BLOBS];
@@ -369,6 +390,7 @@ int main(void) {
         cmocka_unit_test(divergence_and_its_gradient_are_those_of_scikit_learn),
         cmocka_unit_test(cells_stand_for_their_points),
         cmocka_unit_test(blobs_stay_together_while_the_divergence_falls),
+        cmocka_unit_test(it_begins_with_principal_components),
         cmocka_unit_test(the_same_seed_gives_the_same_map),
         cmocka_unit_test(from_a_settled_map_little_moves),
         cmocka_unit_test(any_number_of_codes_has_a_map),
