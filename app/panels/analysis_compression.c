@@ -24,10 +24,10 @@ static int index_of(const Panel *panel, int image) {
 static const uint8_t *pixels_of(const Panel *panel, int image, int tile) {
     const CompressionView *view = &panel->views->compression;
     const CompressionFigures *figures = &view->figures;
-    size_t size = (size_t)(figures->channels * figures->height * figures->width);
+    size_t size = (size_t)figures->channels * (size_t)figures->height * (size_t)figures->width;
     int place = tile == 1 ? AS_IT_IS : place_of(panel);
     return tile == 0 ? view->input.bytes + (size_t)image * size
-                     : view->output.bytes + (size_t)(image * COMPRESSION_STEPS + place) * size;
+                     : view->output.bytes + ((size_t)image * COMPRESSION_STEPS + (size_t)place) * size;
 }
 
 static void caption(const Panel *panel, int image, int tile, char first[ANALYSIS_CAPTION],

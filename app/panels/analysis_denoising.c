@@ -21,7 +21,7 @@ static int index_of(const Panel *panel, int image) {
 static const uint8_t *pixels_of(const Panel *panel, int image, int tile) {
     const DenoisingView *view = &panel->views->denoising;
     const ViewArray *of[ANALYSIS_TILES] = {&view->input, &view->seen, &view->output};
-    return of[tile]->bytes + (size_t)image * (size_t)(view->channels * view->height * view->width);
+    return of[tile]->bytes + (size_t)image * (size_t)view->channels * (size_t)view->height * (size_t)view->width;
 }
 
 static void caption(const Panel *panel, int image, int tile, char first[ANALYSIS_CAPTION],

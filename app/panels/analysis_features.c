@@ -23,7 +23,7 @@ static void draw_button(Panel *panel, Rect *rest) {
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     const FeaturesView *view = &panel->views->features;
     FeaturesLook *look = &panel->look->analysis.features;
-    UiButton button = {.label = result_of(panel) ? "Compute again" : "Compute", .kind = UI_PRIMARY};
+    UiButton button = {.label = panel_is_current(panel, &view->tag) ? "Compute again" : "Compute", .kind = UI_PRIMARY};
     char text[64];
     Rect row = rect_cut_top(rest, ui_px(ui, sizes->control), ui_px(ui, sizes->gap));
     if (view->state == FEATURES_RUNNING) {

@@ -130,7 +130,7 @@ static void take_pictures(CompressionWork *work) {
     for (int place = 0; place < COMPRESSION_STEPS; place++) {
         decode_at(work, place, 0, figures->pictures);
         for (int i = 0; i < figures->pictures; i++) {
-            uint8_t *output = work->output.bytes + (size_t)(i * COMPRESSION_STEPS + place) * size;
+            uint8_t *output = work->output.bytes + ((size_t)i * COMPRESSION_STEPS + (size_t)place) * size;
             for (size_t p = 0; p < size; p++)
                 output[p] = byte_of(work->image[(size_t)i * size + p]);
             figures->picture_mse[i][place] = error_of(work, i, figures->index[i]);

@@ -36,7 +36,7 @@ static void show(Observer *o) {
     FeaturesWork *work = &o->features;
     const Snapshot *shown = o->shown.snapshot;
     bool same = work->tag.run == shown->run && work->tag.generation == shown->generation;
-    if (work->task && !same) {
+    if (o->now.features.state != FEATURES_NONE && !same) {
         let_go(o);
         o->now.features.state = FEATURES_NONE;
         o->now.features.version++;

@@ -116,7 +116,8 @@ void neighbours_find(const Neighbours *nearest, const float *test, int count, in
             add_block(nearest, nearest->products + (size_t)i * BLOCK, first, columns, &candidates[i]);
     }
     for (int i = 0; i < count; i++)
-        order(nearest, &candidates[i], test + (size_t)i * (size_t)nearest->size, neighbours + (size_t)i * NEIGHBOURS_MOST);
+        order(nearest, &candidates[i], test + (size_t)i * (size_t)nearest->size,
+              neighbours + (size_t)i * NEIGHBOURS_MOST);
 }
 
 int neighbours_vote(const int *neighbours, int k, const uint8_t *labels) {
@@ -124,7 +125,8 @@ int neighbours_vote(const int *neighbours, int k, const uint8_t *labels) {
     for (int i = 0; i < k && neighbours[i] >= 0; i++) {
         int class = labels[neighbours[i]];
         votes[class]++;
-        if (best < 0 || votes[class] > votes[best] || (votes[class] == votes[best] && class < best))
+        int lead = best < 0 ? 1 : votes[class] - votes[best];
+        if (lead > 0 || (lead == 0 && class < best))
             best = class;
     }
     return best;
