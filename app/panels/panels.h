@@ -28,7 +28,8 @@ typedef enum LookDialog {
     DIALOG_ACTIVATION,
     DIALOG_DRAW,
     DIALOG_PICTURE,
-    DIALOG_EXPORT
+    DIALOG_EXPORT,
+    DIALOG_LEAVE_OUT
 } LookDialog;
 
 /// A picture of the window that has been asked for. It is taken of the frame after the question, which is not in it.

@@ -23,9 +23,12 @@ typedef struct SampleViews {
     float maps[SAMPLE_MAPS * 14 * 14];                                                     // (channels, H, W)
     float unit_atom[SAMPLE_PIXELS], unit_filter[SAMPLE_PIXELS];
     uint8_t unit_pictures[2 * UNIT_CARD_IMAGES * SAMPLE_PIXELS];
-    FilterUnit rows[SAMPLE_ROWS];                               // of the weights
-    float slid[SAMPLE_PIXELS];                                  // under a sliding kernel
-    float network[SAMPLE_NETWORK], ranges[2 * SAMPLE_CHANNELS]; // of NetworkView
+    FilterUnit rows[SAMPLE_ROWS];                                                    // of the weights
+    float slid[SAMPLE_PIXELS];                                                       // under a sliding kernel
+    float network[SAMPLE_NETWORK], ranges[2 * SAMPLE_CHANNELS];                      // of NetworkView
+    uint8_t corrupted[12 * SAMPLE_PIXELS];                                           // (images, H, W)
+    uint8_t quantised[COMPRESSION_IMAGES * COMPRESSION_STEPS * SAMPLE_PIXELS];       // (images, steps, H, W)
+    int confusion[FEATURE_SPACES * FEATURE_METHODS * SAMPLE_SHAPES * SAMPLE_SHAPES]; // of FeaturesView
 } SampleViews;
 
 typedef enum SampleState {
