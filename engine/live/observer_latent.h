@@ -96,9 +96,13 @@ CodePlane latent_plane(const Observer *observer);
 void latent_lay_out(Observer *observer);
 bool latent_is_laid_out(const Observer *observer);
 
-/// The code of a point (units) with interventions, as `net` of a subject decodes it; false if memory is short. The
-/// other units of a unit plane are those of the pinned image, encoded by the same net.
-bool latent_code(Observer *observer, const Subject *subject, LatentPoint at, float *code, PlaneCode *found);
+/// What latent_code needs beside the map: room, and where it is a unit plane the pinned image's code (units), as the
+/// net of a subject encodes it. False if memory is short.
+bool latent_code_prepare(Observer *observer, const Subject *subject, bool *fixed);
+
+/// The code of a point (units) with interventions. `fixed` as latent_code_prepare has set it, for this and any further
+/// points.
+void latent_code(Observer *observer, LatentPoint at, bool fixed, float *code, PlaneCode *found);
 
 /// The place of a test image among the points; -1 if it is none of them.
 int latent_find(const LatentCodes *codes, int image);
