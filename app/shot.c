@@ -145,7 +145,7 @@ const Command command_shot = {
     .usage = "--out shot.png [options]\n\n"
              "  --model ID|FILE  vanilla if not given\n"
              "  --data ID|PATH   fashion-mnist if not given\n"
-             "  --view NAME      network, reconstructions, code, filters or analysis; reconstructions if not given\n"
+             "  --view NAME      network, reconstructions, code, filters, map or analysis; reconstructions if not given\n"
              "  --bench NAME     of the view analysis: denoising, compression, features or anomaly\n"
              "  --leave-out N,…  trains without these classes, by number\n"
              "  --unit N         with the card of this unit of the code\n"

@@ -11,7 +11,7 @@ const AnalysisBench *const ANALYSIS_BENCHES[] = {&analysis_denoising, &analysis_
                                                  &analysis_anomaly, NULL};
 
 // Pixels at scale 1 of height that a bench needs, with its plot beside and below the pictures.
-enum { LEAST_WIDE = 320, LEAST_NARROW = 520 };
+enum { LEAST_WIDE = 320, LEAST_NARROW = 640 };
 
 int analysis_find(const char *name) {
     for (int i = 0; ANALYSIS_BENCHES[i]; i++)

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { AS_IT_IS = QUANTISER_BITS };
+enum { AS_IT_IS = QUANTISER_BITS, LEAST_CURVE = 340 }; // LEAST_CURVE: with the figures
 
 static const CompressionFigures *figures_of(const Panel *panel) {
     const CompressionView *view = &panel->views->compression;
@@ -184,7 +184,7 @@ static void draw(Panel *panel, Rect rect) {
     say_progress(panel, full, brief);
     draw_bits(panel, &rect);
     analysis_footer(panel, &rect, &EXPLAIN_ANALYSIS[ANALYSIS_COMPRESSION_PROGRESS], full, brief);
-    Rect plot = analysis_divide(panel, &rect);
+    Rect plot = analysis_divide(panel, &rect, LEAST_CURVE);
     draw_pictures(panel, rect);
     Rect table = rect_cut_bottom(&plot, 5 * ui_px(panel->ui, sizes->row), ui_px(panel->ui, sizes->gap));
     draw_curve(panel, plot);

@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 static const char *const KINDS[NOISE_KINDS] = {"Gaussian", "salt and pepper", "masking", "square"};
-enum { LEAST_SLIDER = 160 };
+enum { LEAST_SLIDER = 160, LEAST_CURVE = 240 };
 
 static bool has_pictures(const Panel *panel) {
     return panel_is_current(panel, &panel->views->denoising.tag) && panel->views->denoising.images > 0;
@@ -179,7 +179,7 @@ static void draw(Panel *panel, Rect rect) {
     say_progress(panel, full, brief);
     draw_controls(panel, &rect);
     analysis_footer(panel, &rect, &EXPLAIN_ANALYSIS[ANALYSIS_DENOISING_PROGRESS], full, brief);
-    Rect plot = analysis_divide(panel, &rect);
+    Rect plot = analysis_divide(panel, &rect, LEAST_CURVE);
     draw_pictures(panel, rect);
     draw_curve(panel, plot);
 }

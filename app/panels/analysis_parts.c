@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 // Pixels at scale 1: least width to have a plot beside the pictures, and what the plot takes.
-enum { BESIDE = 640, LEAST_PLOT = 256, MOST_PLOT = 560, LEAST_BELOW = 200 };
+enum { BESIDE = 640, LEAST_PLOT = 256, MOST_PLOT = 560 };
 #define PLOT_SHARE 0.42F
 #define BELOW_SHARE 0.45F
 
@@ -31,13 +31,12 @@ bool analysis_is_wide(const Panel *panel, float width) {
     return width >= panel_px(panel, BESIDE);
 }
 
-Rect analysis_divide(Panel *panel, Rect *pictures) {
+Rect analysis_divide(Panel *panel, Rect *pictures, float least) {
     Ui *ui = panel->ui;
     const Theme *theme = panel->viz.theme;
     float between = ui_px(ui, theme->sizes.section), line = ui_px(ui, theme->sizes.line);
     if (!analysis_is_wide(panel, pictures->w))
-        return rect_cut_bottom(pictures, fmaxf(roundf(pictures->h * BELOW_SHARE), panel_px(panel, LEAST_BELOW)),
-                               between);
+        return rect_cut_bottom(pictures, fmaxf(roundf(pictures->h * BELOW_SHARE), panel_px(panel, least)), between);
     float width =
         fminf(fmaxf(roundf(pictures->w * PLOT_SHARE), panel_px(panel, LEAST_PLOT)), panel_px(panel, MOST_PLOT));
     Rect plot = rect_cut_right(pictures, width, 2 * between + line);

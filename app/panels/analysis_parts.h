@@ -13,8 +13,9 @@ enum { ANALYSIS_CHOICES = 10 };
 bool analysis_choice(Panel *panel, const char *name, Rect place, const char *const *labels, int count, int *chosen);
 float analysis_choice_width(const Panel *panel, const char *const *labels, int count, float most);
 
-/// Cuts the room for a plot or a table off the pictures': at the right, or below where that is too narrow.
-Rect analysis_divide(Panel *panel, Rect *pictures);
+/// Cuts the room for a plot or a table off the pictures': at the right, or below where that is too narrow; there it has
+/// `least` pixels at scale 1.
+Rect analysis_divide(Panel *panel, Rect *pictures, float least);
 /// Whether that is at the right.
 bool analysis_is_wide(const Panel *panel, float width);
 
@@ -45,5 +46,14 @@ typedef struct AnalysisPictures {
 /// How many images of this size have room there, at the zoom at which they are drawn; at least 1, at most `most`.
 int analysis_pictures_fit(Panel *panel, Rect area, int width, int height, int lines, int most);
 void analysis_pictures_draw(Panel *panel, Rect area, const AnalysisPictures *pictures);
+
+// analysis_confusion.c
+
+extern const char *const ANALYSIS_METHODS[FEATURE_METHODS];
+/// "code 256".
+void analysis_say_space(const FeaturesResult *result, FeatureSpace space, char *text, size_t size);
+/// Of the method and the description that are chosen: each class's recall, as many as have room; the confusion matrix.
+void analysis_recall_draw(Panel *panel, Rect rect, const FeaturesResult *result);
+void analysis_confusion_draw(Panel *panel, Rect rect, const FeaturesResult *result);
 
 #endif

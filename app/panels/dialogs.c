@@ -115,7 +115,7 @@ static void show_keys(Panel *panel) {
                                           {"S", "one step"},
                                           {"Shift+S", "to the end of the epoch"},
                                           {"R", "new weights; the old ones can be brought back"},
-                                          {"1, 2, 3, 4", "network, reconstructions, code, filters"},
+                                          {"1 to 9", "the views, from left to right"},
                                           {"E", "edit the network"},
                                           {"Esc", "take back changes of units; close the unit card"},
                                           {"F1, ?", "explain what the pointer is on; Tab goes on"},

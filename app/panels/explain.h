@@ -116,6 +116,33 @@ typedef enum NetworkElement {
 } NetworkElement;
 extern const UiExplain EXPLAIN_NETWORK[NETWORK_ELEMENTS];
 
+// latent map
+typedef enum MapElement {
+    MAP_AXES,
+    MAP_UNIT,
+    MAP_COMPUTE,
+    MAP_COLOR,
+    MAP_MARKS,
+    MAP_IMAGES,
+    MAP_GRID,
+    MAP_LASSO,
+    MAP_MORE,
+    MAP_PLANE,
+    MAP_CLASS,
+    MAP_BAR,
+    MAP_PCA_AXIS,
+    MAP_UNIT_AXIS,
+    MAP_TSNE_AXIS,
+    MAP_STATE,
+    MAP_DECODED,
+    MAP_STRIP,
+    MAP_SELECTION,
+    MAP_CLOSE,
+    MAP_EXPORT,
+    MAP_ELEMENTS
+} MapElement;
+extern const UiExplain EXPLAIN_MAP[MAP_ELEMENTS];
+
 // history
 typedef enum HistoryElement {
     HISTORY_MOMENT,
@@ -221,6 +248,7 @@ typedef enum AnalysisElement {
     ANALYSIS_FEATURES_RUNNING,
     ANALYSIS_ACCURACY,
     ANALYSIS_CONFUSION,
+    ANALYSIS_RECALL,
     ANALYSIS_FEATURES_RESULT,
     ANALYSIS_ELEMENTS
 } AnalysisElement;

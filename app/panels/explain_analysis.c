@@ -82,11 +82,15 @@ const UiExplain EXPLAIN_ANALYSIS[ANALYSIS_ELEMENTS] = {
                            .text = "The share of test images whose class is told. The probe is a ridge regression from "
                                    "the code to the classes; k nearest neighbours vote, of equally many the lowest "
                                    "class wins. A click shows which classes are confused.",
-                           .formula = "W = (XᵀX + λI)⁻¹ XᵀY, λ = 1e-3·tr(XᵀX)/Z"},
+                           .formula = "class = argmax(W·code), W = (X·X + λ)^-1 · X·Y"},
     [ANALYSIS_CONFUSION] = {.title = "Confusion matrix",
                             .text = "Each row is a class, each column what its images were taken for, as a share of "
                                     "the class. All on the diagonal would be perfect.",
                             .formula = "images taken for it / images of the class"},
+    [ANALYSIS_RECALL] = {.title = "Recall of each class",
+                         .text = "The share of the class's test images that are told as that class, by the method and "
+                                 "the description chosen in the table. The marks are those of the matrix.",
+                         .formula = "images told as it / images of the class"},
     [ANALYSIS_FEATURES_RESULT] = {.title = "What the accuracies are of",
                                   .text = "The step at which they were ordered, and how many images: spread over the "
                                           "sets, fewer than all where an image has many values. PCA is fitted on the "

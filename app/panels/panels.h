@@ -12,8 +12,10 @@
 #include "image_grid.h"
 #include "line_plot.h"
 #include "live.h"
+#include "map_look.h"
 #include "network_look.h"
 #include "own_models.h"
+#include "play_look.h"
 #include "recon_look.h"
 #include "text.h"
 #include "unit_look.h"
@@ -115,6 +117,8 @@ typedef struct Look {
     FiltersLook filters;
     Colormap grey_map;
     NetworkLook network;
+    MapLook map;
+    PlayLook play;
     AnalysisLook analysis;
 
     bool quit, full_screen; // full_screen: asked for in this frame
@@ -220,6 +224,10 @@ void draw_dialog_open(Panel *panel);
 void draw_dialog_draw(Panel *panel);
 /// Whether images like those of the data can be drawn.
 bool draw_dialog_can(const Panel *panel);
+/// The pen or the eraser that is set, for the drawing there is.
+Brush draw_brush(const DrawLook *draw, bool erases);
+int draw_inks(const Panel *panel); // that such images can be drawn with
+const char *draw_ink_name(int color);
 
 /// Components of PCA that this code is held against: as many as it has units, for one held sparse as many as are active
 /// for an image.

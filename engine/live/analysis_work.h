@@ -40,4 +40,13 @@ typedef struct FeaturesWork {
     ViewTag tag;    // of the snapshot
 } FeaturesWork;
 
+/// How many of `all` test images the bench takes with this net.
+int compression_images(const Net *net, int all);
+/// Begins with so many images of the subject; false if memory is short. Then some images at a time, as long as
+/// work->step is less than COMPRESSION_STEPS. A figure under way is not to be shown before it is of all images.
+bool compression_begin(CompressionWork *work, int images);
+void compression_go_on(CompressionWork *work);
+/// The place in the figures that a step is about: the code as it is first, then with ever more bits.
+int compression_place(int step);
+
 #endif

@@ -2,31 +2,25 @@
 // other. On the jobs thread.
 #include "jobs_features.h"
 
+#include "feature_points.h"
 #include "neighbours.h"
-#include "pca.h"
 #include "probe.h"
-#include "subject.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 // VALUES: most values of the training images in one description.
-enum { VALUES = 1 << 24, BLOCK = NEIGHBOURS_ROWS };
+enum { VALUES = 1 << 24 };
 
 typedef struct FeaturesTask {
     Task task;
     Snapshot *snapshot;
     int components, next; // next: place in ORDER
-    Subject subject;      // once it works
-    Pca pca;              // the same
+    FeaturePoints points; // once it works
     FeaturesOutcome *outcome;
-    uint8_t *labels[2]; // of the training and the test images that are used
-    uint8_t *predicted; // (test)
-    Arena arena;        // of labels and answers
-    float *points[2];   // (images, values) in the description at work
-    double *mean;       // (values) of the training images there
-    Arena room;         // of these
+    uint8_t *labels[FEATURE_HALVES]; // of the images that are used
+    uint8_t *predicted;              // (test)
+    Arena arena;                     // of labels and answers
 } FeaturesTask;
 
 // PCA last: where it has as many components as there are pixels it is a rotation of them, which changes nothing.
@@ -36,27 +30,13 @@ static bool stops(void *task) {
     return task_stops(task);
 }
 
-static const Images *images_of(const FeaturesTask *f, int half) {
-    const Dataset *data = f->snapshot->data;
-    return half ? &data->test : &data->train;
-}
-
-static int used(const FeaturesTask *f, int half) {
-    const FeaturesResult *result = &f->outcome->result;
-    return half ? result->test : result->train;
-}
-
-static int sample(const FeaturesTask *f, int half, int place) {
-    return kernels_part(images_of(f, half)->count, used(f, half), place);
-}
-
 static size_t cells(const FeaturesResult *result) {
     return (size_t)result->classes * (size_t)result->classes;
 }
 
 static void describe(FeaturesTask *f, FeaturesResult *result) {
     const Dataset *data = f->snapshot->data;
-    int size = images_size(&data->train), units = shape_size(f->subject.net.code);
+    int size = images_size(&data->train), units = shape_size(f->points.subject.net.code);
     int widest = units > size && units <= FEATURE_MOST_VALUES ? units : size;
     int most = VALUES / (widest < FEATURE_MOST_VALUES ? widest : FEATURE_MOST_VALUES);
     most = most < FEATURES_IMAGES ? most : FEATURES_IMAGES;
@@ -68,134 +48,27 @@ static void describe(FeaturesTask *f, FeaturesResult *result) {
 
 static bool begin(FeaturesTask *f) {
     FeaturesResult result;
-    if (!subject_take(&f->subject, snapshot_retain(f->snapshot)))
+    if (!subject_take(&f->points.subject, snapshot_retain(f->snapshot)))
         return error_memory(&f->task.error, "the network");
-    f->subject.source.corruption = (Corruption){0};
+    f->points.subject.source.corruption = (Corruption){0};
     describe(f, &result);
     f->outcome = calloc(1, sizeof *f->outcome +
                                FEATURE_SPACES * FEATURE_METHODS * cells(&result) * sizeof *f->outcome->confusion);
     if (!f->outcome)
         return error_memory(&f->task.error, "the accuracies");
     f->outcome->result = result;
-    for (int half = 0; half < 2; half++) {
-        f->labels[half] = arena_take(&f->arena, (size_t)used(f, half), 1);
-        for (int i = 0; f->labels[half] && i < used(f, half); i++)
-            f->labels[half][i] = images_of(f, half)->labels[sample(f, half, i)];
+    f->points.used[FEATURE_TRAIN] = result.train;
+    f->points.used[FEATURE_TEST] = result.test;
+    f->points.stops = stops;
+    f->points.context = f;
+    for (int half = 0; half < FEATURE_HALVES; half++) {
+        f->labels[half] = arena_take(&f->arena, (size_t)f->points.used[half], 1);
+        for (int i = 0; f->labels[half] && i < f->points.used[half]; i++)
+            f->labels[half][i] =
+                feature_points_images(&f->points, half)->labels[feature_points_image(&f->points, half, i)];
     }
     f->predicted = arena_take(&f->arena, (size_t)result.test, 1);
     return !f->arena.failed || error_memory(&f->task.error, "the accuracies");
-}
-
-static void gather_codes(FeaturesTask *f, int half, int values) {
-    Subject *subject = &f->subject;
-    int index[OBSERVER_ROWS];
-    subject->source.images = images_of(f, half);
-    for (int done = 0, count; done < used(f, half) && !stops(f); done += count) {
-        count = used(f, half) - done < OBSERVER_ROWS ? used(f, half) - done : OBSERVER_ROWS;
-        for (int i = 0; i < count; i++)
-            index[i] = sample(f, half, done + i);
-        score_encode(&subject->net, &subject->pass, &subject->source, index, count);
-        memcpy(f->points[half] + (size_t)done * (size_t)values, net_code(&subject->net, &subject->pass),
-               (size_t)count * (size_t)values * sizeof(float));
-    }
-}
-
-static void gather_pixels(FeaturesTask *f, int half, int values) {
-    for (int i = 0; i < used(f, half); i++)
-        kernels()->from_bytes(images_pixels(images_of(f, half), sample(f, half, i)),
-                              f->points[half] + (size_t)i * (size_t)values, (size_t)values);
-}
-
-// Components of image after image: (x - mean)·v for each direction v.
-static void project(const FeaturesTask *f, int half, float *pixels, float *scratch) {
-    const Pca *pca = &f->pca;
-    size_t size = (size_t)pca->size, components = (size_t)pca->components;
-    Team solo = team_solo();
-    for (int done = 0, count; done < used(f, half) && !task_stops(&f->task); done += count) {
-        count = used(f, half) - done < BLOCK ? used(f, half) - done : BLOCK;
-        for (int i = 0; i < count; i++) {
-            float *row = pixels + (size_t)i * size;
-            kernels()->from_bytes(images_pixels(images_of(f, half), sample(f, half, done + i)), row, size);
-            for (size_t p = 0; p < size; p++)
-                row[p] -= (float)pca->mean[p];
-        }
-        Gemm gemm = {.m = count,
-                     .n = pca->components,
-                     .k = pca->size,
-                     .a = pixels,
-                     .a_row = pca->size,
-                     .a_column = 1,
-                     .b = pca->direction,
-                     .b_row = 1,
-                     .b_column = pca->size,
-                     .c = f->points[half] + (size_t)done * components,
-                     .c_row = pca->components,
-                     .scratch = scratch};
-        kernels()->gemm(&solo, &gemm);
-    }
-}
-
-// The training images that are used, as a set of their own for PCA.
-static bool fit(FeaturesTask *f, int components) {
-    const Images *train = images_of(f, 0);
-    size_t size = (size_t)images_size(train);
-    uint8_t *pixels = malloc((size_t)used(f, 0) * size);
-    Images some = {.count = used(f, 0), .channels = train->channels, .height = train->height, .width = train->width};
-    for (int i = 0; pixels && i < some.count; i++)
-        memcpy(pixels + (size_t)i * size, images_pixels(train, sample(f, 0, i)), size);
-    some.pixels = pixels;
-    pca_finish(&f->pca);
-    f->pca = (Pca){0};
-    bool ok =
-        pixels ? pca_fit(&f->pca, &some, components, stops, f, &f->task.error) : error_memory(&f->task.error, "PCA");
-    free(pixels);
-    return ok;
-}
-
-static bool gather_components(FeaturesTask *f) {
-    size_t size = (size_t)f->pca.size;
-    float *pixels = arena_take(&f->room, BLOCK * size, sizeof *pixels);
-    float *scratch = arena_take(&f->room, kernels_scratch(f->pca.size), sizeof *scratch);
-    if (f->room.failed)
-        return false;
-    for (int half = 0; half < 2; half++)
-        project(f, half, pixels, scratch);
-    return true;
-}
-
-// About the training images' mean, where products tell distances best; what is no number counts as 0.
-static void centre(FeaturesTask *f, int values) {
-    for (int half = 0; half < 2; half++)
-        for (int n = 0; n < used(f, half); n++)
-            for (int v = 0; v < values; v++) {
-                float *at = &f->points[half][(size_t)n * (size_t)values + (size_t)v];
-                *at = isfinite(*at) ? *at : 0;
-                if (half == 0)
-                    f->mean[v] += (double)*at / used(f, 0);
-            }
-    for (int half = 0; half < 2; half++)
-        for (int n = 0; n < used(f, half); n++)
-            for (int v = 0; v < values; v++)
-                f->points[half][(size_t)n * (size_t)values + (size_t)v] -= (float)f->mean[v];
-}
-
-static bool gather(FeaturesTask *f, FeatureSpace space) {
-    int *values = &f->outcome->result.size[space];
-    if (space == FEATURE_PCA && !fit(f, *values))
-        return false;
-    *values = space == FEATURE_PCA ? f->pca.components : *values; // fewer where there are few images
-    for (int half = 0; half < 2; half++)
-        f->points[half] = arena_take(&f->room, (size_t)used(f, half) * (size_t)*values, sizeof(float));
-    f->mean = arena_take(&f->room, (size_t)*values, sizeof *f->mean);
-    if (f->room.failed || (space == FEATURE_PCA && !gather_components(f)))
-        return error_memory(&f->task.error, "the images' descriptions");
-    for (int half = 0; half < 2 && space != FEATURE_PCA; half++)
-        if (space == FEATURE_CODE)
-            gather_codes(f, half, *values);
-        else
-            gather_pixels(f, half, *values);
-    centre(f, *values);
-    return true;
 }
 
 static int *confusion_of(const FeaturesTask *f, FeatureSpace space, FeatureMethod method) {
@@ -204,7 +77,7 @@ static int *confusion_of(const FeaturesTask *f, FeatureSpace space, FeatureMetho
 
 static void count_answer(FeaturesTask *f, FeatureSpace space, FeatureMethod method, int image, int answer) {
     FeaturesResult *result = &f->outcome->result;
-    int label = f->labels[1][image];
+    int label = f->labels[FEATURE_TEST][image];
     result->accuracy[space][method] += (double)(answer == label) / result->test;
     if (answer >= 0)
         confusion_of(f, space, method)[label * result->classes + answer]++;
@@ -218,8 +91,8 @@ static void tell_progress(FeaturesTask *f, double part) {
 
 static bool ask_probe(FeaturesTask *f, FeatureSpace space) {
     const FeaturesResult *result = &f->outcome->result;
-    if (!probe_predict(f->points[0], f->labels[0], result->train, f->points[1], result->test, result->size[space],
-                       result->classes, f->predicted, stops, f, &f->task.error))
+    if (!probe_predict(f->points.at[FEATURE_TRAIN], f->labels[FEATURE_TRAIN], result->train, f->points.at[FEATURE_TEST],
+                       result->test, result->size[space], result->classes, f->predicted, stops, f, &f->task.error))
         return false;
     for (int i = 0; i < result->test; i++)
         count_answer(f, space, FEATURE_PROBE, i, f->predicted[i]);
@@ -231,14 +104,15 @@ static bool ask_neighbours(FeaturesTask *f, FeatureSpace space) {
     const FeaturesResult *result = &f->outcome->result;
     Neighbours nearest;
     int neighbours[NEIGHBOURS_ROWS * NEIGHBOURS_MOST];
-    bool ok = neighbours_init(&nearest, f->points[0], result->train, result->size[space], &f->task.error);
+    bool ok = neighbours_init(&nearest, f->points.at[FEATURE_TRAIN], result->train, result->size[space], &f->task.error);
     for (int done = 0, count; ok && done < result->test && !stops(f); done += count) {
         count = result->test - done < NEIGHBOURS_ROWS ? result->test - done : NEIGHBOURS_ROWS;
-        neighbours_find(&nearest, f->points[1] + (size_t)done * (size_t)result->size[space], count, neighbours);
+        neighbours_find(&nearest, f->points.at[FEATURE_TEST] + (size_t)done * (size_t)result->size[space], count,
+                     neighbours);
         for (int i = 0; i < count; i++)
             for (FeatureMethod m = FEATURE_NEAREST_1; m < FEATURE_METHODS; m++)
                 count_answer(f, space, m, done + i,
-                             neighbours_vote(neighbours + (size_t)i * NEIGHBOURS_MOST, k[m], f->labels[0]));
+                             neighbours_vote(neighbours + (size_t)i * NEIGHBOURS_MOST, k[m], f->labels[FEATURE_TRAIN]));
         tell_progress(f, 0.5 + 0.5 * (done + count) / result->test);
     }
     neighbours_finish(&nearest);
@@ -265,11 +139,12 @@ static bool work_on(FeaturesTask *f, FeatureSpace space) {
         return true;
     memset(result->accuracy[space], 0, sizeof result->accuracy[space]);
     memset(confusion_of(f, space, 0), 0, FEATURE_METHODS * cells(result) * sizeof(int));
-    bool ok = gather(f, space) && !stops(f) && ask_probe(f, space);
+    bool ok = feature_points_gather(&f->points, space, &result->size[space], &f->task.error) && !stops(f) &&
+              ask_probe(f, space);
     if (ok)
         tell_progress(f, 0.5);
     ok = ok && ask_neighbours(f, space) && !stops(f);
-    arena_finish(&f->room);
+    arena_finish(&f->points.room);
     result->ready[space] = ok;
     return ok;
 }
@@ -289,11 +164,9 @@ static bool work(Task *task) {
 
 static void destroy(Task *task) {
     FeaturesTask *f = (FeaturesTask *)task;
-    subject_finish(&f->subject);
+    feature_points_finish(&f->points);
     snapshot_release(f->snapshot);
-    pca_finish(&f->pca);
     arena_finish(&f->arena);
-    arena_finish(&f->room);
     free(f->outcome);
     free(f);
 }

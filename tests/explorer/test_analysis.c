@@ -51,7 +51,7 @@ static void denoising_and_compression_are_measured_at_once(void **state) {
 static void features_are_computed_on_request(void **state) {
     (void)state;
     World world;
-    ExplorerStage *stage = world_open(&world, "features", 800, 500);
+    ExplorerStage *stage = world_open(&world, "features", 1600, 900);
     assert_false(explorer_stage_shows(stage, "Of step"));
     explorer_stage_click_on(stage, "Compute");
     explorer_stage_wait_for(stage, "Of step 30");

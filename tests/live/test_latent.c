@@ -397,11 +397,11 @@ static void the_image_under_the_pointer_has_an_ellipse_where_the_code_is_gaussia
     ModelSpec spec = write_model(&stage, "plane", "gaussian 2");
     stage.request.latent.hovers = true;
     stage.request.latent.hovered = 9;
-    const LatentMapView *map = &begin(&stage, "plane.ini", 25)->latent;
+    begin(&stage, "plane.ini", 25);
     Headless *h = headless(&stage, &spec, 25);
     const Views *views = wait_for(&stage, has_hover, 25);
     const LatentHoverView *view = &views->latent_hover;
-    map = &views->latent;
+    const LatentMapView *map = &views->latent;
     ImageSource source = {.images = &stage.world.data->test};
     Score score;
     uint8_t output[SIZE];
@@ -424,14 +424,18 @@ static void the_image_under_the_pointer_has_an_ellipse_where_the_code_is_gaussia
     stage_finish(&stage);
 }
 
+static bool same_bytes(const void *one, const void *other, size_t size) {
+    return memcmp(one, other, size) == 0;
+}
+
 static bool has_sheets(const Stage *stage, const Views *views, uint64_t step) {
     (void)stage;
     const LatentRequest *wish = &stage->request.latent;
     const LatentStripView *strip = &views->latent_strip;
     const LatentGridView *grid = &views->latent_grid;
     return strip->tag.run > 0 && strip->tag.step == step && strip->images == wish->strip &&
-           memcmp(&strip->to, &wish->to, sizeof wish->to) == 0 && grid->tag.run > 0 && grid->tag.step == step &&
-           grid->columns == wish->columns && memcmp(&grid->window, &wish->window, sizeof wish->window) == 0;
+           same_bytes(&strip->to, &wish->to, sizeof wish->to) && grid->tag.run > 0 && grid->tag.step == step &&
+           grid->columns == wish->columns && same_bytes(&grid->window, &wish->window, sizeof wish->window);
 }
 
 // The strip's ends and the cells of the grid are what their points decode to.

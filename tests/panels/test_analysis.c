@@ -149,11 +149,13 @@ static void a_result_shows_accuracies_and_what_was_taken_for_what(void **state) 
     code_stage_click_on(stage, text);
     code_stage_frame(stage);
     assert_true(look->space == FEATURE_PIXELS && look->method == FEATURE_NEAREST_10);
-    assert_true(code_stage_shows(stage, "10 nearest, pixels 784"));
+    assert_true(code_stage_shows(stage, "10-NN, pixels 784"));
     const int *counts = view->confusion.ints + (FEATURE_PIXELS * FEATURE_METHODS + FEATURE_NEAREST_10) * 100;
     int all = 0;
     for (int i = 0; i < 10; i++)
         all += counts[i];
+    snprintf(text, sizeof text, "%.1f %%", 100.0 * counts[0] / all);
+    assert_true(code_stage_shows(stage, "RECALL OF EACH CLASS") && code_stage_shows(stage, text));
     Rect cells = look->heat.rect;
     code_stage_point(stage, cells.x + cells.w * 0.15F, cells.y + cells.h * 0.05F); // first row, second column
     code_stage_frame(stage);

@@ -4,6 +4,7 @@
 #include "panel_stage.h"
 #include "sample_anomaly.h"
 #include "sample_filters.h"
+#include "sample_latent.h"
 #include "sample_unit.h"
 #include "test.h"
 #include "view.h"
@@ -228,6 +229,25 @@ static void check_anomaly(const char *theme, int width, int height) {
     }
 }
 
+// Every choice of the latent map, and what can lie over it.
+static void check_map(const char *theme, int width, int height) {
+    for (int axes = 0; axes < LATENT_AXES; axes++) {
+        PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, SAMPLE_VARIATIONAL, width, height, 1, theme);
+        MapLook *look = &stage->look.map;
+        char what[96];
+        stage->look.view = view_find("map");
+        look->axes = stage->sample.views.latent.axes = (LatentAxes)axes;
+        look->color = axes == LATENT_CLASS ? LATENT_FACTOR : LATENT_ACTIVATION;
+        sample_latent_color(&stage->sample, look->color, 0);
+        panel_stage_frame(stage, NULL);
+        sample_latent_crowd(&stage->sample, look, axes == LATENT_UNITS);
+        ui_explain_start(&stage->ui);
+        snprintf(what, sizeof what, "%s, %d×%d, map, axes %d", theme, width, height, axes);
+        check(stage, what);
+        panel_stage_destroy(stage);
+    }
+}
+
 static void check_benches(const char *theme, int width, int height) {
     for (int i = 0; ANALYSIS_BENCHES[i]; i++)
         for (int classes = 10; classes >= 0; classes -= 10) {
@@ -246,6 +266,26 @@ static void check_benches(const char *theme, int width, int height) {
             check(stage, what);
             panel_stage_destroy(stage);
         }
+}
+
+// Each part of the playground and each of its rows, with bars changed and a corruption.
+static void check_play(const char *theme, int width, int height) {
+    for (int strip = 0; strip < PLAY_STRIPS; strip++) {
+        PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, SAMPLE_VARIATIONAL, width, height, 1, theme);
+        PlayLook *play = &stage->look.play;
+        char what[96];
+        stage->look.view = view_find("playground");
+        play->run = stage->sample.status.run;
+        play->strip = strip;
+        play->section = strip < 2 ? strip : SECTION_STRIPS;
+        play->axes = strip % 2 > 0;
+        play->corruption = strip % PLAY_CORRUPTIONS;
+        play_edit_set(&play->edit[play->axes], 3, 1.25F);
+        ui_explain_start(&stage->ui);
+        snprintf(what, sizeof what, "%s, %d×%d, playground, row %d", theme, width, height, strip);
+        check(stage, what);
+        panel_stage_destroy(stage);
+    }
 }
 
 static int check_states(const char *theme, int width, int height) {
@@ -272,6 +312,8 @@ static int check_states(const char *theme, int width, int height) {
     check_filters(theme, width, height);
     check_anomaly(theme, width, height);
     check_benches(theme, width, height);
+    check_map(theme, width, height);
+    check_play(theme, width, height);
     return most;
 }
 

@@ -3,6 +3,7 @@
 #include "panel_stage.h"
 #include "sample_anomaly.h"
 #include "sample_filters.h"
+#include "sample_latent.h"
 #include "sample_unit.h"
 #include "test.h"
 #include "view.h"
@@ -231,6 +232,53 @@ static void check_benches(PanelStage *stage) {
     }
 }
 
+// All choices of the latent map, with what can lie over it, and pointed at in the middle.
+static void check_map(PanelStage *stage) {
+    MapLook *look = &stage->look.map;
+    LatentMapView *view = &stage->sample.views.latent;
+    stage->look.view = view_find("map");
+    for (int axes = 0; axes < LATENT_AXES; axes++) {
+        look->axes = view->axes = (LatentAxes)axes;
+        view->embed_tag = sample_tag();
+        view->embedding = axes == LATENT_TSNE;
+        look->embed = view->embed = axes == LATENT_TSNE;
+        look->color = axes == LATENT_UNITS ? LATENT_ACTIVATION : axes == LATENT_TSNE ? LATENT_ERROR : LATENT_CLASS;
+        sample_latent_color(&stage->sample, look->color, 0);
+        panel_stage_frame(stage, NULL);
+        sample_latent_crowd(&stage->sample, look, axes == LATENT_UNITS);
+        stage->input.mouse_x = look->motion.at[57].x;
+        stage->input.mouse_y = look->motion.at[57].y;
+        panel_stage_frame(stage, NULL);
+        sample_latent_hover(&stage->sample, look->hovered < 0 ? 57 : look->hovered);
+        panel_stage_frame(stage, NULL);
+        panel_stage_frame(stage, NULL);
+        check(stage);
+    }
+    stage->input.mouse_x = stage->input.mouse_y = -1;
+}
+
+// Each part of it, and each row of pictures; corrupted, with bars changed.
+static void check_play(PanelStage *stage) {
+    PlayLook *play = &stage->look.play;
+    stage->look.view = view_find("playground");
+    stage->look.editor.open = stage->look.editor.shown = false;
+    play->corruption = CORRUPTION_SQUARE;
+    stage->sample.views.play.corrupts = true;
+    for (int strip = 0; strip < PLAY_STRIPS; strip++) {
+        play->strip = strip;
+        play->section = strip % PLAY_SECTIONS;
+        play->axes = strip == STRIP_ALGEBRA; // where the section is the code's, as for SAMPLES
+        play_edit_set(&play->edit[play->axes], 3, 1.25F);
+        panel_stage_frame(stage, NULL);
+        panel_stage_frame(stage, NULL);
+        check(stage);
+        play->section = SECTION_STRIPS;
+        panel_stage_frame(stage, NULL);
+        panel_stage_frame(stage, NULL);
+        check(stage);
+    }
+}
+
 static void check_all(SampleState sample, int width, int height, float scale, const char *theme) {
     for (int model = 0; model < (sample == SAMPLE_TRAINED ? SAMPLE_MODELS : 1); model++) {
         PanelStage *stage = panel_stage_create(sample, (SampleModel)model, width, height, scale, theme);
@@ -250,8 +298,12 @@ static void check_all(SampleState sample, int width, int height, float scale, co
             check_benches(stage);
         if (model == SAMPLE_CONVOLUTIONAL && sample == SAMPLE_TRAINED)
             check_filters(stage);
-        if (model == SAMPLE_VARIATIONAL && sample == SAMPLE_TRAINED)
+        if (model == SAMPLE_VARIATIONAL && sample == SAMPLE_TRAINED) {
             check_anomaly(stage);
+            check_map(stage);
+        }
+        if (model >= SAMPLE_CONVOLUTIONAL && sample == SAMPLE_TRAINED)
+            check_play(stage);
         panel_stage_destroy(stage);
     }
 }

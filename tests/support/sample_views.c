@@ -3,6 +3,7 @@
 
 #include "sample_analysis.h"
 #include "sample_filters.h"
+#include "sample_latent.h"
 #include "sample_network.h"
 #include "sample_unit.h"
 
@@ -338,9 +339,11 @@ void sample_views_init(SampleViews *sample, SampleState state, SampleModel model
     fill_quality(sample, model);
     fill_statistics(sample, model);
     fill_history(sample);
+    sample_play_fill(sample);
     sample_unit_fill(sample, model);
     sample_network_init(&sample->views.network, &sample->status.model, sample->input, sample->output, sample->network,
                         sample->ranges);
     sample_filters_init(sample, model);
     sample_analysis_fill(sample, sample_units(model));
+    sample_latent_fill(sample, model);
 }

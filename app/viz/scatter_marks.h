@@ -1,0 +1,13 @@
+// Marks as masks, apart from where they are drawn.
+#ifndef HOURGLASS_SCATTER_MARKS_H
+#define HOURGLASS_SCATTER_MARKS_H
+
+#include "scatter.h"
+
+/// Fills the masks of all shapes at a size, unless they are there. False where memory is short.
+bool scatter_marks_fill(ScatterMarks *marks, float size, bool rim);
+
+/// The mask (side, side, 2) of a shape that lies so many quarters of a pixel right of and below whole ones.
+const uint8_t *scatter_marks_get(const ScatterMarks *marks, ClassShape shape, int right, int below);
+
+#endif
