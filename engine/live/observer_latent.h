@@ -86,6 +86,14 @@ void latent_embedding_stop(LatentEmbedding *embedding);
 /// Whether there is a map of the run on screen; where the past is looked at, of that very step. What follows needs one.
 bool latent_is_known(const Observer *observer);
 
+/// Room for so many codes, kept where it fits already. False if memory is short.
+bool latent_codes_init(LatentCodes *codes, int images, int units);
+void latent_codes_finish(LatentCodes *codes);
+
+/// subject_take, with a pass for up to LATENT_ROWS images at once.
+enum { LATENT_ROWS = 64 };
+bool latent_take(Subject *subject, Snapshot *snapshot);
+
 /// Turns the axes and points of the map being made to those of the map known, as far as they have images in common.
 void latent_align(Observer *observer);
 
