@@ -12,8 +12,10 @@
 #define SLICE 0.004
 #define PROGRESS_SECONDS 0.1
 
+enum { PARTS_COUNT = 23 };
+
 // In the order of what is seen first.
-static const ObserverPart *const PARTS[] = {
+static const ObserverPart *const PARTS[PARTS_COUNT] = {
     &observer_pinned,
     &observer_network,
     &observer_reconstructions,
@@ -38,8 +40,6 @@ static const ObserverPart *const PARTS[] = {
     &observer_play_nearest,
     &observer_latent_embedding,
 };
-
-enum { PARTS_COUNT = sizeof PARTS / sizeof *PARTS };
 
 static void post(Observer *o) {
     views_copy(mailbox_slot(&o->live->views), &o->now);

@@ -86,6 +86,14 @@ void latent_embedding_stop(LatentEmbedding *embedding);
 /// Whether there is a map of the run on screen; where the past is looked at, of that very step. What follows needs one.
 bool latent_is_known(const Observer *observer);
 
+/// Room for so many codes, kept where it fits already. False if memory is short.
+bool latent_codes_init(LatentCodes *codes, int images, int units);
+void latent_codes_finish(LatentCodes *codes);
+
+/// subject_take, with a pass for up to LATENT_ROWS images at once.
+enum { LATENT_ROWS = 64 };
+bool latent_take(Subject *subject, Snapshot *snapshot);
+
 /// Turns the axes and points of the map being made to those of the map known, as far as they have images in common.
 void latent_align(Observer *observer);
 
@@ -96,9 +104,13 @@ CodePlane latent_plane(const Observer *observer);
 void latent_lay_out(Observer *observer);
 bool latent_is_laid_out(const Observer *observer);
 
-/// The code of a point (units) with interventions, as `net` of a subject decodes it; false if memory is short. The
-/// other units of a unit plane are those of the pinned image, encoded by the same net.
-bool latent_code(Observer *observer, const Subject *subject, LatentPoint at, float *code, PlaneCode *found);
+/// What latent_code needs beside the map: room, and where it is a unit plane the pinned image's code (units), as the
+/// net of a subject encodes it. False if memory is short.
+bool latent_code_prepare(Observer *observer, const Subject *subject, bool *fixed);
+
+/// The code of a point (units) with interventions. `fixed` as latent_code_prepare has set it, for this and any further
+/// points.
+void latent_code(Observer *observer, LatentPoint at, bool fixed, float *code, PlaneCode *found);
 
 /// The place of a test image among the points; -1 if it is none of them.
 int latent_find(const LatentCodes *codes, int image);

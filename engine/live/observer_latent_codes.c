@@ -11,7 +11,7 @@
 // Operations of the images that go forward at once, so that a large net's are no longer than a slice; and values of a
 // map's codes, 64 MB of them.
 #define STEP_FLOPS 1e8
-enum { MOST_VALUES = 1 << 24, MOST_ROWS = 64, MOST_ACTIVATIONS = 1 << 19 };
+enum { MOST_VALUES = 1 << 24 };
 #define TRAINING_SECONDS 0.1 // between two maps
 
 static int count_of(const Observer *o) {
@@ -24,62 +24,13 @@ static int count_of(const Observer *o) {
     return wish > 0 ? wish : 0;
 }
 
-static void forget(LatentCodes *codes) {
-    arena_finish(&codes->arena);
-    dataset_release(codes->data);
-    *codes = (LatentCodes){0};
-}
-
-static bool make_room(LatentCodes *codes, int images, int units) {
-    bool fits = codes->codes && codes->images == images && codes->units == units;
-    if (fits)
-        return true;
-    forget(codes);
-    codes->images = images;
-    codes->units = units;
-    size_t n = (size_t)images, size = (size_t)units;
-    codes->index = arena_take(&codes->arena, n, sizeof *codes->index);
-    codes->codes = arena_take(&codes->arena, n * size, sizeof *codes->codes);
-    codes->error = units == 1 ? arena_take(&codes->arena, n, sizeof *codes->error) : NULL;
-    codes->point = arena_take(&codes->arena, 2 * n, sizeof *codes->point);
-    codes->axis = arena_take(&codes->arena, 2 * size, sizeof *codes->axis);
-    codes->mean = arena_take(&codes->arena, size, sizeof *codes->mean);
-    if (!codes->arena.failed)
-        return true;
-    forget(codes);
-    return false;
-}
-
-// Products of more rows are quicker, as long as their activations stay in the cache.
-static bool widen(Subject *subject) {
-    const Net *net = &subject->net;
-    int values = shape_size(net->image), rows;
-    for (int i = 0; i < net->layers; i++)
-        values += shape_size(net->layer[i].output);
-    rows = MOST_ACTIVATIONS / values;
-    rows = rows > MOST_ROWS ? MOST_ROWS : rows < OBSERVER_ROWS ? OBSERVER_ROWS : rows;
-    if (subject->pass.capacity == rows)
-        return true;
-    pass_finish(&subject->pass);
-    return pass_init(&subject->pass, net, rows, 1, false, NULL) &&
-           (corruption_is_none(&subject->source.corruption) || pass_part_target(&subject->pass, net, NULL));
-}
-
-static bool take(Latent *l, Snapshot *snapshot) {
-    if (!subject_take(&l->subject, snapshot_retain(snapshot)))
-        return false;
-    if (widen(&l->subject))
-        return true;
-    subject_finish(&l->subject);
-    return false;
-}
-
 static void begin(Observer *o) {
     Latent *l = o->latent;
     LatentCodes *codes = &l->making;
     Snapshot *snapshot = o->shown.snapshot;
     int images = count_of(o), all = snapshot->data->test.count;
-    if (images < 1 || !take(l, snapshot) || !make_room(codes, images, shape_size(l->subject.net.code)))
+    if (images < 1 || !latent_take(&l->subject, snapshot_retain(snapshot)) ||
+        !latent_codes_init(codes, images, shape_size(l->subject.net.code)))
         return;
     for (int i = 0; i < images; i++)
         codes->index[i] = kernels_part(all, images, i);
@@ -103,7 +54,7 @@ static void encode_rows(Latent *l, int count) {
     const Subject *subject = &l->subject;
     size_t units = (size_t)codes->units;
     if (codes->error) {
-        Score score[MOST_ROWS];
+        Score score[LATENT_ROWS];
         score_forward(&subject->net, &subject->pass, &subject->source, codes->index + l->next, 0, 0, count, 0);
         score_rows(&subject->net, &subject->pass, subject->snapshot->spec.loss, 0, count, score, NULL);
         for (int i = 0; i < count; i++)
@@ -227,11 +178,11 @@ static bool is_lost(const Observer *o) {
 // that is not in use any more.
 static void rest(Latent *l, const Snapshot *shown) {
     subject_finish(&l->subject);
-    forget(&l->making);
+    latent_codes_finish(&l->making);
     code_pca_finish(&l->pca);
     l->stage = LATENT_IDLE;
     if (l->known.data && l->known.data != shown->data)
-        forget(&l->known);
+        latent_codes_finish(&l->known);
 }
 
 static void show(Observer *o) {
@@ -256,7 +207,7 @@ static void finish(Observer *o) {
     rest(o->latent, o->shown.snapshot);
     latent_embedding_stop(&o->latent->embedding);
     free(o->latent->embedding.point.at);
-    forget(&o->latent->known);
+    latent_codes_finish(&o->latent->known);
     latent_sheet_finish(&o->latent->strip);
     latent_sheet_finish(&o->latent->grid);
     free(o->latent->room.at);

@@ -50,13 +50,15 @@ static bool strip_fill(Observer *o, LatentSheet *s) {
     const LatentRequest *wish = &o->request.latent;
     int last = s->count - 1, units = shape_size(s->subject.net.code);
     CodeRange range = code_range(&s->subject.net);
-    bool gaussian = net_is_gaussian(&s->subject.net);
+    bool gaussian = net_is_gaussian(&s->subject.net), fixed;
     PlaneCode found;
     s->from = wish->from;
     s->to = wish->to;
-    if (!latent_code(o, &s->subject, wish->from, code_of(s, 0), &found) ||
-        (last > 0 && !latent_code(o, &s->subject, wish->to, code_of(s, last), &found)))
+    if (!latent_code_prepare(o, &s->subject, &fixed))
         return false;
+    latent_code(o, wish->from, fixed, code_of(s, 0), &found);
+    if (last > 0)
+        latent_code(o, wish->to, fixed, code_of(s, last), &found);
     for (int i = 1; i < last; i++) {
         float *code = code_of(s, i);
         if (gaussian)
@@ -105,14 +107,16 @@ static LatentPoint middle_of(const LatentWindow *window, int columns, int rows, 
 static bool grid_fill(Observer *o, LatentSheet *s) {
     const LatentRequest *wish = &o->request.latent;
     PlaneCode found;
+    bool fixed;
     s->columns = within(wish->columns);
     s->rows = within(wish->rows);
     s->window = wish->window;
+    if (!latent_code_prepare(o, &s->subject, &fixed))
+        return false;
     for (int row = 0; row < s->rows; row++)
         for (int column = 0; column < s->columns; column++) {
             LatentPoint at = middle_of(&s->window, s->columns, s->rows, column, row);
-            if (!latent_code(o, &s->subject, at, code_of(s, row * s->columns + column), &found))
-                return false;
+            latent_code(o, at, fixed, code_of(s, row * s->columns + column), &found);
         }
     return true;
 }

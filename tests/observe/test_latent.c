@@ -281,7 +281,7 @@ static void a_point_has_its_components_and_the_rest_of_its_neighbour(void **stat
     assert_code(code, 0, 0.75, 6);
     square_init(&s, PLANE_UNITS);
     const float others[3] = {9, 8, 7};
-    found = code_at(&s, 4, 3, others, code);
+    code_at(&s, 4, 3, others, code);
     assert_code(code, 3, 8, 4); // units 2 and 0
     code_at(&s, 4, 3, NULL, code);
     assert_code(code, 3, 1, 4); // of the nearest, which is the last
@@ -303,7 +303,7 @@ static void an_embedded_point_is_a_blend(void **state) {
     found = code_at(&s, 0, 0, NULL, code); // the middle: all alike
     assert_int_equal(found.blend, 4);
     assert_code(code, 0.5, 0.5, 6.5);
-    found = code_at(&s, -0.2F, -0.4F, NULL, code);
+    code_at(&s, -0.2F, -0.4F, NULL, code);
     double w[4] = {1 / sqrt(0.1), 1 / sqrt(0.5), 1 / sqrt(0.9), 1 / sqrt(1.3)}, sum = w[0] + w[1] + w[2] + w[3];
     assert_code(code, (w[1] + w[3]) / sum, (w[2] + w[3]) / sum, (5 * w[0] + 6 * w[1] + 7 * w[2] + 8 * w[3]) / sum);
 }
