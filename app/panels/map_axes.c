@@ -6,7 +6,7 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { LEAST_TICKED = 160, APART = 120, CIRCLE = 64 }; // pixels at scale 1; corners of a circle
+enum { LEAST_TICKED = 160, APART = 80, CIRCLE = 64 }; // pixels at scale 1; corners of a circle
 
 // "PC 1 · 23 % of variance"
 static void say_axis(const Panel *panel, int axis, char *text, size_t size) {

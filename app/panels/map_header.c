@@ -13,7 +13,7 @@ enum { COLORS = LATENT_COLORS + 8, TALL = 420, WIDE = 480, FIELD = 56, TITLE = 6
 enum { X_UNIT, Y_UNIT, COLOR_UNIT };
 
 static const char *const AXES[LATENT_AXES] = {"PCA", "units", "t-SNE"};
-static const char *const MARKS[2] = {"points", "thumbnails"};
+static const char *const MARKS[2] = {"points", "images"};
 static const char *const COUNTS[2] = {"2 000", "10 000"};
 
 typedef struct Colors {

@@ -88,6 +88,7 @@ static void begin_drag(Panel *panel) {
     look->lasso_points = 0;
     if (look->drag == MAP_INTERPOLATES) {
         map_tray_close(look);
+        look->decodes = false;
         look->from = look->to = map_camera_point(&look->camera, look->pressed_x, look->pressed_y);
     }
     if (look->drag == MAP_LASSOES)

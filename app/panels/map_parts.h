@@ -54,6 +54,9 @@ const uint8_t *map_picture(const Panel *panel, int image, int hint);
 /// Mouse and keyboard on the map, in this part of it.
 void map_input(Panel *panel, Rect rect);
 
+/// Whether the image pointed at is there with its reconstruction.
+bool map_hovers(const Panel *panel);
+
 /// Marks of what is pointed at, pinned, decoded, and of both ends of the strip; the lasso.
 void map_marks_draw(Panel *panel);
 /// Cards beside the points decoded and pointed at, inside this part of the map.
