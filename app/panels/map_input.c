@@ -233,6 +233,6 @@ void map_input(Panel *panel, Rect rect) {
     look->hovered = area.hovered && look->drag <= MAP_PRESSED ? nearest(panel, input->mouse_x, input->mouse_y) : -1;
     look->last_x = input->mouse_x;
     look->last_y = input->mouse_y;
-    if (memcmp(&before, &look->camera, sizeof before) != 0)
+    if (before.zoom != look->camera.zoom || before.pan_x != look->camera.pan_x || before.pan_y != look->camera.pan_y)
         ui_wake(panel->ui, 0);
 }

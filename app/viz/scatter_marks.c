@@ -54,7 +54,8 @@ typedef struct Samples {
 
 // The middle of the shape is the middle of pixel side/2, a whole one.
 static void sample(Samples *samples, int side, ClassShape shape, float half) {
-    float middle = ((float)(side / 2) + 0.5F) * STEPS;
+    int pixel = side / 2;
+    float middle = ((float)pixel + 0.5F) * STEPS;
     samples->side = side * STEPS;
     for (int y = 0; y < samples->side; y++)
         for (int x = 0; x < samples->side; x++)
