@@ -2,6 +2,7 @@
 #include "explorer.h"
 
 #include "analysis.h"
+#include "anomaly_parts.h"
 #include "assets.h"
 #include "catalog.h"
 #include "image_file.h"
@@ -23,6 +24,9 @@ struct Explorer {
     Theme theme;
     Look look;
     uint64_t steps;
+    const char *leave_out;                  // not done yet
+    ClassSet left_out;                      // of the run `left_run`, to offer an undo when that changes
+    uint64_t left_run;                      //
     bool begun;                             // the first run has been told to train
     uint64_t generation;                    // of the run, to offer an undo after a reset
     uint64_t marked_run, marked_generation; // and after a resampling, of which the run has `marks`
@@ -81,6 +85,7 @@ Explorer *explorer_create(const ExplorerDesc *desc, Error *error) {
     }
     ui_init(&e->ui);
     e->steps = desc->steps;
+    e->leave_out = desc->leave_out;
     look_init(&e->look, &e->theme, desc->theme, desc->scale);
     e->look.history_bytes = history_budget(desc->history_megabytes);
     e->look.card = (UnitRequest){.wanted = desc->units > 0, .layer = LAYER_CODE, .unit = desc->units - 1};
@@ -118,6 +123,8 @@ static void begin_training(Explorer *e) {
     if (e->begun || e->status->run == 0)
         return;
     e->begun = true;
+    if (e->leave_out)
+        send_text(e, COMMAND_LEAVE_OUT, e->leave_out);
     LiveCommand command = {.kind = e->steps ? COMMAND_STEP : COMMAND_RUN, .count = (int)e->steps};
     live_send(e->live, &command, NULL);
 }
@@ -178,8 +185,32 @@ static void ask_views(Explorer *e) {
     live_request(e->live, request);
 }
 
+// Whether the run on screen has begun anew without some classes, or with them again.
+static bool has_left_out(Explorer *e) {
+    const LiveStatus *status = e->status;
+    const ClassSet *left_out = &status->settings.left_out;
+    bool changed = status->run == e->left_run && !class_set_is_same(left_out, &e->left_out);
+    bool begins = changed && e->leave_out; // as it was told to
+    e->leave_out = begins ? NULL : e->leave_out;
+    e->generation = begins ? status->generation : e->generation;
+    e->left_run = status->run;
+    e->left_out = *left_out;
+    return changed && !begins && status->undo == UNDO_RESET;
+}
+
+static void tell_left_out(Explorer *e) {
+    char name[80], text[120];
+    anomaly_name(&e->status->data, &e->left_out, name, sizeof name);
+    bool all = class_set_count(&e->left_out) == 0;
+    snprintf(text, sizeof text, "Training starts anew with%s %s.", all ? "" : "out", all ? "all classes" : name);
+    ui_toast_offer(&e->ui, text, "Undo", TOAST_UNDO);
+    e->generation = e->status->generation;
+}
+
 static void offer_undo(Explorer *e, Panel *panel) {
     const LiveStatus *status = panel->status;
+    if (has_left_out(e))
+        tell_left_out(e);
     if (status->undo == UNDO_RESET && status->step == 0 && status->generation != e->generation)
         ui_toast_offer(&e->ui, "New weights.", "Undo", TOAST_UNDO);
     if (status->step == 0 || status->undo != UNDO_RESET)

@@ -12,6 +12,7 @@ typedef struct Explorer Explorer;
 
 typedef struct ExplorerDesc {
     const char *model, *data, *view; // NULL: vanilla; Fashion-MNIST, or Strokes without it; reconstructions
+    const char *leave_out;           // classes that the first run never trains on, such as "7,9"; NULL: none
     const char *bench;               // of the view analysis; NULL: the first
     const char *theme;               // a name of theme.h; NULL: dark
     int units;                       // 0: no unit card is open, else that of code unit `units` - 1

@@ -51,6 +51,9 @@ static bool read_option(Options *o, int option, const char *text) {
     case 'v':
         o->explorer.view = text;
         return true;
+    case 'l':
+        o->explorer.leave_out = text;
+        return cli_classes(&command_shot, "leave-out", text, &(ClassSet){0});
     case 'b':
         o->explorer.bench = text;
         return true;
@@ -73,19 +76,14 @@ static bool read_option(Options *o, int option, const char *text) {
 }
 
 static bool read_options(int argc, char **argv, Options *o, int *status) {
-    static const struct option options[] = {{"model", required_argument, NULL, 'm'},
-                                            {"data", required_argument, NULL, 'd'},
-                                            {"view", required_argument, NULL, 'v'},
-                                            {"steps", required_argument, NULL, 's'},
-                                            {"size", required_argument, NULL, 'S'},
-                                            {"scale", required_argument, NULL, 'x'},
-                                            {"theme", required_argument, NULL, 'T'},
-                                            {"unit", required_argument, NULL, 'u'},
-                                            {"threads", required_argument, NULL, 't'},
-                                            {"out", required_argument, NULL, 'O'},
-                                            {"bench", required_argument, NULL, 'b'},
-                                            {"help", no_argument, NULL, 'h'},
-                                            {0}};
+    static const struct option options[] = {
+        {"model", required_argument, NULL, 'm'},   {"data", required_argument, NULL, 'd'},
+        {"view", required_argument, NULL, 'v'},    {"steps", required_argument, NULL, 's'},
+        {"size", required_argument, NULL, 'S'},    {"scale", required_argument, NULL, 'x'},
+        {"theme", required_argument, NULL, 'T'},   {"unit", required_argument, NULL, 'u'},
+        {"threads", required_argument, NULL, 't'}, {"out", required_argument, NULL, 'O'},
+        {"bench", required_argument, NULL, 'b'},   {"leave-out", required_argument, NULL, 'l'},
+        {"help", no_argument, NULL, 'h'},          {0}};
     *o = (Options){.width = 1440, .height = 900, .steps = 500, .unit = -1, .scale = 1};
     *status = EXIT_USAGE;
     int option;
@@ -149,6 +147,7 @@ const Command command_shot = {
              "  --data ID|PATH   fashion-mnist if not given\n"
              "  --view NAME      network, reconstructions, code, filters, map or analysis; reconstructions if not given\n"
              "  --bench NAME     of the view analysis: denoising, compression, features or anomaly\n"
+             "  --leave-out N,…  trains without these classes, by number\n"
              "  --unit N         with the card of this unit of the code\n"
              "  --steps N        after so many steps; 500 if not given\n"
              "  --size WxH       1440x900 if not given\n"

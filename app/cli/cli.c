@@ -79,6 +79,13 @@ bool cli_double(const Command *command, const char *name, const char *text, doub
     return false;
 }
 
+bool cli_classes(const Command *command, const char *option, const char *text, ClassSet *classes) {
+    if (*text && class_set_read(text, classes))
+        return true;
+    cli_usage_error(command->name, "--%s takes numbers of classes such as 7 or 7,9, not '%s'", option, text);
+    return false;
+}
+
 bool cli_model(const char *id_or_path, ModelSpec *spec, Error *error) {
     char folder[ASSETS_PATH];
     assets_path("models", folder);

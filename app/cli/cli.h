@@ -2,6 +2,7 @@
 #ifndef HOURGLASS_CLI_H
 #define HOURGLASS_CLI_H
 
+#include "class_set.h"
 #include "dataset.h"
 #include "spec.h"
 
@@ -37,6 +38,8 @@ int cli_option(int argc, char **argv, const struct option *options, const Comman
 /// Reads the argument of --`name`; prints the mistake if it is not a number in range.
 bool cli_int(const Command *command, const char *name, const char *text, int low, int high, int *value);
 bool cli_double(const Command *command, const char *name, const char *text, double low, double high, double *value);
+/// Numbers of classes parted by commas, at least one.
+bool cli_classes(const Command *command, const char *option, const char *text, ClassSet *classes);
 
 /// A built-in model or a model file.
 bool cli_model(const char *id_or_path, ModelSpec *spec, Error *error);

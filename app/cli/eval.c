@@ -1,5 +1,6 @@
 // hourglass eval: how good a checkpoint is, with PCA and a linear probe beside it.
 #include "cli.h"
+#include "eval_anomaly.h"
 #include "evaluate.h"
 #include "loaded.h"
 #include "pca.h"
@@ -19,6 +20,7 @@ typedef struct Report {
     double probe;          // NaN without labels
     double pca;            // MSE a pixel
     int components;
+    EvalAnomaly anomaly;
 } Report;
 
 static bool read_options(int argc, char **argv, LoadedOptions *o, int *status) {
@@ -83,7 +85,8 @@ static bool measure(const Loaded *loaded, const LoadedOptions *o, Report *report
         report->corrupted = corrupted.quality;
     }
     report->penalty = quality_penalty(&report->evaluation.quality, &objective);
-    return run_probe(loaded, images, o->threads, &report->probe, error) && run_pca(loaded, images, report, error);
+    return run_probe(loaded, images, o->threads, &report->probe, error) && run_pca(loaded, images, report, error) &&
+           eval_anomaly(loaded, images, o->threads, report->components, &report->anomaly, error);
 }
 
 static json_t *number(double value) {
@@ -92,6 +95,30 @@ static json_t *number(double value) {
 
 static double psnr_of(double mse) {
     return mse > 0 ? -10 * log10(mse) : INFINITY;
+}
+
+static void add_anomaly(json_t *line, const EvalAnomaly *a) {
+    json_object_set_new(line, "auroc_error", a->error.defined ? json_real(a->error.area) : json_null());
+    if (a->bound)
+        json_object_set_new(line, "auroc_elbo", a->elbo.defined ? json_real(a->elbo.area) : json_null());
+    json_object_set_new(line, "auroc_pca", a->pca.defined ? json_real(a->pca.area) : json_null());
+}
+
+static void print_area(const char *label, const Roc *roc) {
+    if (roc->defined)
+        printf("  %-20s%9.4f, classes left out against the others\n", label, roc->area);
+    else
+        printf("  %-20s        – (it takes images of classes left out and of others)\n", label);
+}
+
+static void print_anomaly(const EvalAnomaly *a) {
+    print_area("AUROC by error", &a->error);
+    if (a->bound)
+        print_area("AUROC by -ELBO", &a->elbo);
+    char label[40];
+    snprintf(label, sizeof label, "AUROC of PCA-%d", a->components);
+    if (a->pca.defined)
+        print_area(label, &a->pca);
 }
 
 static bool print_json(const Report *r) {
@@ -106,6 +133,8 @@ static bool print_json(const Report *r) {
         json_object_set_new(line, "corrupted_psnr", number(r->corrupted.psnr));
         json_object_set_new(line, "corrupted_input_psnr", number(psnr_of(r->corrupted.input_mse)));
     }
+    if (line && r->anomaly.left_out)
+        add_anomaly(line, &r->anomaly);
     bool ok = line && json_dumpf(line, stdout, JSON_REAL_PRECISION(9)) == 0 && putchar('\n') != EOF;
     json_decref(line);
     return ok;
@@ -135,6 +164,8 @@ static bool print_table(const Loaded *loaded, const LoadedOptions *o, const Repo
         printf("  linear probe                – (no labels)\n");
     else
         printf("  linear probe        %9.2f %% of classes right\n", 100 * r->probe);
+    if (r->anomaly.left_out)
+        print_anomaly(&r->anomaly);
     return !ferror(stdout);
 }
 
@@ -160,10 +191,14 @@ static int run(int argc, char **argv) {
 const Command command_eval = {
     .name = "eval",
     .summary = "measures a checkpoint on test images",
-    .usage = "CHECKPOINT [options]\n\n"
-             "  --data ID|PATH   another data set than the one it was trained on\n"
-             "  --split NAME     test or train; test if not given\n"
-             "  --threads N      as many as OMP_NUM_THREADS or the processors if not given\n"
-             "  --json           one JSON object: mse bce psnr explained_variance l0 dead_units probe_accuracy pca_mse",
+    .usage =
+        "CHECKPOINT [options]\n\n"
+        "  --data ID|PATH   another data set than the one it was trained on\n"
+        "  --split NAME     test or train; test if not given\n"
+        "  --threads N      as many as OMP_NUM_THREADS or the processors if not given\n"
+        "  --json           one JSON object: mse bce psnr explained_variance l0 dead_units probe_accuracy pca_mse\n"
+        "\n"
+        "For a run that left classes out (train --leave-out) also how well its errors tell them from the others:\n"
+        "auroc_error, for a Gaussian code auroc_elbo, and beside them auroc_pca.",
     .run = run,
 };

@@ -20,7 +20,7 @@ Progress progress_start(uint64_t total_steps) {
 }
 
 static double epochs_done(const Session *session) {
-    double total = (double)session->data->train.count;
+    double total = (double)session->kept.count;
     return (double)session->counters.epoch + (double)session->counters.position / total;
 }
 

@@ -47,8 +47,9 @@ static bool start_fresh(Run *run, Error *error) {
     if (!cli_model(o->model ? o->model : "vanilla", &spec, error) || !train_options_change(o, &spec, error))
         return false;
     Dataset *data = cli_dataset(o->data ? o->data : "fashion-mnist", error);
-    if (data && !o->given['b'] && o->settings.batch > data->train.count)
-        o->settings.batch = data->train.count;
+    int images = data ? kept_images_count(data, &o->settings.left_out) : 0;
+    if (images > 0 && !o->given['b'] && o->settings.batch > images)
+        o->settings.batch = images;
     bool ok = data && session_init(&run->session, &spec, data, &o->settings, o->threads, error);
     dataset_release(data);
     if (!ok || !o->init)
@@ -114,7 +115,7 @@ static bool evaluate_now(Run *run, Progress *progress, Error *error) {
 }
 
 static int next_chunk(const Session *session, int chunk, uint64_t left) {
-    uint64_t batch = (uint64_t)session->settings.batch, images = (uint64_t)session->data->train.count;
+    uint64_t batch = (uint64_t)session->settings.batch, images = (uint64_t)session->kept.count;
     uint64_t to_epoch = (images - session->counters.position) / batch; // a chunk never crosses an epoch's end
     uint64_t most = left < to_epoch ? left : to_epoch;
     return (uint64_t)chunk < most ? chunk : (int)most;

@@ -21,6 +21,7 @@ const char TRAIN_USAGE[] =
     "  --weights RULE         initial weights: default, he or glorot\n"
     "  --seed N               of everything random; 1 if not given\n"
     "  --threads N            as many as OMP_NUM_THREADS or the processors if not given\n"
+    "  --leave-out N[,N]      never trains on images of these classes, by number; eval tells how well they stand out\n"
     "  --no-shuffle           takes the images in the order of the file\n"
     "  --no-sampling          uses the mean of a Gaussian code\n"
     "  --set SECTION.KEY=X    changes the model, such as penalty.l1=0.1; may be repeated\n"
@@ -32,29 +33,19 @@ const char TRAIN_USAGE[] =
     "  --log FILE             writes a JSON object a step; a resumed run goes on with the file\n"
     "  --sheet FILE.png       draws test images, their reconstructions and the error";
 
-static const struct option OPTIONS[] = {{"model", required_argument, NULL, 'm'},
-                                        {"data", required_argument, NULL, 'd'},
-                                        {"epochs", required_argument, NULL, 'e'},
-                                        {"steps", required_argument, NULL, 's'},
-                                        {"batch", required_argument, NULL, 'b'},
-                                        {"optimizer", required_argument, NULL, 'o'},
-                                        {"lr", required_argument, NULL, 'l'},
-                                        {"momentum", required_argument, NULL, 'M'},
-                                        {"weights", required_argument, NULL, 'w'},
-                                        {"seed", required_argument, NULL, 'S'},
-                                        {"threads", required_argument, NULL, 't'},
-                                        {"no-shuffle", no_argument, NULL, 'n'},
-                                        {"no-sampling", no_argument, NULL, 'N'},
-                                        {"set", required_argument, NULL, 'c'},
-                                        {"init", required_argument, NULL, 'i'},
-                                        {"resume", required_argument, NULL, 'r'},
-                                        {"save-init", required_argument, NULL, 'I'},
-                                        {"out", required_argument, NULL, 'O'},
-                                        {"full", no_argument, NULL, 'f'},
-                                        {"log", required_argument, NULL, 'L'},
-                                        {"sheet", required_argument, NULL, 'P'},
-                                        {"help", no_argument, NULL, 'h'},
-                                        {0}};
+static const struct option OPTIONS[] = {
+    {"model", required_argument, NULL, 'm'},   {"data", required_argument, NULL, 'd'},
+    {"epochs", required_argument, NULL, 'e'},  {"steps", required_argument, NULL, 's'},
+    {"batch", required_argument, NULL, 'b'},   {"optimizer", required_argument, NULL, 'o'},
+    {"lr", required_argument, NULL, 'l'},      {"momentum", required_argument, NULL, 'M'},
+    {"weights", required_argument, NULL, 'w'}, {"seed", required_argument, NULL, 'S'},
+    {"threads", required_argument, NULL, 't'}, {"leave-out", required_argument, NULL, 'x'},
+    {"no-shuffle", no_argument, NULL, 'n'},    {"no-sampling", no_argument, NULL, 'N'},
+    {"set", required_argument, NULL, 'c'},     {"init", required_argument, NULL, 'i'},
+    {"resume", required_argument, NULL, 'r'},  {"save-init", required_argument, NULL, 'I'},
+    {"out", required_argument, NULL, 'O'},     {"full", no_argument, NULL, 'f'},
+    {"log", required_argument, NULL, 'L'},     {"sheet", required_argument, NULL, 'P'},
+    {"help", no_argument, NULL, 'h'},          {0}};
 
 static bool read_weights(const Command *command, const char *text, Initialisation *how) {
     static const char *const rules[] = {"default", "he", "glorot"};
@@ -131,6 +122,8 @@ static bool read_option(const Command *command, TrainOptions *o, int option, con
         return read_seed(command, text, &s->seed);
     case 'o':
         return read_optimizer(command, text, &s->optimizer);
+    case 'x':
+        return cli_classes(command, "leave-out", text, &s->left_out);
     case 'c':
         return read_change(command, o, text);
     default:
@@ -142,11 +135,13 @@ static bool read_option(const Command *command, TrainOptions *o, int option, con
 static bool consistent(const Command *command, const TrainOptions *o) {
     if (o->init && o->resume)
         cli_usage_error(command->name, "--init and --resume exclude each other");
-    else if (o->resume && (o->given['m'] || o->given['S'] || o->given['w']))
-        cli_usage_error(command->name, "--%s does not go with --resume, which brings its own model, seed and weights",
+    else if (o->resume && (o->given['m'] || o->given['S'] || o->given['w'] || o->given['x']))
+        cli_usage_error(command->name,
+                        "--%s does not go with --resume, which brings its own model, seed, weights and classes",
                         o->given['m']   ? "model"
                         : o->given['S'] ? "seed"
-                                        : "weights");
+                        : o->given['w'] ? "weights"
+                                        : "leave-out");
     else if (o->full && !o->out)
         cli_usage_error(command->name, "--full goes with --out");
     else if (o->sheet && !file_has_extension(o->sheet, "png"))

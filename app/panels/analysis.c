@@ -1,16 +1,17 @@
 // Analysis: a row of benches, of which one is on screen. On the interface's thread.
-#include "analysis.h"
-
+#include "analysis_parts.h"
 #include "view.h"
 
 #include <string.h>
 
-extern const AnalysisBench analysis_denoising;
+extern const AnalysisBench analysis_denoising, analysis_compression, analysis_features, analysis_anomaly;
 
 // In the order of their buttons.
-const AnalysisBench *const ANALYSIS_BENCHES[] = {&analysis_denoising, NULL};
+const AnalysisBench *const ANALYSIS_BENCHES[] = {&analysis_denoising, &analysis_compression, &analysis_features,
+                                                 &analysis_anomaly, NULL};
 
-enum { MOST = 8 };
+// Pixels at scale 1 of height that a bench needs, with its plot beside and below the pictures.
+enum { LEAST_WIDE = 320, LEAST_NARROW = 640 };
 
 int analysis_find(const char *name) {
     for (int i = 0; ANALYSIS_BENCHES[i]; i++)
@@ -23,10 +24,24 @@ static const AnalysisBench *bench_of(const Look *look) {
     return ANALYSIS_BENCHES[look->analysis.bench];
 }
 
+// In a small window the bench keeps the height it needs, and is scrolled.
+static void draw_bench(Panel *panel, const AnalysisBench *bench, Rect rect) {
+    Ui *ui = panel->ui;
+    float least = panel_px(panel, analysis_is_wide(panel, rect.w) ? LEAST_WIDE : LEAST_NARROW);
+    if (bench->scrolls || rect.h >= least) {
+        bench->draw(panel, rect);
+        return;
+    }
+    Rect inside = ui_scroll_begin(ui, "room", rect);
+    inside.h = least;
+    bench->draw(panel, inside);
+    ui_scroll_end(ui, inside.y + inside.h);
+}
+
 static void draw(Panel *panel, Rect rect) {
     Ui *ui = panel->ui;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
-    const char *labels[MOST];
+    const char *labels[ANALYSIS_CHOICES];
     int count = 0, *chosen = &panel->look->analysis.bench;
     while (ANALYSIS_BENCHES[count]) {
         labels[count] = ANALYSIS_BENCHES[count]->label;
@@ -34,12 +49,13 @@ static void draw(Panel *panel, Rect rect) {
     }
     ui_push_id(ui, "analysis");
     Rect row = rect_cut_top(&rect, ui_px(ui, sizes->control), ui_px(ui, sizes->gap));
-    ui_choice(ui, "bench", rect_cut_left(&row, ui_choice_width(ui, labels, count), 0), labels, count, chosen);
+    row.w = analysis_choice_width(panel, labels, count, row.w);
+    analysis_choice(panel, "bench", row, labels, count, chosen);
     const AnalysisBench *bench = bench_of(panel->look);
     UiExplain explain = {.title = bench->label, .text = bench->about};
     panel_explain(panel, &explain, NULL);
     ui_push_id(ui, bench->name);
-    bench->draw(panel, rect);
+    draw_bench(panel, bench, rect);
     ui_pop_id(ui);
     ui_pop_id(ui);
 }

@@ -13,6 +13,7 @@ typedef struct AnalysisBench {
     const char *about;                                   // what explain mode says of it, a sentence or two
     void (*draw)(Panel *panel, Rect rect);               // below the row of benches
     void (*ask)(const Look *look, ViewRequest *request); // called while it is on screen only
+    bool scrolls;                                        // by itself: it is drawn in whatever room there is
     bool (*settled)(const Panel *panel, const ViewRequest *request, uint64_t step);
     bool (*ready)(const Panel *panel, uint64_t step);
 } AnalysisBench;

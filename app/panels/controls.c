@@ -128,7 +128,7 @@ static void draw_learning(Panel *panel, Rect *rest) {
         HELD_RATE, COMMAND_RATE};
     static const Control batch_control = {"batch", "Images a step", HELD_BATCH, COMMAND_BATCH};
     const LiveSettings *settings = &panel->status->settings;
-    int images = panel->status->data.train_images;
+    int images = settings->images;
     UiSlider batch = {.label = "Batch size",
                       .least = 1,
                       .most = images < 1024 ? images : 1024,

@@ -1,5 +1,5 @@
 // Questions and help: paths to open and save, the keys, a change that needs a new start.
-#include "panels.h"
+#include "anomaly_parts.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -184,6 +184,9 @@ void dialogs_draw(Panel *panel) {
         break;
     case DIALOG_DRAW:
         draw_dialog_draw(panel);
+        break;
+    case DIALOG_LEAVE_OUT:
+        anomaly_dialog_draw(panel);
         break;
     default:
         editor_dialogs(panel);

@@ -19,6 +19,14 @@ static const char *const SIZE[DRAW_SIZES] = {"thin", "medium", "thick"};
 
 enum { GREYS = 3 };
 
+int draw_inks(const Panel *panel) {
+    return panel->status->model.channels == 1 ? GREYS : DRAW_COLORS;
+}
+
+const char *draw_ink_name(int color) {
+    return INK[color].name;
+}
+
 bool draw_dialog_can(const Panel *panel) {
     const LiveModel *model = &panel->status->model;
     return panel->status->run > 0 && drawing_can(model->channels, model->height, model->width);
@@ -54,11 +62,11 @@ void draw_dialog_open(Panel *panel) {
 }
 
 // Strokes look alike on images of any size: the medium one is as wide on 28 pixels as the pen of handwritten digits.
-static Brush brush_of(const DrawLook *draw) {
+Brush draw_brush(const DrawLook *draw, bool erases) {
     static const float radius[DRAW_SIZES] = {0.7F / 28, 1.25F / 28, 2.2F / 28};
     int side = draw->drawing.height < draw->drawing.width ? draw->drawing.height : draw->drawing.width;
     Brush brush = {.radius = fmaxf(0.5F, radius[draw->size] * (float)side)};
-    if (!draw->erases)
+    if (!erases)
         memcpy(brush.color, INK[draw->color].color, sizeof brush.color);
     else
         brush.radius *= 2;
@@ -77,7 +85,7 @@ static void draw_ring(Panel *panel, Point at, float radius) {
 
 static void follow_pen(Panel *panel, const UiArea *area, const ImageGrid *grid) {
     DrawLook *draw = &panel->look->draw;
-    Brush brush = brush_of(draw);
+    Brush brush = draw_brush(draw, draw->erases);
     float pixel = (float)grid->zoom / (float)grid->shrink; // of the window, a pixel of the image
     Point at = {area->x / pixel, area->y / pixel};
     if (area->pressed) {
@@ -108,7 +116,7 @@ static void draw_canvas(Panel *panel, Rect area) {
     viz_mark(&panel->viz, draw->canvas.rect, false);
     if (canvas.hovered || canvas.held)
         draw_ring(panel, (Point){panel->ui->input->mouse_x, panel->ui->input->mouse_y},
-                  brush_of(draw).radius * (float)draw->canvas.zoom / (float)draw->canvas.shrink);
+                  draw_brush(draw, draw->erases).radius * (float)draw->canvas.zoom / (float)draw->canvas.shrink);
 }
 
 static bool is_answered(const Panel *panel) {

@@ -192,6 +192,21 @@ typedef enum UnitElement {
 } UnitElement;
 extern const UiExplain EXPLAIN_UNIT[UNIT_ELEMENTS];
 
+// the bench Anomaly
+typedef enum AnomalyElement {
+    ANOMALY_BADGE,
+    ANOMALY_CLASS,
+    ANOMALY_TRAIN,
+    ANOMALY_CHOICE,
+    ANOMALY_AREA,
+    ANOMALY_SPREAD_ERROR,
+    ANOMALY_SPREAD_BOUND,
+    ANOMALY_ROC,
+    ANOMALY_IMAGES,
+    ANOMALY_ELEMENTS
+} AnomalyElement;
+extern const UiExplain EXPLAIN_ANOMALY[ANOMALY_ELEMENTS];
+
 // editor; a layer's text without a mistake is explained by explain_layer
 typedef enum EditorElement {
     EDITOR_TITLE,
@@ -210,5 +225,33 @@ typedef enum EditorElement {
     EDITOR_ELEMENTS
 } EditorElement;
 extern const UiExplain EXPLAIN_EDITOR[EDITOR_ELEMENTS];
+
+// analysis
+typedef enum AnalysisElement {
+    ANALYSIS_NOISE,
+    ANALYSIS_STRENGTH,
+    ANALYSIS_DENOISED,
+    ANALYSIS_MEASURE,
+    ANALYSIS_PSNR_CURVE,
+    ANALYSIS_SSIM_CURVE,
+    ANALYSIS_DENOISING_PROGRESS,
+    ANALYSIS_BITS,
+    ANALYSIS_COMPRESSED,
+    ANALYSIS_RATE_CURVE,
+    ANALYSIS_ENTROPY,
+    ANALYSIS_STORED,
+    ANALYSIS_RAW,
+    ANALYSIS_DEFLATED,
+    ANALYSIS_LEFT,
+    ANALYSIS_COMPRESSION_PROGRESS,
+    ANALYSIS_COMPUTE,
+    ANALYSIS_FEATURES_RUNNING,
+    ANALYSIS_ACCURACY,
+    ANALYSIS_CONFUSION,
+    ANALYSIS_RECALL,
+    ANALYSIS_FEATURES_RESULT,
+    ANALYSIS_ELEMENTS
+} AnalysisElement;
+extern const UiExplain EXPLAIN_ANALYSIS[ANALYSIS_ELEMENTS];
 
 #endif

@@ -21,6 +21,7 @@ void look_init(Look *look, Theme *theme, const char *name, float scale) {
     unit_look_init(&look->unit_card);
     filters_look_init(&look->filters);
     map_look_init(&look->map);
+    play_look_init(&look->play);
     analysis_look_init(&look->analysis);
     for (int i = 0; i < VIEW_PLACES; i++)
         look->network.grid[i].key = UINT64_C(0x4E7000) + (uint64_t)i;
@@ -40,6 +41,7 @@ void look_finish(Look *look) {
     unit_look_finish(&look->unit_card);
     filters_look_finish(&look->filters);
     map_look_finish(&look->map);
+    play_look_finish(&look->play);
     analysis_look_finish(&look->analysis);
     for (int i = 0; i < VIEW_PLACES; i++)
         image_grid_finish(&look->network.grid[i]);

@@ -15,6 +15,7 @@
 #include "map_look.h"
 #include "network_look.h"
 #include "own_models.h"
+#include "play_look.h"
 #include "recon_look.h"
 #include "text.h"
 #include "unit_look.h"
@@ -29,7 +30,8 @@ typedef enum LookDialog {
     DIALOG_ACTIVATION,
     DIALOG_DRAW,
     DIALOG_PICTURE,
-    DIALOG_EXPORT
+    DIALOG_EXPORT,
+    DIALOG_LEAVE_OUT
 } LookDialog;
 
 /// A picture of the window that has been asked for. It is taken of the frame after the question, which is not in it.
@@ -116,6 +118,7 @@ typedef struct Look {
     Colormap grey_map;
     NetworkLook network;
     MapLook map;
+    PlayLook play;
     AnalysisLook analysis;
 
     bool quit, full_screen; // full_screen: asked for in this frame
@@ -221,6 +224,10 @@ void draw_dialog_open(Panel *panel);
 void draw_dialog_draw(Panel *panel);
 /// Whether images like those of the data can be drawn.
 bool draw_dialog_can(const Panel *panel);
+/// The pen or the eraser that is set, for the drawing there is.
+Brush draw_brush(const DrawLook *draw, bool erases);
+int draw_inks(const Panel *panel); // that such images can be drawn with
+const char *draw_ink_name(int color);
 
 /// Components of PCA that this code is held against: as many as it has units, for one held sparse as many as are active
 /// for an image.

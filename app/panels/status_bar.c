@@ -1,4 +1,5 @@
 // The bottom line: where training stands and what it costs. Every number has a fixed width, so that nothing jitters.
+#include "anomaly_parts.h"
 #include "unit_parts.h"
 
 #include <stdio.h>
@@ -105,6 +106,7 @@ void status_bar_draw(Panel *panel, Rect rect) {
     ui_text(ui, state, TEXT_STRONG, UI_LEFT, state_name(status));
     panel_element(panel, STATE.title, state, &STATE, state_name(status));
     unit_badge_brief(panel, &rest);
+    anomaly_badge(panel, &rest);
     if (status->progress >= 0)
         draw_loading(panel, &rest);
     if (status->run > 0)

@@ -74,7 +74,8 @@ void fonts_finish(Fonts *fonts) {
 }
 
 uint64_t fonts_key(DrawFont kind, float size, const char *text) {
-    uint64_t key = hash_mix((uint64_t)kind + 1, (uint64_t)whole_size(size));
+    // One after the other: of both at once, text of 15 and digits of 13 would have the same key.
+    uint64_t key = hash_mix(hash_mix(0, (uint64_t)kind + 1), (uint64_t)whole_size(size));
     return hash_bytes(key, text, strlen(text)) | 1; // 0 means no text
 }
 

@@ -191,7 +191,7 @@ static void foot(HeatMap *heat, const Viz *viz, const HeatMapDesc *desc, Rect pl
     colormap_bar(viz, (Rect){place.x, place.y, width, place.h}, desc->map, heat->low, heat->high, desc->unit);
     heat->scale = (Rect){place.x, place.y, width, place.h};
     float left = place.x + width + viz_px(viz, viz->theme->sizes.section), right = place.x + place.w;
-    bool hovered = heat->hover_row >= 0;
+    bool said = desc->row_name && !desc->row_name[0], hovered = heat->hover_row >= 0 && !said;
     if (hovered)
         say_cell(heat, desc, text, sizeof text);
     else if (heat->row_share > 1 || heat->column_share > 1)

@@ -16,7 +16,7 @@ typedef struct HeatMapDesc {
     float low, high;     // equal: from the data (0 … largest; ± largest for a diverging map)
     HeatMapShare share;
     const char *unit;             // at the scale: "activation"
-    const char *row_name;         // of one row and one column in sentences: "image", "unit"
+    const char *row_name;         // of one row and one column in sentences: "image", "unit"; "": none are written
     const char *column_name;      //
     const int *row_number;        // (rows) what a row is called in sentences; NULL: its place
     const int *column_number;     // (columns)

@@ -34,6 +34,7 @@ typedef struct LinePlotDesc {
     double mark_x;               // a vertical line at the moment looked at; 0: none
     const LinePlotMark *marks;   // (mark_count), vertical lines
     int mark_count;              //
+    bool names_at_rest;          // values are read out under the mouse alone, for curves whose ends say nothing
     const char *empty;           // what to say while there is nothing: "The curve begins with the first step"
 } LinePlotDesc;
 

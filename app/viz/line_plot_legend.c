@@ -36,11 +36,12 @@ static float entry_width(const Viz *viz, const LineSeries *series) {
            viz_text_width(viz, TEXT_DIGITS, "0.00e-00");
 }
 
-static void draw_entry(const Viz *viz, const LineSeries *series, double value, float x, float y, float width) {
+static void draw_entry(const Viz *viz, const LineSeries *series, const double *value, float x, float y, float width) {
     float sample = sample_width(viz), gap = viz_px(viz, viz->theme->sizes.gap), on, off;
     float middle = roundf(y + viz_text_height(viz, TEXT_DIGITS) / 2);
-    char text[32];
-    axis_number(value, 4, text, sizeof text);
+    char text[32] = "";
+    if (value)
+        axis_number(*value, 4, text, sizeof text);
     line_plot_dash(viz, series->dash, &on, &off);
     dash_line(viz->list, (Point[]){{x, middle}, {x + sample - gap, middle}}, 2, fmaxf(line_plot_width(viz, series), 1),
               series->color, on, off);
@@ -82,7 +83,8 @@ float line_plot_legend(const Viz *viz, Rect area, const LinePlotDesc *desc, cons
         int row = at / legend.columns;
         float x = legend.x + (float)(at % legend.columns) * legend.column, y = legend.y + (float)row * legend.row;
         if (hover)
-            draw_entry(viz, &desc->series[s], hover->value[s], x, y, fminf(widest, area.w));
+            draw_entry(viz, &desc->series[s], desc->names_at_rest && !hover->inside ? NULL : &hover->value[s], x, y,
+                       fminf(widest, area.w));
         at++;
     }
     int rows = entries > 0 ? (entries + legend.columns - 1) / legend.columns : 1;

@@ -1,6 +1,8 @@
 // Checking commands. Called by the interface's thread when it sends one.
 #include "command.h"
 
+#include "class_set.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -49,6 +51,9 @@ bool command_check(const LiveCommand *command, Error *error) {
         return check_value("an optimizer", command->count, 0, 1, error);
     case COMMAND_RESAMPLE:
         return check_value("a unit", command->count, -1, 1 << 20, error);
+    case COMMAND_LEAVE_OUT:
+        return class_set_read(command->text, &(ClassSet){0}) ||
+               error_set(error, "expected numbers of classes such as 7,9, found '%.64s'", command->text);
     case COMMAND_MODEL:
     case COMMAND_DATA:
     case COMMAND_SAVE:

@@ -34,10 +34,12 @@ typedef enum CommandKind {
     COMMAND_SAVE_MODEL, // `text`: a model file's text, `name`: path to write it to
     COMMAND_RESAMPLE,   // `count`: a unit of the code that is dead, or -1 for all that are: they start again. Judged on
                         // training images (resampling.h), while the figures on screen are of test images
-    COMMAND_EXPORT,     // `name`: a path that ends in .npy, or a folder for the Embedding Projector, for the codes of
-                        // test images; `text`: which, four a hexadecimal digit, the first image in the highest bit;
-                        // "": all
-    COMMAND_PICTURE,    // `text`: path of a PNG or JPEG, loaded by the jobs thread as one more image to look at
+    COMMAND_LEAVE_OUT, // `text`: numbers of classes such as "7,9", or "": the run starts anew and never trains on them;
+                       // the old run is kept as by a reset
+    COMMAND_EXPORT,    // `name`: a path that ends in .npy, or a folder for the Embedding Projector, for the codes of
+                       // test images; `text`: which, four a hexadecimal digit, the first image in the highest bit;
+                       // "": all
+    COMMAND_PICTURE,   // `text`: path of a PNG or JPEG, loaded by the jobs thread as one more image to look at
     COMMAND_KINDS
 } CommandKind;
 

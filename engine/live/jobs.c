@@ -27,10 +27,13 @@ static const struct JobType {
     JobWork *work;
     bool at_the_end; // is done even when the program is about to end
 } TYPES[] = {
-    [JOB_LOAD_DATA] = {jobs_load_data}, [JOB_LOAD_CHECKPOINT] = {jobs_load_checkpoint},
-    [JOB_SAVE] = {jobs_save, true},     [JOB_SAVE_MODEL] = {jobs_save_model, true},
-    [JOB_EXPORT] = {jobs_export},       [JOB_PICTURE] = {jobs_load_picture},
-    [JOB_PCA] = {jobs_fit_pca},
+    [JOB_LOAD_DATA] = {.work = jobs_load_data},
+    [JOB_LOAD_CHECKPOINT] = {.work = jobs_load_checkpoint},
+    [JOB_SAVE] = {.work = jobs_save, .at_the_end = true},
+    [JOB_SAVE_MODEL] = {.work = jobs_save_model, .at_the_end = true},
+    [JOB_EXPORT] = {.work = jobs_export},
+    [JOB_PICTURE] = {.work = jobs_load_picture},
+    [JOB_PCA] = {.work = jobs_fit_pca},
 };
 
 static void work(Live *live, Job *job) {

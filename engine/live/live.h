@@ -4,6 +4,7 @@
 #ifndef HOURGLASS_LIVE_H
 #define HOURGLASS_LIVE_H
 
+#include "class_set.h"
 #include "command.h"
 #include "views.h"
 
@@ -60,6 +61,8 @@ typedef struct LiveSettings {
     double rate, momentum, l1, kl, rho, beta, weight_decay;
     double gaussian, salt_pepper, mask, square; // corruption of the images
     uint64_t seed;
+    ClassSet left_out; // classes that the run never trains on
+    int images;        // training images of the others: those of an epoch
 } LiveSettings;
 
 typedef struct LiveData {

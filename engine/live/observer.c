@@ -12,8 +12,10 @@
 #define SLICE 0.004
 #define PROGRESS_SECONDS 0.1
 
+enum { PARTS_COUNT = 23 };
+
 // In the order of what is seen first.
-static const ObserverPart *const PARTS[] = {
+static const ObserverPart *const PARTS[PARTS_COUNT] = {
     &observer_pinned,
     &observer_network,
     &observer_reconstructions,
@@ -25,17 +27,19 @@ static const ObserverPart *const PARTS[] = {
     &observer_maps,
     &observer_film,
     &observer_unit,
+    &observer_anomaly,
+    &observer_denoising,
+    &observer_compression,
+    &observer_features,
     &observer_scoring,
-    &observer_play,
-    &observer_play_nearest,
     &observer_latent_codes,
     &observer_latent_decode,
     &observer_latent_hover,
     &observer_latent_sheets,
+    &observer_play,
+    &observer_play_nearest,
     &observer_latent_embedding,
 };
-
-enum { PARTS_COUNT = sizeof PARTS / sizeof *PARTS };
 
 static void post(Observer *o) {
     views_copy(mailbox_slot(&o->live->views), &o->now);
@@ -98,16 +102,26 @@ static void begin_bare(Observer *o) {
         }
 }
 
+// Whose turn it is, and how many slices it has had of it.
+typedef struct Turn {
+    int part, slices;
+} Turn;
+
+static bool has_turn(const Observer *o, const Turn *turn) {
+    const ObserverPart *part = PARTS[turn->part];
+    return waits(o, part) && turn->slices < (part->slices > 0 ? part->slices : 1);
+}
+
 // A slice of the part whose turn it is. False where none has anything to do.
-static bool work(Observer *o, int *turn) {
-    for (int i = 0; i < PARTS_COUNT; i++) {
-        const ObserverPart *part = PARTS[*turn];
-        *turn = (*turn + 1) % PARTS_COUNT;
-        if (waits(o, part)) {
-            part->work(o, SLICE);
+static bool work(Observer *o, Turn *turn) {
+    for (int i = 0; i <= PARTS_COUNT; i++) {
+        if (has_turn(o, turn)) {
+            PARTS[turn->part]->work(o, SLICE);
+            turn->slices++;
             o->unseen = true;
             return true;
         }
+        *turn = (Turn){.part = (turn->part + 1) % PARTS_COUNT};
     }
     return false;
 }
@@ -137,7 +151,7 @@ void *observer_main(void *context) {
     o->live = context;
     o->earned = clock_seconds();
     bool idle = true;
-    int turn = 0;
+    Turn turn = {0};
     while (!atomic_load(&o->live->stop)) {
         bool asked = queue_take(&o->live->requests, &o->request, patience(o, idle));
         bool may = may_spend(o);

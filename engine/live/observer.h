@@ -3,26 +3,19 @@
 #ifndef HOURGLASS_OBSERVER_H
 #define HOURGLASS_OBSERVER_H
 
+#include "analysis_work.h"
 #include "code_accumulator.h"
 #include "evaluate.h"
 #include "filters.h"
 #include "image_order.h"
+#include "jobs_kept_pca.h"
 #include "layer_gradient.h"
 #include "moments.h"
+#include "roc.h"
 #include "shared.h"
 #include "test_curves.h"
 #include "unit_ascent.h"
 #include "view_memory.h"
-
-enum { OBSERVER_ROWS = 16 };
-
-/// A snapshot made ready for use.
-typedef struct Subject {
-    Snapshot *snapshot; // NULL before the first
-    Net net;
-    Pass pass;
-    ImageSource source; // the test images as this run sees them
-} Subject;
 
 /// The same images with units of the code changed, beside the plain ones.
 typedef struct ChangedScoring {
@@ -135,6 +128,25 @@ typedef struct FilterOrder {
     double made;
 } FilterOrder;
 
+/// PCA beside them: ordered for a data set and the classes left out of it, kept while somebody looks.
+typedef struct AnomalyPca {
+    Task *task;    // under way, or NULL
+    Dataset *data; // that it was ordered for, retained; NULL: none was
+    ClassSet left_out;
+    int components;  // ordered
+    KeptPca *result; // NULL before it is there
+} AnomalyPca;
+
+/// The anomaly scores of the last complete evaluation of a run that leaves classes out.
+typedef struct Anomaly {
+    ViewTag scored;      // run 0: none
+    RocItem *items;      // (count) test images, by falling score once they are
+    int count, capacity; // images scored; there is room for
+    int worst[ANOMALY_SCORES][VIEW_MAX_IMAGES];
+    float score[ANOMALY_SCORES][VIEW_MAX_IMAGES];
+    AnomalyPca pca;
+} Anomaly;
+
 typedef struct PlayWork PlayWork;     // see observer_play.h
 typedef struct PlaySearch PlaySearch; // see observer_play_nearest.c
 
@@ -158,9 +170,13 @@ typedef struct Observer {
     Gradient gradient;
     Activity activity;
     FilterOrder order;
-    struct Latent *latent;         // see observer_latent.h; NULL until somebody has asked for the map
-    PlayWork *play;                // NULL before the playground is opened
-    PlaySearch *nearest;           //
+    Anomaly anomaly;
+    struct Latent *latent; // see observer_latent.h; NULL until somebody has asked for the map
+    PlayWork *play;        // NULL before the playground is opened
+    PlaySearch *nearest;   //
+    DenoisingWork denoising;
+    CompressionWork compression;
+    FeaturesWork features;
     double credit, earned, posted; // CPU seconds that may be spent; when credit was last earned, views last posted
 } Observer;
 
@@ -175,12 +191,14 @@ typedef struct ObserverPart {
     /// Some of it; about `seconds` long. Sets observer->news where that should be seen at once.
     void (*work)(Observer *observer, double seconds);
     void (*finish)(Observer *observer);
+    int slices; // that it may take one after the other; 0: one
 } ObserverPart;
 
 extern const ObserverPart observer_pinned, observer_network, observer_reconstructions, observer_choice, observer_codes,
     observer_gradient, observer_activity, observer_filters, observer_maps, observer_film, observer_unit,
-    observer_scoring, observer_play, observer_play_nearest, observer_latent_codes, observer_latent_decode,
-    observer_latent_embedding, observer_latent_hover, observer_latent_sheets;
+    observer_anomaly, observer_scoring, observer_latent_codes, observer_latent_decode, observer_latent_hover,
+    observer_latent_sheets, observer_play, observer_play_nearest, observer_denoising, observer_compression,
+    observer_features, observer_latent_embedding;
 
 /// The layer whose weights are shown, or -1: none, or nobody looks.
 int observer_weights(const Observer *observer);
@@ -199,9 +217,14 @@ void code_scoring_begin(Observer *observer);
 void code_scoring_add(Observer *observer, int first, int count);
 void code_scoring_show(Observer *observer); // after a slice, and when all images are through
 
-/// Makes a snapshot ready, taking over the caller's reference. The net is built anew only where the run is another one.
-bool subject_take(Subject *subject, Snapshot *snapshot);
-void subject_finish(Subject *subject);
+/// The test images of the run on screen as items with these scores, `stride` apart, sorted; NULL if memory is short.
+RocItem *anomaly_sort(Observer *observer, const float *scores, size_t stride);
+/// PCA's part: orders it where it is missing and lets go of it where it is of no use; whether there is news of it;
+/// takes that.
+void anomaly_pca_follow(Observer *observer);
+bool anomaly_pca_waits(const Observer *observer);
+void anomaly_pca_take(Observer *observer);
+void anomaly_pca_finish(AnomalyPca *pca);
 
 ViewTag observer_tag(const Snapshot *snapshot);
 bool observer_same_tag(const ViewTag *a, const ViewTag *b);

@@ -44,6 +44,17 @@ static bool renew(Gradient *g) {
     return corruption_is_none(&g->run.desc.source.corruption) || pass_part_target(&g->run.pass, &g->net, NULL);
 }
 
+// An image of a class that the run leaves out gives way to the next one that it learns from.
+static void skip_left_out(Gradient *g) {
+    const Images *images = &g->snapshot->data->train;
+    const ClassSet *left_out = &g->snapshot->settings.left_out;
+    if (class_set_count(left_out) == 0)
+        return;
+    for (int i = 0; i < g->run.images; i++)
+        while (class_set_has(left_out, images->labels[g->run.index[i]]))
+            g->run.index[i] = (g->run.index[i] + 1) % images->count;
+}
+
 static void begin(Observer *o) {
     Gradient *g = &o->gradient;
     Snapshot *snapshot = o->shown.snapshot;
@@ -61,6 +72,7 @@ static void begin(Observer *o) {
     Team solo = team_solo();
     net_prepare(&g->net, &solo);
     layer_gradient_begin(&g->run);
+    skip_left_out(g);
     g->running = true;
 }
 

@@ -21,6 +21,7 @@ typedef struct LatentCodes {
     float *point;        // (images, 2) along the axes; of codes of more than two units
     float *axis;         // (2, units) as turned towards the map before
     double *mean;        // (units)
+    double turned;       // degrees from the first axis to the first component
     double total;        // variance along all units
     Corruption suffered; // by the images
     Arena arena;
@@ -85,6 +86,9 @@ void latent_embedding_stop(LatentEmbedding *embedding);
 /// Whether there is a map of the run on screen; where the past is looked at, of that very step. What follows needs one.
 bool latent_is_known(const Observer *observer);
 
+/// Turns the axes and points of the map being made to those of the map known, as far as they have images in common.
+void latent_align(Observer *observer);
+
 /// The map on screen as a plane. It points into the map.
 CodePlane latent_plane(const Observer *observer);
 
@@ -92,12 +96,19 @@ CodePlane latent_plane(const Observer *observer);
 void latent_lay_out(Observer *observer);
 bool latent_is_laid_out(const Observer *observer);
 
-/// The code of a point (units) with interventions, as `net` of a subject decodes it; false if memory is short. The
-/// other units of a unit plane are those of the pinned image, encoded by the same net.
-bool latent_code(Observer *observer, const Subject *subject, LatentPoint at, float *code, PlaneCode *found);
+/// What latent_code needs beside the map: room, and where it is a unit plane the pinned image's code (units), as the
+/// net of a subject encodes it. False if memory is short.
+bool latent_code_prepare(Observer *observer, const Subject *subject, bool *fixed);
+
+/// The code of a point (units) with interventions. `fixed` as latent_code_prepare has set it, for this and any further
+/// points.
+void latent_code(Observer *observer, LatentPoint at, bool fixed, float *code, PlaneCode *found);
 
 /// The place of a test image among the points; -1 if it is none of them.
 int latent_find(const LatentCodes *codes, int image);
+
+/// Of what was set to zero bytes before it was filled in, or has no gaps.
+bool latent_same_bytes(const void *one, const void *other, size_t size);
 
 /// Begins to decode `count` codes with the snapshot on screen; the caller fills in sheet->codes. False if memory is
 /// short. Then some of them for about so long; true when all are done.

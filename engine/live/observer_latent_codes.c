@@ -4,7 +4,6 @@
 
 #include "activations.h"
 #include "clock.h"
-#include "procrustes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +11,7 @@
 // Operations of the images that go forward at once, so that a large net's are no longer than a slice; and values of a
 // map's codes, 64 MB of them.
 #define STEP_FLOPS 1e8
-enum { MOST_VALUES = 1 << 24 };
+enum { MOST_VALUES = 1 << 24, MOST_ROWS = 64, MOST_ACTIVATIONS = 1 << 19 };
 #define TRAINING_SECONDS 0.1 // between two maps
 
 static int count_of(const Observer *o) {
@@ -51,13 +50,36 @@ static bool make_room(LatentCodes *codes, int images, int units) {
     return false;
 }
 
+// Products of more rows are quicker, as long as their activations stay in the cache.
+static bool widen(Subject *subject) {
+    const Net *net = &subject->net;
+    int values = shape_size(net->image), rows;
+    for (int i = 0; i < net->layers; i++)
+        values += shape_size(net->layer[i].output);
+    rows = MOST_ACTIVATIONS / values;
+    rows = rows > MOST_ROWS ? MOST_ROWS : rows < OBSERVER_ROWS ? OBSERVER_ROWS : rows;
+    if (subject->pass.capacity == rows)
+        return true;
+    pass_finish(&subject->pass);
+    return pass_init(&subject->pass, net, rows, 1, false, NULL) &&
+           (corruption_is_none(&subject->source.corruption) || pass_part_target(&subject->pass, net, NULL));
+}
+
+static bool take(Latent *l, Snapshot *snapshot) {
+    if (!subject_take(&l->subject, snapshot_retain(snapshot)))
+        return false;
+    if (widen(&l->subject))
+        return true;
+    subject_finish(&l->subject);
+    return false;
+}
+
 static void begin(Observer *o) {
     Latent *l = o->latent;
     LatentCodes *codes = &l->making;
     Snapshot *snapshot = o->shown.snapshot;
     int images = count_of(o), all = snapshot->data->test.count;
-    if (images < 1 || !subject_take(&l->subject, snapshot_retain(snapshot)) ||
-        !make_room(codes, images, shape_size(l->subject.net.code)))
+    if (images < 1 || !take(l, snapshot) || !make_room(codes, images, shape_size(l->subject.net.code)))
         return;
     for (int i = 0; i < images; i++)
         codes->index[i] = kernels_part(all, images, i);
@@ -81,7 +103,7 @@ static void encode_rows(Latent *l, int count) {
     const Subject *subject = &l->subject;
     size_t units = (size_t)codes->units;
     if (codes->error) {
-        Score score[OBSERVER_ROWS];
+        Score score[MOST_ROWS];
         score_forward(&subject->net, &subject->pass, &subject->source, codes->index + l->next, 0, 0, count, 0);
         score_rows(&subject->net, &subject->pass, subject->snapshot->spec.loss, 0, count, score, NULL);
         for (int i = 0; i < count; i++)
@@ -119,6 +141,7 @@ static void begin_placing(Latent *l) {
     memcpy(codes->axis, l->pca.direction, 2 * units * sizeof *codes->axis);
     memcpy(codes->mean, l->pca.mean, units * sizeof *codes->mean);
     codes->total = l->pca.total;
+    codes->turned = 0;
     l->next = 0;
     l->stage = LATENT_PLACING;
 }
@@ -133,49 +156,10 @@ static bool place_some(Latent *l) {
     return l->next == codes->images;
 }
 
-// Points of the images that are in both maps, side by side. Returns how many there are.
-static int pair_points(const LatentCodes *from, const LatentCodes *to, float *pairs) {
-    int count = 0;
-    for (int i = 0, j = 0; i < from->images && j < to->images;) {
-        if (from->index[i] == to->index[j]) {
-            memcpy(pairs + 2 * (size_t)count, from->point + 2 * (size_t)i, 2 * sizeof *pairs);
-            memcpy(pairs + 2 * (size_t)(from->images + count), to->point + 2 * (size_t)j, 2 * sizeof *pairs);
-            count++;
-        }
-        bool first = from->index[i] <= to->index[j], second = to->index[j] <= from->index[i];
-        i += first;
-        j += second;
-    }
-    return count;
-}
-
-static void turn_axes(LatentCodes *codes, const Procrustes *turn) {
-    float *x = codes->axis, *y = codes->axis + codes->units;
-    for (int u = 0; u < codes->units; u++) {
-        double along[2] = {(double)x[u], (double)y[u]};
-        x[u] = (float)(turn->turn[0][0] * along[0] + turn->turn[0][1] * along[1]);
-        y[u] = (float)(turn->turn[1][0] * along[0] + turn->turn[1][1] * along[1]);
-    }
-}
-
-// Another run's map of the same images is one to turn to as well.
-static void align(Observer *o) {
-    Latent *l = o->latent;
-    const LatentCodes *before = &l->known;
-    if (before->tag.run == 0 || before->units <= 2 || !dataset_is_same(before->data, l->making.data) ||
-        !view_array_floats(&l->room, 4 * (size_t)l->making.images))
-        return;
-    float *pairs = l->room.floats;
-    int count = pair_points(&l->making, before, pairs);
-    Procrustes turn = procrustes_find(pairs, pairs + 2 * (size_t)l->making.images, count, false);
-    procrustes_apply(&turn, l->making.point, l->making.images);
-    turn_axes(&l->making, &turn);
-}
-
 static void complete(Observer *o) {
     Latent *l = o->latent;
     if (l->stage == LATENT_PLACING)
-        align(o);
+        latent_align(o);
     LatentCodes swap = l->known;
     l->known = l->making;
     l->making = swap;
@@ -280,4 +264,6 @@ static void finish(Observer *o) {
     o->latent = NULL;
 }
 
-const ObserverPart observer_latent_codes = {.show = show, .waits = waits, .bare = bare, .work = work, .finish = finish};
+// Points that somebody sees move go before figures that are counted beside them.
+const ObserverPart observer_latent_codes = {
+    .show = show, .waits = waits, .bare = bare, .work = work, .finish = finish, .slices = 3};

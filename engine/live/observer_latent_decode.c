@@ -19,19 +19,20 @@ static bool encode_pinned(const Observer *o, const Subject *subject, float *code
     return true;
 }
 
-bool latent_code(Observer *o, const Subject *subject, LatentPoint at, float *code, PlaneCode *found) {
+bool latent_code_prepare(Observer *o, const Subject *subject, bool *fixed) {
     CodePlane plane = latent_plane(o);
-    ViewArray *room = &o->latent->room;
-    size_t units = (size_t)plane.units;
-    if (!view_array_floats(room, 2 * units))
+    if (!view_array_floats(&o->latent->room, 2 * (size_t)plane.units))
         return false;
-    float *others = room->floats;
-    bool fixed = plane.kind == PLANE_UNITS && plane.units > 2 && encode_pinned(o, subject, others);
-    float point[2];
-    activations_finite((float[]){at.x, at.y}, 2, point);
-    *found = code_plane_code(&plane, point, fixed ? others : NULL, (uint32_t *)(void *)(room->floats + units), code);
-    intervention_apply(&o->request.interventions, code, 1, plane.units);
+    *fixed = plane.kind == PLANE_UNITS && plane.units > 2 && encode_pinned(o, subject, o->latent->room.floats);
     return true;
+}
+
+void latent_code(Observer *o, LatentPoint at, bool fixed, float *code, PlaneCode *found) {
+    CodePlane plane = latent_plane(o);
+    float *others = o->latent->room.floats, point[2];
+    activations_finite((float[]){at.x, at.y}, 2, point);
+    *found = code_plane_code(&plane, point, fixed ? others : NULL, (uint32_t *)(void *)(others + plane.units), code);
+    intervention_apply(&o->request.interventions, code, 1, plane.units);
 }
 
 static bool make_room(LatentDecodeView *view, size_t size, size_t units) {
@@ -66,13 +67,16 @@ static void show(Observer *o) {
     Shape image = snapshot->image;
     size_t size = (size_t)shape_size(image);
     PlaneCode found;
+    bool fixed;
     if (!wish->wanted || !wish->decodes)
         return;
     view->version++;
     view->tag = (ViewTag){0};
     if (!latent_is_known(o) || o->now.latent.tag.run == 0 ||
-        !make_room(view, size, (size_t)shape_size(o->shown.net.code)) ||
-        !latent_code(o, &o->shown, wish->at, view->code.floats, &found) || !decode_code(o, view, size))
+        !make_room(view, size, (size_t)shape_size(o->shown.net.code)) || !latent_code_prepare(o, &o->shown, &fixed))
+        return;
+    latent_code(o, wish->at, fixed, view->code.floats, &found);
+    if (!decode_code(o, view, size))
         return;
     show_nearest(o, view, found.near, size);
     view->clipped = found.clipped;

@@ -98,6 +98,7 @@ static void place(Observer *o, LatentMapView *view) {
         memcpy(view->position.floats, points, 2 * (size_t)codes->images * sizeof(float));
     else
         place_units(codes, view);
+    view->turned = view->axes == LATENT_PCA ? (float)codes->turned : 0;
     find_shares(codes, view);
     find_box(o, view);
 }

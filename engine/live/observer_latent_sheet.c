@@ -9,12 +9,16 @@
 
 #define STEP_FLOPS 1e8 // of the codes that are decoded at once
 
+bool latent_same_bytes(const void *one, const void *other, size_t size) {
+    return memcmp(one, other, size) == 0;
+}
+
 bool latent_sheet_is_lost(const Observer *o, const LatentSheet *s) {
     ViewTag tag = observer_tag(o->shown.snapshot);
     return s->tag.run != tag.run || s->tag.generation != tag.generation ||
            (o->request.past && s->tag.step != tag.step) || s->axes != o->now.latent.axes ||
            memcmp(s->unit, o->now.latent.unit, sizeof s->unit) != 0 ||
-           memcmp(&s->interventions, &o->request.interventions, sizeof s->interventions) != 0 ||
+           !latent_same_bytes(&s->interventions, &o->request.interventions, sizeof s->interventions) ||
            s->own != o->request.pinned.own || s->pinned != o->request.pinned.image;
 }
 

@@ -26,7 +26,7 @@ static float *code_of(const LatentSheet *s, int i) {
 }
 
 static bool same_point(LatentPoint a, LatentPoint b) {
-    return memcmp(&a, &b, sizeof a) == 0;
+    return latent_same_bytes(&a, &b, sizeof a);
 }
 
 static void take_output(LatentSheet *s, ViewArray *output) {
@@ -50,13 +50,15 @@ static bool strip_fill(Observer *o, LatentSheet *s) {
     const LatentRequest *wish = &o->request.latent;
     int last = s->count - 1, units = shape_size(s->subject.net.code);
     CodeRange range = code_range(&s->subject.net);
-    bool gaussian = net_is_gaussian(&s->subject.net);
+    bool gaussian = net_is_gaussian(&s->subject.net), fixed;
     PlaneCode found;
     s->from = wish->from;
     s->to = wish->to;
-    if (!latent_code(o, &s->subject, wish->from, code_of(s, 0), &found) ||
-        (last > 0 && !latent_code(o, &s->subject, wish->to, code_of(s, last), &found)))
+    if (!latent_code_prepare(o, &s->subject, &fixed))
         return false;
+    latent_code(o, wish->from, fixed, code_of(s, 0), &found);
+    if (last > 0)
+        latent_code(o, wish->to, fixed, code_of(s, last), &found);
     for (int i = 1; i < last; i++) {
         float *code = code_of(s, i);
         if (gaussian)
@@ -94,25 +96,28 @@ static int grid_count(const LatentRequest *wish) {
 
 static bool grid_answers(const LatentSheet *s, const LatentRequest *wish) {
     return s->columns == within(wish->columns) && s->rows == within(wish->rows) &&
-           memcmp(&s->window, &wish->window, sizeof s->window) == 0;
+           latent_same_bytes(&s->window, &wish->window, sizeof s->window);
 }
 
-static LatentPoint middle_of(const LatentSheet *s, int cell) {
-    const LatentWindow *window = &s->window;
-    float column = (float)(cell % s->columns) + 0.5F, row = (float)(cell / s->columns) + 0.5F;
-    return (LatentPoint){window->left + window->width * column / (float)s->columns,
-                         window->bottom + window->height * (1 - row / (float)s->rows)};
+static LatentPoint middle_of(const LatentWindow *window, int columns, int rows, int column, int row) {
+    return (LatentPoint){window->left + window->width * ((float)column + 0.5F) / (float)columns,
+                         window->bottom + window->height * (1 - ((float)row + 0.5F) / (float)rows)};
 }
 
 static bool grid_fill(Observer *o, LatentSheet *s) {
     const LatentRequest *wish = &o->request.latent;
     PlaneCode found;
+    bool fixed;
     s->columns = within(wish->columns);
     s->rows = within(wish->rows);
     s->window = wish->window;
-    for (int i = 0; i < s->count; i++)
-        if (!latent_code(o, &s->subject, middle_of(s, i), code_of(s, i), &found))
-            return false;
+    if (!latent_code_prepare(o, &s->subject, &fixed))
+        return false;
+    for (int row = 0; row < s->rows; row++)
+        for (int column = 0; column < s->columns; column++) {
+            LatentPoint at = middle_of(&s->window, s->columns, s->rows, column, row);
+            latent_code(o, at, fixed, code_of(s, row * s->columns + column), &found);
+        }
     return true;
 }
 

@@ -14,7 +14,7 @@
 
 typedef enum PlayRow { PLAY_ROW_STRIP, PLAY_ROW_ALGEBRA, PLAY_ROW_TRAVERSAL, PLAY_ROW_SAMPLES, PLAY_ROWS } PlayRow;
 
-/// All that a row of images depends on; the rest is 0, so that two of them can be compared as memory.
+/// All that a row of images depends on; what does not matter to it is 0.
 typedef struct PlayRowWish {
     ViewTag tag;           // of the snapshot
     uint64_t own;          // the pinned image, where it is in the row
@@ -22,7 +22,8 @@ typedef struct PlayRowWish {
     uint64_t corruption_seed, sample_seed;
     double temperature;
     int image, images;
-    int axes, traversed, changes; // axes: 1, units: 0
+    int traversed, changes;
+    bool axes;
     PlaySource source;
     PlayChange change[PLAY_CHANGES];
     int operand[PLAY_OPERANDS];
@@ -43,6 +44,8 @@ typedef struct PlayMixture {
 
 struct PlayWork {
     Subject subject; // of this round
+    Subject rows;    // of the rows of images, but for samples drawn from what was fitted in the round
+    bool rows_first; // whose turn it is
     CodeRange range;
     Arena arena;      // of all that follows
     int images, next; // test images whose codes are wanted; encoded

@@ -93,12 +93,11 @@ static void show(Observer *o) {
 }
 
 static bool take_memory(PlaySearch *s) {
-    size_t units = (size_t)shape_size(s->subject.net.code), size = (size_t)shape_size(s->subject.net.image);
-    real *code = realloc(s->code, units * sizeof *code);
-    s->code = code ? code : s->code;
-    uint8_t *seen = realloc(s->seen, size);
-    s->seen = seen ? seen : s->seen;
-    return code && seen;
+    free(s->code);
+    free(s->seen);
+    s->code = malloc((size_t)shape_size(s->subject.net.code) * sizeof *s->code);
+    s->seen = malloc((size_t)shape_size(s->subject.net.image));
+    return s->code && s->seen;
 }
 
 static bool begin(Observer *o) {

@@ -56,7 +56,8 @@ void play_row_wish(const Observer *o, PlayRow row, PlayRowWish *wish) {
         memset(wish, 0, sizeof *wish);
         return;
     }
-    wish->tag = observer_tag(o->play->subject.snapshot);
+    bool fitted = row == PLAY_ROW_SAMPLES && wish->source != PLAY_PRIOR;
+    wish->tag = observer_tag(fitted ? o->play->subject.snapshot : o->play->rows.snapshot);
     wish->interventions.count = o->request.interventions.count;
     memcpy(wish->interventions.item, o->request.interventions.item,
            (size_t)wish->interventions.count * sizeof wish->interventions.item[0]);
@@ -76,22 +77,45 @@ static bool is_ready(const Observer *o, PlayRow row, const PlayRowWish *wish) {
         return true;
     if (fitted && wish->source == PLAY_MIXTURE)
         return play_is_settled(w) && observer_same_tag(&w->mixture.tag, &wish->tag);
-    return play_is_settled(w);
+    return fitted ? play_is_settled(w) : play_is_known(o);
+}
+
+static bool same_changes(const PlayRowWish *a, const PlayRowWish *b) {
+    bool same = a->changes == b->changes;
+    for (int i = 0; same && i < a->changes; i++)
+        same = a->change[i].unit == b->change[i].unit && a->change[i].value == b->change[i].value;
+    return same;
+}
+
+static bool same_interventions(const Interventions *a, const Interventions *b) {
+    bool same = a->count == b->count;
+    for (int i = 0; same && i < a->count; i++)
+        same = a->item[i].unit == b->item[i].unit && a->item[i].kind == b->item[i].kind &&
+               a->item[i].value == b->item[i].value;
+    return same;
+}
+
+// But for the step.
+static bool is_same(const PlayRowWish *a, const PlayRowWish *b) {
+    return a->images == b->images && a->own == b->own && a->image == b->image &&
+           corruption_is_same(&a->corruption, &b->corruption) && a->corruption_seed == b->corruption_seed &&
+           a->axes == b->axes && a->traversed == b->traversed && same_changes(a, b) &&
+           memcmp(a->operand, b->operand, sizeof a->operand) == 0 && a->source == b->source &&
+           a->sample_seed == b->sample_seed && a->temperature == b->temperature &&
+           same_interventions(&a->interventions, &b->interventions);
 }
 
 bool play_row_is_stale(const Observer *o, PlayRow row, bool by_hand) {
     PlayRowWish wish;
     const PlayRowWish *made = &o->play->made[row];
     play_row_wish(o, row, &wish);
-    bool ready = is_ready(o, row, &wish);
-    if (by_hand && made->images > 0) // another step is not a reason to hurry
-        wish.tag = made->tag;
-    return ready && memcmp(&wish, made, sizeof wish) != 0;
+    bool moved = !by_hand && !observer_same_tag(&wish.tag, &made->tag); // another step is not a reason to hurry
+    return is_ready(o, row, &wish) && (moved || !is_same(&wish, made));
 }
 
 bool play_rows_wait(const Observer *o, bool by_hand) {
     const PlayWork *w = o->play;
-    if (!w || !w->subject.snapshot || !w->codes)
+    if (!w || !w->rows.snapshot || !w->codes)
         return false;
     bool waits = w->row != PLAY_ROWS && !by_hand;
     for (int row = 0; row < PLAY_ROWS && !waits; row++)

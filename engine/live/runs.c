@@ -78,7 +78,10 @@ Run *runs_open(Runs *runs, const ModelSpec *spec, const Dataset *data, int threa
         return runs->run[index];
     }
     RunSettings settings = session_defaults();
-    settings.batch = settings.batch < data->train.count ? settings.batch : data->train.count;
+    if (index >= 0)
+        settings.left_out = runs->run[index]->session.settings.left_out;
+    int images = kept_images_count(data, &settings.left_out);
+    settings.batch = settings.batch < images ? settings.batch : images;
     Run *run = create(runs, spec, data, &settings, threads, error);
     return run ? place(runs, run, index) : NULL;
 }
@@ -115,8 +118,20 @@ bool run_resample(Run *run, int unit, Resampling *resampling, Error *error) {
     return true;
 }
 
-bool run_undo(Run *run) {
-    if (!undo_take(&run->undo, &run->session))
+bool run_leave_out(Run *run, const ClassSet *left_out, Error *error) {
+    KeptState *kept = undo_keep(&run->session, UNDO_RESET, error);
+    if (!kept || !session_leave_out(&run->session, left_out, error)) {
+        undo_drop(kept);
+        return false;
+    }
+    undo_add(&run->undo, kept);
+    session_restart(&run->session);
+    run->generation++;
+    return true;
+}
+
+bool run_undo(Run *run, Error *error) {
+    if (!undo_take(&run->undo, &run->session, error))
         return false;
     run->generation++;
     return true;

@@ -23,8 +23,9 @@ typedef struct Runs {
     uint64_t next_id, uses;
 } Runs;
 
-/// The run of this model on this data: the one there is if its network is the same, else a new one. NULL with an error.
-/// Where there are RUNS_MAX already, the one not used for longest goes.
+/// The run of this model on this data: the one there is if its network is the same, else a new one, which leaves out
+/// the classes that the old one did. NULL with an error. Where there are RUNS_MAX already, the one not used for longest
+/// goes.
 Run *runs_open(Runs *runs, const ModelSpec *spec, const Dataset *data, int threads, Error *error);
 
 /// A run that goes on from a checkpoint, in place of the one of its model.
@@ -37,8 +38,13 @@ bool run_reset(Run *run, Error *error);
 /// before. The resampling is the caller's to finish either way.
 bool run_resample(Run *run, int unit, Resampling *resampling, Error *error);
 
-/// The state before the last reset or resampling that was not undone yet; false if there is none.
-bool run_undo(Run *run);
+/// New weights, which never see an image of these classes (session_leave_out); the state before is kept for run_undo.
+/// On failure everything is as before.
+bool run_leave_out(Run *run, const ClassSet *left_out, Error *error);
+
+/// The state before the last reset, resampling or leaving out that was not undone yet, on the classes of that time;
+/// false with a sentence as undo_take.
+bool run_undo(Run *run, Error *error);
 
 void runs_finish(Runs *runs);
 

@@ -18,7 +18,7 @@
 typedef struct Live Live;
 typedef struct Task Task;
 
-typedef enum TaskKind { TASK_TSNE, TASK_KINDS } TaskKind;
+typedef enum TaskKind { TASK_TSNE, TASK_FEATURES, TASK_KEPT_PCA, TASK_KINDS } TaskKind;
 
 typedef struct TaskType {
     TaskKind kind;

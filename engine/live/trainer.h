@@ -51,6 +51,7 @@ void trainer_open_edited(Trainer *trainer, const LiveCommand *command);
 void trainer_change_activation(Trainer *trainer, const char *name);
 void trainer_reset(Trainer *trainer);
 void trainer_resample(Trainer *trainer, int unit);
+void trainer_leave_out(Trainer *trainer, const char *classes);
 void trainer_undo(Trainer *trainer);
 void trainer_set_value(Trainer *trainer, const LiveCommand *command);
 void trainer_load(Trainer *trainer, JobKind kind, const char *path);

@@ -36,8 +36,20 @@ void trainer_resample(Trainer *t, int unit) {
     resampling_finish(&resampling);
 }
 
+// Leaving out what is left out already would give up the weights for nothing.
+void trainer_leave_out(Trainer *t, const char *classes) {
+    Error error;
+    ClassSet left_out;
+    if (!class_set_read(classes, &left_out) || class_set_is_same(&left_out, &t->current->session.settings.left_out))
+        return;
+    if (!run_leave_out(t->current, &left_out, &error))
+        trainer_say(t, true, "%s", error.text);
+    trainer_publish_snapshot(t, true);
+}
+
 void trainer_undo(Trainer *t) {
-    if (!run_undo(t->current))
-        trainer_say(t, true, "There is no earlier run to go back to.");
+    Error error;
+    if (!run_undo(t->current, &error))
+        trainer_say(t, true, "%s", error.text);
     trainer_publish_snapshot(t, true);
 }

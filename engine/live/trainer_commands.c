@@ -9,7 +9,7 @@ static void start_training(Trainer *t, long long steps) {
 }
 
 static long long steps_to_epoch(const Session *session) {
-    uint64_t left = (uint64_t)session->data->train.count - session->counters.position;
+    uint64_t left = (uint64_t)session->kept.count - session->counters.position;
     return (long long)(left / (uint64_t)session->settings.batch);
 }
 
@@ -34,6 +34,9 @@ static void command_run(Trainer *t, const LiveCommand *command) {
         break;
     case COMMAND_RESAMPLE:
         trainer_resample(t, command->count);
+        break;
+    case COMMAND_LEAVE_OUT:
+        trainer_leave_out(t, command->text);
         break;
     case COMMAND_UNDO:
         trainer_undo(t);

@@ -94,7 +94,9 @@ static void fill_run(const Trainer *t, LiveStatus *status) {
                                       .salt_pepper = s->spec.corruption.salt_pepper,
                                       .mask = s->spec.corruption.mask,
                                       .square = s->spec.corruption.square,
-                                      .seed = s->settings.seed};
+                                      .seed = s->settings.seed,
+                                      .left_out = s->settings.left_out,
+                                      .images = s->kept.count};
     status->step = s->counters.step;
     status->epoch = s->counters.epoch;
     status->epoch_steps = session_epoch_steps(s);

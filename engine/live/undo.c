@@ -15,6 +15,7 @@ KeptState *undo_keep(const Session *session, UndoKind kind, Error *error) {
     }
     *kept = (KeptState){.kind = kind,
                         .state = {.parameters = memory, .m = memory + count, .v = memory + 2 * count},
+                        .left_out = session->settings.left_out,
                         .series = session->series,
                         .marks = session->marks,
                         .last = session->last};
@@ -45,10 +46,13 @@ UndoKind undo_kind(const Undo *undo) {
     return undo->count > 0 ? undo->kept[undo->count - 1]->kind : UNDO_NONE;
 }
 
-bool undo_take(Undo *undo, Session *session) {
+bool undo_take(Undo *undo, Session *session, Error *error) {
     if (undo->count == 0)
+        return error_set(error, "There is no earlier run to go back to.");
+    KeptState *kept = undo->kept[undo->count - 1];
+    if (!session_leave_out(session, &kept->left_out, error))
         return false;
-    KeptState *kept = undo->kept[--undo->count];
+    undo->count--;
     uint64_t resamplings = session->counters.resamplings;
     session_go_to(session, &kept->state);
     if (session->counters.resamplings < resamplings)

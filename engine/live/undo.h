@@ -9,6 +9,7 @@
 typedef struct KeptState {
     UndoKind kind;  // what was done then
     RunState state; // memory of its own
+    ClassSet left_out;
     Series series;
     RunMarks marks;
     StepMetrics last;
@@ -32,9 +33,10 @@ void undo_add(Undo *undo, KeptState *kept);
 /// What going back would undo now.
 UndoKind undo_kind(const Undo *undo);
 
-/// Goes back to the newest state, which is kept no longer. False if there is none. The number of resamplings so far
-/// stays: doing one again draws other images.
-bool undo_take(Undo *undo, Session *session);
+/// Goes back to the newest state, which is kept no longer. False with a sentence, and everything as it was, if there is
+/// none, or if the batch is now larger than the images of the classes that it was trained on. The number of resamplings
+/// so far stays: doing one again draws other images.
+bool undo_take(Undo *undo, Session *session, Error *error);
 
 void undo_finish(Undo *undo);
 

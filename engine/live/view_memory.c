@@ -44,6 +44,10 @@ static const Layout LAYOUT[] = {
     {VIEW(sliding, SlidingView),
      3,
      {offsetof(SlidingView, input), offsetof(SlidingView, weights), offsetof(SlidingView, output)}},
+    {VIEW(anomaly, AnomalyView),
+     3,
+     {offsetof(AnomalyView, highest.input), offsetof(AnomalyView, highest.seen),
+      offsetof(AnomalyView, highest.output)}},
     {VIEW(network, NetworkView), 2, {offsetof(NetworkView, values), offsetof(NetworkView, ranges)}},
     {VIEW(latent, LatentMapView),
      4,
@@ -68,6 +72,11 @@ static const Layout LAYOUT[] = {
     {VIEW(play_nearest, PlayNearestView),
      2,
      {offsetof(PlayNearestView, code_pictures), offsetof(PlayNearestView, pixel_pictures)}},
+    {VIEW(denoising, DenoisingView),
+     3,
+     {offsetof(DenoisingView, input), offsetof(DenoisingView, seen), offsetof(DenoisingView, output)}},
+    {VIEW(compression, CompressionView), 2, {offsetof(CompressionView, input), offsetof(CompressionView, output)}},
+    {VIEW(features, FeaturesView), 1, {offsetof(FeaturesView, confusion)}},
 };
 
 enum { LAYOUTS = sizeof LAYOUT / sizeof *LAYOUT };

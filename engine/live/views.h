@@ -3,6 +3,8 @@
 #ifndef HOURGLASS_VIEWS_H
 #define HOURGLASS_VIEWS_H
 
+#include "analysis_view.h"
+#include "anomaly_view.h"
 #include "code_view.h"
 #include "filters_view.h"
 #include "history_view.h"
@@ -34,6 +36,10 @@ typedef struct ViewRequest {
     ChoiceRequest choice;
     LatentRequest latent;
     PlayRequest play;
+    DenoisingRequest denoising;
+    CompressionRequest compression;
+    FeaturesRequest features;
+    AnomalyRequest anomaly;
     size_t history_bytes; // memory that the moments of all runs may take; 0: as much as is usual
 } ViewRequest;
 
@@ -59,6 +65,10 @@ typedef struct Views {
     PlayView play;
     PlayImagesView play_traversal, play_strip, play_algebra, play_samples;
     PlayNearestView play_nearest;
+    DenoisingView denoising;
+    CompressionView compression;
+    FeaturesView features;
+    AnomalyView anomaly;
 } Views;
 
 #endif

@@ -3,6 +3,7 @@
 #ifndef HOURGLASS_CHECKPOINT_H
 #define HOURGLASS_CHECKPOINT_H
 
+#include "class_set.h"
 #include "optimizer.h"
 #include "run_marks.h"
 #include "spec.h"
@@ -16,6 +17,7 @@ typedef struct RunSettings {
     Initialisation initialisation;
     uint64_t seed;
     bool no_shuffle, no_sampling;
+    ClassSet left_out; // classes whose images are never trained on
 } RunSettings;
 
 /// Where a run stands.

@@ -77,6 +77,14 @@ static bool read_marks(const CheckpointField *field, Checkpoint *checkpoint, con
     return run_marks_read(text, target(field, checkpoint));
 }
 
+static void write_classes(const CheckpointField *field, const Checkpoint *checkpoint, char text[CHECKPOINT_TEXT]) {
+    class_set_write(source(field, checkpoint), text, CHECKPOINT_TEXT);
+}
+
+static bool read_classes(const CheckpointField *field, Checkpoint *checkpoint, const char *text) {
+    return class_set_read(text, target(field, checkpoint));
+}
+
 static void write_number(const CheckpointField *field, const Checkpoint *checkpoint, char text[CHECKPOINT_TEXT]) {
     snprintf(text, CHECKPOINT_TEXT, "%.17g", *(const double *)source(field, checkpoint));
 }
@@ -148,4 +156,6 @@ const CheckpointField checkpoint_fields[CHECKPOINT_FIELDS] = {
     {"resamplings", write_u64, read_u64, "a whole number", offsetof(Checkpoint, counters.resamplings), 0},
     {"history.marks", write_marks, read_marks, "a list such as 120 resample 3, 450 resample 1",
      offsetof(Checkpoint, marks), 0},
+    {"left_out", write_classes, read_classes, "numbers of classes such as 7,9", offsetof(Checkpoint, settings.left_out),
+     0},
 };

@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 /// Every file has the first CHECKPOINT_NEEDED; those after came later, and are zero where they are missing.
-enum { CHECKPOINT_FIELDS = 21, CHECKPOINT_NEEDED = 19, CHECKPOINT_TEXT = RUN_MARKS_TEXT };
+enum { CHECKPOINT_FIELDS = 22, CHECKPOINT_NEEDED = 19, CHECKPOINT_TEXT = RUN_MARKS_TEXT };
 
 typedef struct CheckpointField CheckpointField;
 

@@ -76,7 +76,7 @@ static int find_nearest(const CodePlane *plane, const float point[2], int near[P
 
 // A point on top of an image is that image's code alone.
 static int blend(const CodePlane *plane, const float point[2], float *code) {
-    int near[PLANE_BLEND];
+    int near[PLANE_BLEND] = {0};
     float far[PLANE_BLEND] = {0};
     double weight[PLANE_BLEND], sum = 0;
     int count = find_nearest(plane, point, near, far);

@@ -146,13 +146,14 @@ double gaussian_mixture_expect(GaussianMixture *m, const real *points, int rows,
     double height[MIXTURE_COMPONENTS], total = 0;
     prepare(m, height);
     for (int n = 0; n < rows; n++) {
-        double *share = responsibility + (size_t)n * (size_t)m->components, most = -INFINITY, sum = 0;
+        double *share = responsibility + (size_t)n * (size_t)m->components, most = -INFINITY;
         find_squares(m, point_of(m, points, n), share);
         for (int k = 0; k < m->components; k++) {
             share[k] = height[k] - 0.5 * share[k];
             most = fmax(most, share[k]);
         }
-        for (int k = 0; k < m->components; k++)
+        double sum = share[0] = exp(share[0] - most);
+        for (int k = 1; k < m->components; k++)
             sum += share[k] = exp(share[k] - most);
         for (int k = 0; k < m->components; k++)
             share[k] /= sum;

@@ -14,6 +14,8 @@ enum { CHUNK = 512, EXTRA = 16, MAX_ROUNDS = 60 };
 
 typedef struct Fit {
     const Images *images;
+    const int *index;  // (count) of the images to choose from; NULL: the first ones
+    int count;         //
     int size, used;    // values an image has; images used
     int directions;    // wanted ones and extra
     double *mean;      // (size)
@@ -28,7 +30,8 @@ typedef struct Fit {
 } Fit;
 
 static const uint8_t *image_of(const Fit *fit, int i) {
-    return images_pixels(fit->images, kernels_part(fit->images->count, fit->used, i));
+    int place = kernels_part(fit->count, fit->used, i);
+    return images_pixels(fit->images, fit->index ? fit->index[place] : place);
 }
 
 // C (m, n) = or += A (m, k) · B (k, n), all with unit column strides but for a transposed operand.
@@ -206,9 +209,14 @@ static bool deliver(Pca *pca, const Fit *fit, Error *error) {
 }
 
 bool pca_fit(Pca *pca, const Images *images, int components, bool (*cancelled)(void *), void *context, Error *error) {
+    return pca_fit_some(pca, images, NULL, images->count, components, cancelled, context, error);
+}
+
+bool pca_fit_some(Pca *pca, const Images *images, const int *index, int count, int components,
+                  bool (*cancelled)(void *), void *context, Error *error) {
     *pca = (Pca){0};
     int size = images_size(images), limit = size > PCA_WIDE ? PCA_WIDE_IMAGES : PCA_MAX_IMAGES;
-    Fit fit = {.images = images, .size = size, .used = images->count < limit ? images->count : limit};
+    Fit fit = {.images = images, .index = index, .count = count, .size = size, .used = count < limit ? count : limit};
     int most = size < fit.used - 1 ? size : fit.used - 1;
     components = components < most ? components : most;
     if (components < 1)

@@ -22,6 +22,15 @@ typedef struct Pca {
 /// values). `components` is cut to size and to images - 1. `cancelled(context)` is asked now and then (may be NULL).
 bool pca_fit(Pca *pca, const Images *images, int components, bool (*cancelled)(void *), void *context, Error *error);
 
+/// The same on images index[0 … count-1] alone.
+bool pca_fit_some(Pca *pca, const Images *images, const int *index, int count, int components,
+                  bool (*cancelled)(void *), void *context, Error *error);
+
+/// errors (N, components + 1): of each image Σ (y − x)² over its pixels, rebuilt from its first k components, not
+/// clipped, for k from 0 to pca->components. `cancelled(context)` is asked now and then (may be NULL).
+bool pca_image_errors(const Pca *pca, const Images *images, float *errors, bool (*cancelled)(void *), void *context,
+                      Error *error);
+
 /// mse[k]: mean squared error a pixel of `images` rebuilt from their first k components, not clipped, for k from 0 to
 /// pca->components.
 bool pca_errors(const Pca *pca, const Images *images, double *mse, Error *error);

@@ -5,6 +5,7 @@
 #include "kernels.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 enum { CHUNK = 512 };
 
@@ -15,6 +16,8 @@ typedef struct Probe {
     float *gram, *moment;           // (units, units), (units, classes)
     float *scratch;
     double *factor, *weights; // (units, units) lower triangle, (units, classes)
+    bool (*cancelled)(void *);
+    void *context;
     Arena arena;
 } Probe;
 
@@ -60,8 +63,12 @@ static void add_product(Probe *p, int rows, int n, const float *b, float *c) {
     kernels()->gemm(&solo, &gemm);
 }
 
+static bool goes_on(const Probe *p) {
+    return !p->cancelled || !p->cancelled(p->context);
+}
+
 static void add_moments(Probe *p, const float *codes, const uint8_t *labels, int count) {
-    for (int first = 0; first < count; first += CHUNK) {
+    for (int first = 0; first < count && goes_on(p); first += CHUNK) {
         int rows = count - first < CHUNK ? count - first : CHUNK;
         for (int n = 0; n < rows; n++) {
             const float *code = codes + (size_t)(first + n) * (size_t)p->units;
@@ -75,6 +82,18 @@ static void add_moments(Probe *p, const float *codes, const uint8_t *labels, int
     }
 }
 
+// In four sums, which do not wait for each other.
+static double dot(const double *a, const double *b, int n) {
+    double sum[4] = {0};
+    int k = 0;
+    for (; k + 4 <= n; k += 4)
+        for (int i = 0; i < 4; i++)
+            sum[i] += a[k + i] * b[k + i];
+    for (; k < n; k++)
+        sum[0] += a[k] * b[k];
+    return sum[0] + sum[1] + (sum[2] + sum[3]);
+}
+
 // Cholesky's factor of gram + ridge. The ridge keeps it positive; dead units would make the gram matrix singular.
 static void factorise(Probe *p) {
     int n = p->units;
@@ -82,12 +101,10 @@ static void factorise(Probe *p) {
     for (int i = 0; i < n; i++)
         trace += (double)p->gram[i * n + i];
     double ridge = 1e-3 * trace / n + 1e-9;
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < n && goes_on(p); i++)
         for (int j = 0; j <= i; j++) {
             double *row_i = p->factor + (size_t)i * (size_t)n, *row_j = p->factor + (size_t)j * (size_t)n;
-            double sum = (double)p->gram[i * n + j] + (i == j ? ridge : 0);
-            for (int k = 0; k < j; k++)
-                sum -= row_i[k] * row_j[k];
+            double sum = (double)p->gram[i * n + j] + (i == j ? ridge : 0) - dot(row_i, row_j, j);
             row_i[j] = i == j ? sqrt(sum > ridge ? sum : ridge) : sum / row_j[j];
         }
 }
@@ -124,22 +141,36 @@ static int predict(const Probe *p, const float *code) {
     return best;
 }
 
-bool probe_accuracy(const float *train, const uint8_t *train_labels, int train_count, const float *test,
-                    const uint8_t *test_labels, int test_count, int units, int classes, double *accuracy,
-                    Error *error) {
-    Probe p = {.units = units, .classes = classes};
+bool probe_predict(const float *train, const uint8_t *train_labels, int train_count, const float *test, int test_count,
+                   int units, int classes, uint8_t *predicted, bool (*cancelled)(void *), void *context, Error *error) {
+    Probe p = {.units = units, .classes = classes, .cancelled = cancelled, .context = context};
     bool ok = probe_init(&p, error);
     if (ok) {
         find_means(&p, train, train_labels, train_count);
         add_moments(&p, train, train_labels, train_count);
         factorise(&p);
-        for (int c = 0; c < classes; c++)
+        for (int c = 0; c < classes && goes_on(&p); c++)
             solve_class(&p, c);
-        int right = 0;
         for (int n = 0; n < test_count; n++)
-            right += predict(&p, test + (size_t)n * (size_t)units) == test_labels[n];
-        *accuracy = test_count > 0 ? (double)right / test_count : 0;
+            predicted[n] = (uint8_t)predict(&p, test + (size_t)n * (size_t)units);
+        ok = goes_on(&p) || error_set(error, "the linear probe was stopped");
     }
     arena_finish(&p.arena);
+    return ok;
+}
+
+bool probe_accuracy(const float *train, const uint8_t *train_labels, int train_count, const float *test,
+                    const uint8_t *test_labels, int test_count, int units, int classes, double *accuracy,
+                    Error *error) {
+    uint8_t *predicted = calloc((size_t)test_count + 1, 1);
+    bool ok = predicted ? probe_predict(train, train_labels, train_count, test, test_count, units, classes, predicted,
+                                        NULL, NULL, error)
+                        : error_memory(error, "the linear probe");
+    int right = 0;
+    for (int n = 0; ok && n < test_count; n++)
+        right += predicted[n] == test_labels[n];
+    if (ok)
+        *accuracy = test_count > 0 ? (double)right / test_count : 0;
+    free(predicted);
     return ok;
 }

@@ -64,6 +64,7 @@ bool tsne_affinity_begin(TsneAffinity *a, const float *codes, int count, int uni
     a->packed = arena_take(&a->work, kernels_packed_size(units, count), sizeof(float));
     a->near = arena_take(&a->work, TSNE_ROWS * n, sizeof(float));
     a->scratch = arena_take(&a->work, n, sizeof(uint32_t));
+    a->distances = arena_take(&a->work, (size_t)a->neighbours + 1, sizeof(float));
     a->nearest = arena_take(&a->work, pairs + 1, sizeof(int));
     a->conditional = arena_take(&a->work, pairs + 1, sizeof(float));
     a->transposed_begin = arena_take(&a->work, n + 2, sizeof(int));
@@ -166,7 +167,7 @@ static void search_width(const float *distances, int n, double perplexity, float
 
 static void weigh_nearest(TsneAffinity *a, int i) {
     size_t first = (size_t)i * (size_t)a->neighbours;
-    float *distances = (float *)a->scratch, least = INFINITY;
+    float *distances = a->distances, least = INFINITY;
     for (int k = 0; k < a->neighbours; k++) {
         distances[k] = distance(row_of(a, i), row_of(a, a->nearest[first + (size_t)k]), a->units);
         least = fminf(least, distances[k]);

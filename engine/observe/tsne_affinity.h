@@ -25,6 +25,7 @@ typedef struct TsneAffinity {
     float *packed;                           // the codes, packed for products
     float *near;                             // (TSNE_ROWS, N) 2 c_i·c_j - |c_j|²: the larger, the nearer
     uint32_t *scratch;                       // (N)
+    float *distances;                        // (K) squares, of one row
     int *nearest;                            // (N, K) by rising index
     float *conditional;                      // (N, K) p_j|i
     int *transposed_begin, *transposed_from; // row j of the transpose: the i that have j among their nearest

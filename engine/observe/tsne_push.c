@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { LEAF = 8, GROUP = 48, LEVELS = 16 };
+enum { LEAF = 16, GROUP = 96, LEVELS = 16 };
 
 bool tsne_push_init(TsnePush *p, int count, float theta, Error *error) {
     *p = (TsnePush){.count = count, .theta = theta};
@@ -140,14 +140,15 @@ static float outside(float x, float low, float high) {
     return x < low ? low - x : x > high ? x - high : 0;
 }
 
-// What pushes the points of a cell: single points, and cells that are far enough to stand for theirs.
+// What pushes the points of a cell: single points, and cells that are far enough to stand for theirs. One whose points
+// lie in one place always does.
 static int gather(TsnePush *p, const TsneCell *group) {
     int sources = 0;
     float far = p->theta * p->theta;
     for (int i = 0; i < p->cell_count;) {
         const TsneCell *c = &p->cells[i];
         float dx = outside(c->x, group->left, group->right), dy = outside(c->y, group->top, group->bottom);
-        if (c->size < far * (dx * dx + dy * dy)) {
+        if (c->size <= far * (dx * dx + dy * dy)) {
             p->source_x[sources] = c->x;
             p->source_y[sources] = c->y;
             p->mass[sources++] = c->mass;

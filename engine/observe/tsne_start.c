@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-enum { DIRECTIONS = 4, ROUNDS = 24 };
+enum { DIRECTIONS = 4, ROUNDS = 12 };
 
 typedef struct Start {
     const float *codes; // (count, units)

@@ -11,7 +11,7 @@ typedef struct Job {
     const Objective *objective;
     float *codes;    // (N, Z) or NULL
     Score *scores;   // (N) or NULL
-    uint32_t *fires; // (threads, units)
+    uint32_t *fires; // (threads, units) or NULL
     double *sums;    // (slices of ROWS images, units) of the code, or NULL; added up in order, whoever made them
     Pass pass;       // ROWS rows for each thread
 } Job;
@@ -33,7 +33,7 @@ static void work(Team *team, void *context) {
             copy_codes(job, first, row, count);
         if (job->scores)
             score_rows(job->net, &job->pass, job->objective->loss, row, count, job->scores + first,
-                       job->fires + (size_t)team->rank * units);
+                       job->fires ? job->fires + (size_t)team->rank * units : NULL);
         if (job->sums)
             score_add_code(job->net, &job->pass, row, count, job->sums + (size_t)(first / ROWS) * units);
     }
@@ -99,5 +99,18 @@ bool evaluate(const Net *net, const Objective *objective, const ImageSource *sou
     }
     pass_finish(&job.pass);
     arena_finish(&arena);
+    return ok;
+}
+
+bool evaluate_images(const Net *net, LossKind loss, const ImageSource *source, int threads, Score *scores,
+                     Error *error) {
+    bool corrupts = !corruption_is_none(&source->corruption);
+    Objective objective = {.loss = loss};
+    Job job = {.net = net, .source = source, .objective = &objective, .scores = scores};
+    bool ok = pass_init(&job.pass, net, ROWS * threads, threads, false, error) &&
+              (!corrupts || pass_part_target(&job.pass, net, error));
+    if (ok)
+        team_run(threads, work, &job);
+    pass_finish(&job.pass);
     return ok;
 }

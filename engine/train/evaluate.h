@@ -15,6 +15,10 @@ typedef struct Evaluation {
 bool evaluate(const Net *net, const Objective *objective, const ImageSource *source, int threads,
               Evaluation *evaluation, Error *error);
 
+/// The scores of each image (N), into `scores`.
+bool evaluate_images(const Net *net, LossKind loss, const ImageSource *source, int threads, Score *scores,
+                     Error *error);
+
 /// The images as a run of this model sees them when it is measured.
 ImageSource evaluation_source(const ModelSpec *spec, const Images *images);
 

@@ -65,11 +65,11 @@ static bool make_passes(Job *job, const Session *session, Arena *arena, Error *e
     return ok;
 }
 
-static int *spread(Arena *arena, int total, int wish, int *count) {
-    *count = wish < total ? wish : total;
+static int *spread(Arena *arena, const KeptImages *kept, int wish, int *count) {
+    *count = wish < kept->count ? wish : kept->count;
     int *index = arena_take(arena, (size_t)*count, sizeof *index);
     for (int i = 0; index && i < *count; i++)
-        index[i] = kernels_part(total, *count, i);
+        index[i] = kept_image(kept, kernels_part(kept->count, *count, i));
     return index;
 }
 
@@ -104,14 +104,13 @@ bool resampling_find(Resampling *resampling, const Session *session, int unit, E
     if (!check(session, unit, error))
         return false;
     Resampling *r = resampling;
-    const Images *images = &session->data->train;
     Arena arena = {0};
     Job job = {.net = &session->net,
-               .source = evaluation_source(&session->spec, images),
+               .source = evaluation_source(&session->spec, &session->data->train),
                .loss = session->spec.loss,
                .resampling = r};
-    job.index = spread(&arena, images->count, RESAMPLING_ACTIVITY, &r->looked);
-    r->index = spread(&r->arena, images->count, RESAMPLING_STARTS, &r->starts);
+    job.index = spread(&arena, &session->kept, RESAMPLING_ACTIVITY, &r->looked);
+    r->index = spread(&r->arena, &session->kept, RESAMPLING_STARTS, &r->starts);
     r->losses = arena_take(&r->arena, (size_t)r->starts, sizeof *r->losses);
     r->dead = arena_take(&r->arena, (size_t)r->units, sizeof *r->dead);
     r->image = arena_take(&r->arena, (size_t)r->units, sizeof *r->image);

@@ -5,10 +5,10 @@
 
 #include "session.h"
 
-/// Training images, evenly spread over the set, by which a unit is found to be dead, and from which starts are drawn.
-/// As many as the test images by which the interface calls a unit dead: so rare a unit is found by both alike, though
-/// not on the same images, and training does not look at test images. Few enough starts to be evaluated in the time of
-/// some dozen steps, more than the codes of our models have units.
+/// Training images that the run learns from, evenly spread over them, by which a unit is found to be dead, and from
+/// which starts are drawn. As many as the test images by which the interface calls a unit dead: so rare a unit is found
+/// by both alike, though not on the same images, and training does not look at test images. Few enough starts to be
+/// evaluated in the time of some dozen steps, more than the codes of our models have units.
 enum { RESAMPLING_ACTIVITY = 10000, RESAMPLING_STARTS = 2048 };
 
 /// What has been found out, and what has come of it. A zeroed one may be finished.

@@ -9,14 +9,14 @@ RunSettings session_defaults(void) {
 }
 
 uint64_t session_epoch_steps(const Session *session) {
-    return (uint64_t)(session->data->train.count / session->settings.batch);
+    return (uint64_t)(session->kept.count / session->settings.batch);
 }
 
-static bool batch_fits(const Dataset *data, int batch, Error *error) {
-    if (batch >= 1 && batch <= data->train.count)
+static bool batch_fits(const Dataset *data, int images, int batch, Error *error) {
+    if (batch >= 1 && batch <= images)
         return true;
-    return error_set(error, "a batch of %d does not fit the %d training images of %s", batch, data->train.count,
-                     data->title);
+    return error_set(error, "a batch of %d does not fit the %d training images of %s%s", batch, images, data->title,
+                     images < data->train.count ? " that are not left out" : "");
 }
 
 // What depends on the batch size. The old parts stay until the new ones are there.
@@ -64,8 +64,13 @@ bool session_init(Session *session, const ModelSpec *spec, const Dataset *data, 
     Shape image = {data->train.channels, data->train.height, data->train.width};
     char file[sizeof spec->id + 4];
     snprintf(file, sizeof file, "%s.ini", spec->id);
-    if (!batch_fits(data, settings->batch, error) || !spec_build(spec, file, image, &session->net, error))
+    if (!kept_images_choose(&session->kept, data, &settings->left_out, error))
         return false;
+    if (!batch_fits(data, session->kept.count, settings->batch, error) ||
+        !spec_build(spec, file, image, &session->net, error)) {
+        kept_images_finish(&session->kept);
+        return false;
+    }
     session->data = dataset_retain(data);
     snprintf(session->settings.data, sizeof session->settings.data, "%s", data->id);
     if (!make_state(session, error) || !make_batch(session, settings->batch, error)) {
@@ -81,6 +86,7 @@ void session_finish(Session *session) {
     net_finish(&session->net);
     arena_finish(&session->arena);
     arena_finish(&session->batch_arena);
+    kept_images_finish(&session->kept);
     dataset_release(session->data);
     *session = (Session){0};
 }
@@ -89,7 +95,7 @@ void session_finish(Session *session) {
 // or the data set may be a smaller one, since the counters were kept.
 static void settle_position(Session *session) {
     RunCounters *at = &session->counters;
-    uint64_t images = (uint64_t)session->data->train.count, batch = (uint64_t)session->settings.batch;
+    uint64_t images = (uint64_t)session->kept.count, batch = (uint64_t)session->settings.batch;
     if (at->position <= images && images - at->position >= batch)
         return;
     at->position = 0;
@@ -115,8 +121,8 @@ void session_restart(Session *session) {
 
 bool session_change(Session *session, const RunSettings *settings, Error *error) {
     const RunSettings *old = &session->settings;
-    if (settings->batch != old->batch &&
-        (!batch_fits(session->data, settings->batch, error) || !make_batch(session, settings->batch, error)))
+    if (settings->batch != old->batch && (!batch_fits(session->data, session->kept.count, settings->batch, error) ||
+                                          !make_batch(session, settings->batch, error)))
         return false;
     if (settings->optimizer != old->optimizer)
         clear_moments(session);
@@ -134,6 +140,15 @@ bool session_corrupt(Session *session, const Corruption *corruption, Error *erro
     if (!corruption_is_none(corruption) && !pass_part_target(&session->pass, &session->net, error))
         return false;
     session->spec.corruption = *corruption;
+    return true;
+}
+
+bool session_leave_out(Session *session, const ClassSet *left_out, Error *error) {
+    int images = kept_images_count(session->data, left_out);
+    if ((images > 0 && !batch_fits(session->data, images, session->settings.batch, error)) ||
+        !kept_images_choose(&session->kept, session->data, left_out, error))
+        return false;
+    session->settings.left_out = *left_out;
     return true;
 }
 

@@ -5,6 +5,7 @@
 
 #include "checkpoint.h"
 #include "dataset.h"
+#include "kept_images.h"
 #include "lineage.h"
 #include "series.h"
 
@@ -26,6 +27,7 @@ typedef struct RunState {
 typedef struct Session {
     ModelSpec spec;
     Dataset *data;
+    KeptImages kept; // the training images it learns from
     RunSettings settings;
     RunCounters counters;
     Lineage lineage;
@@ -62,6 +64,11 @@ bool session_change(Session *session, const RunSettings *settings, Error *error)
 /// Changes what is done to the images between steps. On failure (memory) everything is as before.
 bool session_corrupt(Session *session, const Corruption *corruption, Error *error);
 
+/// Learns from now on from the training images of all classes but these. The position in the epoch is of another order
+/// then: session_restart or session_go_to must follow. On failure (see kept_images.h; fewer images than a batch)
+/// everything is as before. Going back to classes that this session has left out before needs no memory.
+bool session_leave_out(Session *session, const ClassSet *left_out, Error *error);
+
 /// Trains up to `steps` steps. Every member of a team calls it at the same time, in one parallel region; rank 0 fills
 /// in metrics[0 …]. Returns the number of steps made, fewer than asked for if the loss or a weight stopped being
 /// finite; session_recover must follow then. The result does not depend on the number of members, bit for bit.
@@ -83,7 +90,7 @@ void session_go_to(Session *session, const RunState *state);
 /// was known to be good before is nothing to go back to any more.
 void session_fork(Session *session);
 
-/// Steps in an epoch: training images / batch, the incomplete last batch dropped.
+/// Steps in an epoch: training images kept / batch, the incomplete last batch dropped.
 uint64_t session_epoch_steps(const Session *session);
 
 /// The run as a checkpoint that borrows the session's arrays; `full` for an exact resume. `history` receives the series

@@ -27,9 +27,9 @@ static void gather(const Session *s, const RunCounters *at, int first, int count
     for (int row = first; row < first + count; row++) {
         uint32_t index = (uint32_t)at->position + (uint32_t)row;
         if (!s->settings.no_shuffle)
-            index = random_permute(order, (uint32_t)images->count, index);
+            index = random_permute(order, (uint32_t)s->kept.count, index);
         real *target = s->pass.target + (size_t)row * size;
-        kernels()->from_bytes(images_pixels(images, (int)index), target, size);
+        kernels()->from_bytes(images_pixels(images, kept_image(&s->kept, (int)index)), target, size);
         if (parted)
             corrupt(&s->spec.corruption, random_split(noise, (uint64_t)row), images->channels, images->height,
                     images->width, target, s->pass.activation[0] + (size_t)row * size);
@@ -96,7 +96,7 @@ static void advance(const Session *s, RunCounters *at) {
     at->step++;
     at->updates++;
     at->position += batch;
-    if (at->position + batch > (uint64_t)s->data->train.count) {
+    if (at->position + batch > (uint64_t)s->kept.count) {
         at->position = 0;
         at->epoch++;
     }

@@ -14,7 +14,13 @@ cmp -s reconstructions.png code.png && failed "two views look the same"
 expect 0 shot --model tiny.ini --data data --steps 20 --size 800x500 --out small.png
 expect 0 shot --model tiny.ini --data data --steps 20 --size 2400x1500 --scale 2.5 --theme light --out large.png
 
+proves "--leave-out trains without a class, --bench chooses what Analysis shows"
+expect 0 shot --model tiny.ini --data data --steps 20 --view analysis --bench anomaly --out all.png
+expect 0 shot --model tiny.ini --data data --steps 20 --view analysis --bench anomaly --leave-out 1 --out less.png
+cmp -s all.png less.png && failed "a run without a class looks as any other"
+
 proves "mistakes are usage errors"
+expect 2 shot --out a.png --leave-out shoe
 expect 2 shot --out a.jpg
 expect 2 shot --out a.png --size 10x10
 expect 2 shot --out a.png --theme pink

@@ -146,6 +146,29 @@ else
     echo "  (numpy is missing: its part is skipped)"
 fi
 
+proves "--leave-out never trains on a class, is kept in the file and gone on with, and eval says how it stands out"
+# shellcheck disable=SC2086
+expect 0 $common --epochs 2 --batch 10 --leave-out 1 --log less.jsonl --out less.safetensors --full
+less=$(wc -l <less.jsonl)
+[ "$less" -gt 0 ] && [ "$less" -lt 60 ] || failed "two epochs of 300 images less a class are $less steps"
+expect 0 train --resume less.safetensors --data data --threads 1 --epochs 1 --log more.jsonl --out more.safetensors
+[ "$(wc -l <more.jsonl)" -eq $((less / 2)) ] || failed "the resumed run does not go on without the class"
+expect 0 eval more.safetensors --json
+says out '"auroc_error": 0.'
+says out '"auroc_pca": '
+expect 0 eval less.safetensors
+says out "AUROC by error"
+expect 0 eval plain.safetensors
+says_not out "AUROC"
+expect 2 train --model tiny.ini --data data --leave-out 1,
+says err "--leave-out takes numbers of classes"
+expect 2 train --resume less.safetensors --leave-out 2
+says err "brings its own"
+expect 1 train --model tiny.ini --data data --leave-out 200
+says err "there is no class 200"
+expect 1 train --model tiny.ini --data data --leave-out 1 --batch 300
+says err "training images of"
+
 proves "--sheet draws a PNG"
 # shellcheck disable=SC2086
 expect 0 $common --steps 5 --sheet sheet.png

@@ -174,7 +174,7 @@ static void a_dead_unit_starts_again_and_undo_takes_it_back(void **state) {
     assert_true(views->quality.frequency.floats[UNIT] == 0);
     assert_true(views->history.step[views->history.moments - 1] == AT);
     assert_true(views->quality.curve[views->quality.points - 1].step == AT);
-    assert_true(run_undo(stage.run));
+    assert_true(run_undo(stage.run, NULL));
     assert_same_run(&stage, 7, 1);
     stage_finish(&stage);
 }
@@ -260,14 +260,14 @@ static void a_resampling_leaves_the_run_before_a_reset_to_go_back_to(void **stat
     resampling_finish(&resampling);
     assert_int_equal(undo_kind(&run->undo), UNDO_RESAMPLE);
     assert_int_equal(session->marks.count, 3);
-    assert_true(run_undo(run));
+    assert_true(run_undo(run, NULL));
     assert_int_equal(session->marks.count, 2);
     assert_int_equal(undo_kind(&run->undo), UNDO_RESET);
     assert_true(session->counters.step == AT && session->lineage.line == 4);
-    assert_true(run_undo(run));
+    assert_true(run_undo(run, NULL));
     assert_memory_equal(session->net.parameters, before, bytes);
     assert_true(session->marks.count == 0 && session->series.points == AT && session->lineage.line == 1);
-    assert_false(run_undo(run));
+    assert_false(run_undo(run, NULL));
     assert_int_equal(run->generation, 1 + 1 + 3 + 2);
     free(before);
     runs_finish(&runs);

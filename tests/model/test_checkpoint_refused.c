@@ -250,6 +250,7 @@ static void what_came_later_may_be_missing(void **state) {
     Tensors tensors = opened();
     set_text(&tensors, "resamplings", NULL);
     set_text(&tensors, "history.marks", NULL);
+    set_text(&tensors, "left_out", NULL);
     Checkpoint run;
     Error error = {0};
     assert_true(safetensors_save(path(), &tensors, &error));
@@ -257,6 +258,7 @@ static void what_came_later_may_be_missing(void **state) {
     if (!checkpoint_load(path(), &run, &error))
         fail_msg("%s", error.text);
     assert_true(run.counters.resamplings == 0 && run.counters.updates == 17 && run.marks.count == 0);
+    assert_int_equal(class_set_count(&run.settings.left_out), 0);
     checkpoint_finish(&run);
 }
 
@@ -274,6 +276,7 @@ static void settings_that_no_run_can_have_are_refused(void **state) {
                               {"image", ""},
                               {"resamplings", "-1"},
                               {"history.marks", "120 resample"},
+                              {"left_out", "256"},
                               {"batch", "0"},
                               {"batch", "1048577"},
                               {"batch", "x"},

@@ -5,6 +5,7 @@
 #include "test.h"
 
 #include <math.h>
+#include <string.h>
 
 // Two directions in four pixels, the second on its own scale; everything is a multiple of a fraction that floats hold.
 static void it_is_the_mean_and_what_lies_along_the_directions(void **state) {
@@ -49,6 +50,57 @@ static void errors_of_single_images_have_the_mean_that_is_told(void **state) {
     free((void *)test.pixels);
 }
 
+// Only some of the images are fitted: the others might as well not be there.
+static void a_fit_on_some_images_is_that_on_a_set_of_them(void **state) {
+    (void)state;
+    enum { SIZE = 7 * 5, SOME = 40, KEPT = 6 };
+    Images all = sample_images(1, 80, 7, 5, 4), some = all;
+    int index[SOME];
+    uint8_t pixels[SOME * SIZE];
+    for (int i = 0; i < SOME; i++) {
+        index[i] = 2 * i + 1;
+        memcpy(pixels + i * SIZE, images_pixels(&all, index[i]), SIZE);
+    }
+    some.count = SOME;
+    some.pixels = pixels;
+    Pca chosen, copied;
+    assert_true(pca_fit_some(&chosen, &all, index, SOME, KEPT, NULL, NULL, NULL) &&
+                pca_fit(&copied, &some, KEPT, NULL, NULL, NULL));
+    assert_int_equal(chosen.images, SOME);
+    assert_memory_equal(chosen.mean, copied.mean, SIZE * sizeof *chosen.mean);
+    assert_memory_equal(chosen.direction, copied.direction, KEPT * SIZE * sizeof *chosen.direction);
+    pca_finish(&chosen);
+    pca_finish(&copied);
+    free((void *)all.pixels);
+}
+
+static bool at_once(void *context) {
+    (void)context;
+    return true;
+}
+
+// More images than are projected at a time.
+static void errors_of_all_images_are_those_of_each(void **state) {
+    (void)state;
+    enum { COUNT = 700, SIZE = 7 * 5, MOST = 9 };
+    Images train = sample_images(1, 80, 7, 5, 4), test = sample_images(2, COUNT, 7, 5, 4);
+    Pca pca;
+    float output[SIZE], *errors = malloc(COUNT * (MOST + 1) * sizeof *errors);
+    Error error = {0};
+    assert_true(pca_fit(&pca, &train, MOST, NULL, NULL, NULL) &&
+                pca_image_errors(&pca, &test, errors, NULL, NULL, NULL));
+    for (int n = 0; n < COUNT; n += 11)
+        for (int k = 0; k <= MOST; k++)
+            assert_true(fabs((double)errors[n * (MOST + 1) + k] -
+                             pca_reconstruct(&pca, k, images_pixels(&test, n), output)) < 1e-5);
+    assert_false(pca_image_errors(&pca, &test, errors, at_once, NULL, &error));
+    assert_string_equal(error.text, "PCA was cancelled");
+    pca_finish(&pca);
+    free(errors);
+    free((void *)train.pixels);
+    free((void *)test.pixels);
+}
+
 static void as_many_components_as_pixels_give_the_image_back(void **state) {
     (void)state;
     Images images = sample_images(8, 300, 3, 3, 0);
@@ -69,6 +121,8 @@ static int choose_kernels(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_fit_on_some_images_is_that_on_a_set_of_them),
+        cmocka_unit_test(errors_of_all_images_are_those_of_each),
         cmocka_unit_test(it_is_the_mean_and_what_lies_along_the_directions),
         cmocka_unit_test(errors_of_single_images_have_the_mean_that_is_told),
         cmocka_unit_test(as_many_components_as_pixels_give_the_image_back),

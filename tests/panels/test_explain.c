@@ -1,6 +1,8 @@
 // Explain mode knows everything on screen: each widget, picture and figure has words, in every view and state, and the
 // card with them has room in the smallest window.
+#include "analysis.h"
 #include "panel_stage.h"
+#include "sample_anomaly.h"
 #include "sample_filters.h"
 #include "sample_latent.h"
 #include "sample_unit.h"
@@ -210,6 +212,23 @@ static void check_filters(const char *theme, int width, int height) {
     }
 }
 
+// Before a class is left out, while scores are missing, and with them.
+static void check_anomaly(const char *theme, int width, int height) {
+    for (int round = 0; round < 3; round++) {
+        PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, SAMPLE_VARIATIONAL, width, height, 1, theme);
+        char what[96];
+        stage->look.view = view_find("analysis");
+        stage->look.analysis.bench = analysis_find("anomaly");
+        sample_anomaly_leave_out(&stage->sample, round == 0 ? "" : "2,5");
+        if (round == 1)
+            stage->sample.views.anomaly.tag.run = 0;
+        ui_explain_start(&stage->ui);
+        snprintf(what, sizeof what, "%s, %d×%d, anomaly, round %d", theme, width, height, round);
+        check(stage, what);
+        panel_stage_destroy(stage);
+    }
+}
+
 // Every choice of the latent map, and what can lie over it.
 static void check_map(const char *theme, int width, int height) {
     for (int axes = 0; axes < LATENT_AXES; axes++) {
@@ -224,6 +243,46 @@ static void check_map(const char *theme, int width, int height) {
         sample_latent_crowd(&stage->sample, look, axes == LATENT_UNITS);
         ui_explain_start(&stage->ui);
         snprintf(what, sizeof what, "%s, %d×%d, map, axes %d", theme, width, height, axes);
+        check(stage, what);
+        panel_stage_destroy(stage);
+    }
+}
+
+static void check_benches(const char *theme, int width, int height) {
+    for (int i = 0; ANALYSIS_BENCHES[i]; i++)
+        for (int classes = 10; classes >= 0; classes -= 10) {
+            PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, SAMPLE_SPARSE, width, height, 1, theme);
+            char what[96];
+            stage->look.view = view_find("analysis");
+            stage->look.analysis.bench = i;
+            stage->sample.status.data.classes = classes;
+            if (classes == 0)
+                stage->sample.views.denoising.tag.run = stage->sample.views.compression.tag.run = 0;
+            else
+                stage->sample.views.features.state = i % 2 ? FEATURES_RUNNING : FEATURES_DONE;
+            ui_explain_start(&stage->ui);
+            snprintf(what, sizeof what, "%s, %d×%d, %s, %d classes", theme, width, height, ANALYSIS_BENCHES[i]->name,
+                     classes);
+            check(stage, what);
+            panel_stage_destroy(stage);
+        }
+}
+
+// Each part of the playground and each of its rows, with bars changed and a corruption.
+static void check_play(const char *theme, int width, int height) {
+    for (int strip = 0; strip < PLAY_STRIPS; strip++) {
+        PanelStage *stage = panel_stage_create(SAMPLE_TRAINED, SAMPLE_VARIATIONAL, width, height, 1, theme);
+        PlayLook *play = &stage->look.play;
+        char what[96];
+        stage->look.view = view_find("playground");
+        play->run = stage->sample.status.run;
+        play->strip = strip;
+        play->section = strip < 2 ? strip : SECTION_STRIPS;
+        play->axes = strip % 2 > 0;
+        play->corruption = strip % PLAY_CORRUPTIONS;
+        play_edit_set(&play->edit[play->axes], 3, 1.25F);
+        ui_explain_start(&stage->ui);
+        snprintf(what, sizeof what, "%s, %d×%d, playground, row %d", theme, width, height, strip);
         check(stage, what);
         panel_stage_destroy(stage);
     }
@@ -251,7 +310,10 @@ static int check_states(const char *theme, int width, int height) {
             }
     check_editor(theme, width, height);
     check_filters(theme, width, height);
+    check_anomaly(theme, width, height);
+    check_benches(theme, width, height);
     check_map(theme, width, height);
+    check_play(theme, width, height);
     return most;
 }
 

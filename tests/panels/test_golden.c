@@ -65,8 +65,7 @@ static void looks_as_stored(void **state) {
         edit(stage, c);
     for (int i = 0; i < 3; i++)
         panel_stage_frame(stage, i == 0 ? c->problem : NULL);
-    canvas_draw(stage->canvas, ui_list(&stage->ui), stage->theme.colors.background);
-    golden_check(&place, stage->canvas, c->name);
+    golden_check(&place, panel_stage_picture(stage), c->name);
     panel_stage_destroy(stage);
 }
 

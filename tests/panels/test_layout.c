@@ -1,5 +1,7 @@
 // Where texts lie in the whole window, in many sizes and scales: inside it, whole, and beside each other.
+#include "analysis.h"
 #include "panel_stage.h"
+#include "sample_anomaly.h"
 #include "sample_filters.h"
 #include "sample_latent.h"
 #include "sample_unit.h"
@@ -45,6 +47,12 @@ static bool is_cut_off(const char *text) {
            strcmp(text, "Save as…") != 0 && strcmp(text, "…") != 0;
 }
 
+// Where two texts share more than a pixel in both directions.
+static bool overlap(const Rect *a, const Rect *b) {
+    return a->x + a->w > b->x + 1 && b->x + b->w > a->x + 1 && a->y + a->h > b->y + 1 && b->y + b->h > a->y + 1 &&
+           a->w > 1 && a->h > 1 && b->w > 1 && b->h > 1;
+}
+
 static void check(PanelStage *stage) {
     static Label labels[LABELS];
     int count = gather(stage, ui_list(&stage->ui), labels);
@@ -56,12 +64,10 @@ static void check(PanelStage *stage) {
         if (a->shown.w < a->whole.w - 1)
             fail_msg("%d×%d at %g: '%s' is cut at its side", stage->width, stage->height, (double)stage->look.scale,
                      a->text);
-        for (int k = 0; k < i; k++) {
-            Rect both = rect_intersection(a->shown, labels[k].shown);
-            if (both.w > 1 && both.h > 1)
+        for (int k = 0; k < i; k++)
+            if (overlap(&a->shown, &labels[k].shown))
                 fail_msg("%d×%d at %g: '%s' lies over '%s'", stage->width, stage->height, (double)stage->look.scale,
                          a->text, labels[k].text);
-        }
     }
 }
 
@@ -101,6 +107,18 @@ static void check_editor(PanelStage *stage) {
     }
 }
 
+// Of all that is drawn.
+static uint64_t sum_of(const DrawList *list) {
+    uint64_t sum = 14695981039346656037U;
+    for (int i = 0; i < list->count; i++) {
+        uint32_t words[4];
+        memcpy(words, &list->commands[i].rect, sizeof words);
+        for (int w = 0; w < 4; w++)
+            sum = (sum ^ words[w]) * 1099511628211U;
+    }
+    return sum;
+}
+
 // The unit card beside each view or in its place, and the badge; scrolled to its end too.
 static void check_card(PanelStage *stage) {
     stage->look.card = (UnitRequest){.wanted = true, .layer = LAYER_CODE, .unit = SAMPLE_CARD};
@@ -111,14 +129,15 @@ static void check_card(PanelStage *stage) {
         }
         stage->input.mouse_x = (float)stage->width / 2;
         stage->input.mouse_y = (float)stage->height / 2;
-        for (int turn = 0; turn < 4; turn++) {
+        for (uint64_t turn = 0, sum = 0, before = 1; turn < 4 && sum != before; turn++) {
             stage->input.wheel = turn == 0 ? 0 : -20;
             panel_stage_frame(stage, NULL);
             stage->input.wheel = 0;
-            panel_stage_frame(stage, NULL);
             stage->input.mouse_x = stage->input.mouse_y = -1;
             panel_stage_frame(stage, NULL);
             check(stage);
+            before = sum; // the end is reached where the wheel moves nothing any more
+            sum = sum_of(ui_list(&stage->ui));
             stage->input.mouse_x = (float)stage->width * 0.7F;
             stage->input.mouse_y = (float)stage->height / 2;
         }
@@ -162,6 +181,57 @@ static void check_filters(PanelStage *stage) {
     look->sliding.open = false;
 }
 
+// With none, one and many classes left out, and scrolled to the end.
+static void check_anomaly(PanelStage *stage) {
+    static const char *const left_out[] = {"", "7", "0,3,9"};
+    stage->look.view = view_find("analysis");
+    stage->look.analysis.bench = analysis_find("anomaly");
+    for (int i = 0; i < 3; i++) {
+        sample_anomaly_leave_out(&stage->sample, left_out[i]);
+        panel_stage_frame(stage, NULL);
+        panel_stage_frame(stage, NULL);
+        check(stage);
+    }
+    for (int turn = 0; turn < 4; turn++) {
+        stage->input.mouse_x = (float)stage->width / 2;
+        stage->input.mouse_y = (float)stage->height / 2;
+        stage->input.wheel = -6;
+        panel_stage_frame(stage, NULL);
+        stage->input.wheel = 0;
+        stage->input.mouse_x = stage->input.mouse_y = -1;
+        panel_stage_frame(stage, NULL);
+        panel_stage_frame(stage, NULL);
+        check(stage);
+    }
+    sample_anomaly_leave_out(&stage->sample, "");
+}
+
+// Each bench of the view Analysis, scrolled to its end too, and with nothing to show yet.
+static void check_benches(PanelStage *stage) {
+    stage->look.view = view_find("analysis");
+    for (int round = 0; round < 2; round++) {
+        for (int i = 0; ANALYSIS_BENCHES[i]; i++) {
+            stage->look.analysis.bench = i;
+            for (int turn = 0; turn < 3; turn++) {
+                stage->input.mouse_x = (float)stage->width / 2;
+                stage->input.mouse_y = (float)stage->height / 2;
+                stage->input.wheel = turn == 0 ? 0 : -20;
+                panel_stage_frame(stage, NULL);
+                stage->input.wheel = 0;
+                stage->input.mouse_x = stage->input.mouse_y = -1;
+                panel_stage_frame(stage, NULL);
+                panel_stage_frame(stage, NULL);
+                check(stage);
+            }
+        }
+        stage->sample.views.denoising.tag.run = stage->sample.views.compression.tag.run = 0;
+        stage->sample.views.features.state = FEATURES_RUNNING;
+        stage->sample.views.features.tag.run = 0;
+        for (int kind = 0; kind < NOISE_KINDS; kind++)
+            stage->sample.views.denoising.curve[kind].tag.run = 0;
+    }
+}
+
 // All choices of the latent map, with what can lie over it, and pointed at in the middle.
 static void check_map(PanelStage *stage) {
     MapLook *look = &stage->look.map;
@@ -187,6 +257,28 @@ static void check_map(PanelStage *stage) {
     stage->input.mouse_x = stage->input.mouse_y = -1;
 }
 
+// Each part of it, and each row of pictures; corrupted, with bars changed.
+static void check_play(PanelStage *stage) {
+    PlayLook *play = &stage->look.play;
+    stage->look.view = view_find("playground");
+    stage->look.editor.open = stage->look.editor.shown = false;
+    play->corruption = CORRUPTION_SQUARE;
+    stage->sample.views.play.corrupts = true;
+    for (int strip = 0; strip < PLAY_STRIPS; strip++) {
+        play->strip = strip;
+        play->section = strip % PLAY_SECTIONS;
+        play->axes = strip == STRIP_ALGEBRA; // where the section is the code's, as for SAMPLES
+        play_edit_set(&play->edit[play->axes], 3, 1.25F);
+        panel_stage_frame(stage, NULL);
+        panel_stage_frame(stage, NULL);
+        check(stage);
+        play->section = SECTION_STRIPS;
+        panel_stage_frame(stage, NULL);
+        panel_stage_frame(stage, NULL);
+        check(stage);
+    }
+}
+
 static void check_all(SampleState sample, int width, int height, float scale, const char *theme) {
     for (int model = 0; model < (sample == SAMPLE_TRAINED ? SAMPLE_MODELS : 1); model++) {
         PanelStage *stage = panel_stage_create(sample, (SampleModel)model, width, height, scale, theme);
@@ -202,10 +294,16 @@ static void check_all(SampleState sample, int width, int height, float scale, co
             check_editor(stage);
         if (model == SAMPLE_SPARSE && sample == SAMPLE_TRAINED)
             check_reconstructions(stage);
+        if (model == SAMPLE_SPARSE)
+            check_benches(stage);
         if (model == SAMPLE_CONVOLUTIONAL && sample == SAMPLE_TRAINED)
             check_filters(stage);
-        if (model == SAMPLE_VARIATIONAL && sample == SAMPLE_TRAINED)
+        if (model == SAMPLE_VARIATIONAL && sample == SAMPLE_TRAINED) {
+            check_anomaly(stage);
             check_map(stage);
+        }
+        if (model >= SAMPLE_CONVOLUTIONAL && sample == SAMPLE_TRAINED)
+            check_play(stage);
         panel_stage_destroy(stage);
     }
 }

@@ -18,8 +18,10 @@ static int make(const NpyArray *codes, int rows, const TsneOptions *options, con
     Tsne tsne;
     NpyArray map = {.dimensions = 2, .sizes = {rows, 2}, .values = malloc(2 * (size_t)rows * sizeof(float))};
     double start = clock_thread_seconds();
-    if (!map.values || !tsne_begin(&tsne, codes->values, rows, codes->sizes[1], options, &error))
+    if (!map.values || !tsne_begin(&tsne, codes->values, rows, codes->sizes[1], options, &error)) {
+        npy_finish(&map);
         return fail(error.text);
+    }
     while (tsne_some(&tsne, 10))
         continue;
     double seconds = clock_thread_seconds() - start;

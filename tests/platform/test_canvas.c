@@ -134,6 +134,27 @@ static void text_keeps_inside_its_measured_width(void **state) {
                 measure.width(measure.context, DRAW_FONT_DIGITS, 13, "888"));
 }
 
+// Whatever was measured before in other fonts and sizes.
+static void a_text_has_one_width_in_each_font_and_size(void **state) {
+    (void)state;
+    static const char text[] = "Width 0";
+    Error error = {0};
+    for (int font = 0; font < DRAW_FONTS; font++) {
+        Canvas *all = canvas_create(8, 8, &error), *own = canvas_create(8, 8, &error);
+        assert_true(all && own);
+        TextMeasure after = canvas_measure(all), alone = canvas_measure(own);
+        for (int other = 0; other < DRAW_FONTS; other++)
+            for (int size = 10; size < 26; size++)
+                if (other != font)
+                    after.width(after.context, (DrawFont)other, (float)size, text);
+        for (int size = 10; size < 26; size++)
+            assert_true(after.width(after.context, (DrawFont)font, (float)size, text) ==
+                        alone.width(alone.context, (DrawFont)font, (float)size, text));
+        canvas_destroy(all);
+        canvas_destroy(own);
+    }
+}
+
 static void images_are_stretched_to_the_nearest_pixel(void **state) {
     Bench *bench = *state;
     Rgba four[] = {{10, 0, 0, 255}, {20, 0, 0, 255}, {30, 0, 0, 255}, {40, 0, 0, 255}};
@@ -408,6 +429,7 @@ int main(void) {
         test("frames lie inside", frames_lie_inside),
         test("a clip holds until the next", a_clip_holds_until_the_next),
         test("text keeps inside its measured width", text_keeps_inside_its_measured_width),
+        test("a text has one width in each font and size", a_text_has_one_width_in_each_font_and_size),
         test("images are stretched to the nearest pixel", images_are_stretched_to_the_nearest_pixel),
         test("polygons cover their area in both directions", polygons_cover_their_area_in_both_directions),
         test("lines have their width and straight ones are crisp", lines_have_their_width_and_straight_ones_are_crisp),

@@ -22,17 +22,56 @@ static void name_models(Look *look) {
     look->data[0] = (LookName){.id = "shapes", .title = "Simple shapes"};
 }
 
+static Canvas *new_canvas(int width, int height) {
+    Error error = {0};
+    Canvas *canvas = canvas_create(width, height, &error);
+    if (!canvas)
+        fail_msg("%s", error.text);
+    return canvas;
+}
+
+enum { WIDTHS = 1 << 16 };
+
+// Thousands of frames measure the same texts: more of them are kept than a window needs.
+typedef struct Ruler {
+    TextMeasure fonts;
+    struct {
+        uint64_t key;
+        float width;
+    } known[WIDTHS];
+} Ruler;
+
+static float measure_width(void *context, DrawFont font, float size, const char *text) {
+    Ruler *ruler = context;
+    uint64_t key = 14695981039346656037U + (uint64_t)font + ((uint64_t)(size * 64) << 8);
+    for (const char *at = text; *at; at++)
+        key = (key ^ (unsigned char)*at) * 1099511628211U;
+    key |= 1;
+    uint64_t slot = (key ^ key >> 32) % WIDTHS;
+    if (ruler->known[slot].key != key) {
+        ruler->known[slot].key = key;
+        ruler->known[slot].width = ruler->fonts.width(ruler->fonts.context, font, size, text);
+    }
+    return ruler->known[slot].width;
+}
+
+static TextMeasure measure(void) {
+    static Ruler *ruler;
+    if (!ruler) {
+        ruler = calloc(1, sizeof *ruler);
+        assert_non_null(ruler);
+        ruler->fonts = canvas_measure(new_canvas(1, 1));
+    }
+    return (TextMeasure){.width = measure_width, .context = ruler};
+}
+
 PanelStage *panel_stage_create(SampleState state, SampleModel model, int width, int height, float scale,
                                const char *theme) {
     PanelStage *stage = calloc(1, sizeof *stage);
-    Error error = {0};
     assert_non_null(stage);
     stage->width = width;
     stage->height = height;
-    stage->canvas = canvas_create(width, height, &error);
-    if (!stage->canvas)
-        fail_msg("%s", error.text);
-    stage->measure = canvas_measure(stage->canvas);
+    stage->measure = measure();
     sample_views_init(&stage->sample, state, model);
     ui_init(&stage->ui);
     look_init(&stage->look, &stage->theme, theme, scale);
@@ -65,4 +104,10 @@ void panel_stage_frame(PanelStage *stage, const char *problem) {
         ui_toast(ui, true, problem);
     frame_draw(&panel);
     ui_end(ui);
+}
+
+Canvas *panel_stage_picture(PanelStage *stage) {
+    stage->canvas = stage->canvas ? stage->canvas : new_canvas(stage->width, stage->height);
+    canvas_draw(stage->canvas, ui_list(&stage->ui), stage->theme.colors.background);
+    return stage->canvas;
 }

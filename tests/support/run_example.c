@@ -26,7 +26,8 @@ Checkpoint run_example(uint64_t seed, bool full) {
                      .momentum = 1.0 / 3,
                      .initialisation = INITIALISE_GLOROT,
                      .seed = UINT64_MAX - seed,
-                     .no_sampling = true},
+                     .no_sampling = true,
+                     .left_out = {{UINT64_C(1) << 7 | 1, 0, 0, UINT64_C(1) << 63}}},
         .counters = {.step = UINT64_MAX, .epoch = 9007199254740993, .position = 300, .updates = 17, .resamplings = 3},
         .parameter_count = RUN_PARAMETERS,
     };
@@ -67,6 +68,7 @@ void run_assert_same(const Checkpoint *a, const Checkpoint *b) {
     assert_true(a->settings.seed == b->settings.seed);
     assert_int_equal(a->settings.no_shuffle, b->settings.no_shuffle);
     assert_int_equal(a->settings.no_sampling, b->settings.no_sampling);
+    assert_memory_equal(&a->settings.left_out, &b->settings.left_out, sizeof a->settings.left_out);
     assert_memory_equal(&a->counters, &b->counters, sizeof a->counters);
     assert_int_equal(a->parameter_count, b->parameter_count);
     assert_same_reals(a->parameters, b->parameters);

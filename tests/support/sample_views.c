@@ -1,6 +1,7 @@
 // Integer patterns only. Divisions are of small integers, which every processor rounds alike; no function of libm.
 #include "sample_statistics.h"
 
+#include "sample_analysis.h"
 #include "sample_filters.h"
 #include "sample_latent.h"
 #include "sample_network.h"
@@ -265,11 +266,12 @@ static void fill_data(LiveData *data) {
 
 // The status of a run that has just begun.
 static void fill_status(LiveStatus *status, SampleModel model) {
-    *status = (LiveStatus){.run = 1,
-                           .generation = 1,
-                           .settings = {.batch = 128, .rate = 1e-3, .l1 = model == SAMPLE_SPARSE ? 0.25 : 0, .seed = 1},
-                           .epoch_steps = STEPS_AN_EPOCH,
-                           .threads = 2};
+    *status = (LiveStatus){
+        .run = 1,
+        .generation = 1,
+        .settings = {.batch = 128, .rate = 1e-3, .l1 = model == SAMPLE_SPARSE ? 0.25 : 0, .seed = 1, .images = 60000},
+        .epoch_steps = STEPS_AN_EPOCH,
+        .threads = 2};
     fill_model(&status->model, model);
     fill_data(&status->data);
 }
@@ -337,9 +339,11 @@ void sample_views_init(SampleViews *sample, SampleState state, SampleModel model
     fill_quality(sample, model);
     fill_statistics(sample, model);
     fill_history(sample);
+    sample_play_fill(sample);
     sample_unit_fill(sample, model);
     sample_network_init(&sample->views.network, &sample->status.model, sample->input, sample->output, sample->network,
                         sample->ranges);
     sample_filters_init(sample, model);
+    sample_analysis_fill(sample, sample_units(model));
     sample_latent_fill(sample, model);
 }

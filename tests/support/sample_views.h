@@ -4,6 +4,7 @@
 #define HOURGLASS_TESTS_SAMPLE_VIEWS_H
 
 #include "live.h"
+#include "sample_play.h"
 
 enum { SAMPLE_SIDE = 28, SAMPLE_PIXELS = SAMPLE_SIDE * SAMPLE_SIDE, SAMPLE_UNITS = 256, SAMPLE_SHAPES = 10 };
 enum { SAMPLE_FILTERS = 64, SAMPLE_MAPS = 16, SAMPLE_ROWS = 1568 };
@@ -23,12 +24,16 @@ typedef struct SampleViews {
     float maps[SAMPLE_MAPS * 14 * 14];                                                     // (channels, H, W)
     float unit_atom[SAMPLE_PIXELS], unit_filter[SAMPLE_PIXELS];
     uint8_t unit_pictures[2 * UNIT_CARD_IMAGES * SAMPLE_PIXELS];
-    FilterUnit rows[SAMPLE_ROWS];                               // of the weights
-    float slid[SAMPLE_PIXELS];                                  // under a sliding kernel
+    FilterUnit rows[SAMPLE_ROWS];                                                    // of the weights
+    float slid[SAMPLE_PIXELS];                                                       // under a sliding kernel
+    float network[SAMPLE_NETWORK], ranges[2 * SAMPLE_CHANNELS];                      // of NetworkView
+    uint8_t corrupted[12 * SAMPLE_PIXELS];                                           // (images, H, W)
+    uint8_t quantised[COMPRESSION_IMAGES * COMPRESSION_STEPS * SAMPLE_PIXELS];       // (images, steps, H, W)
+    int confusion[FEATURE_SPACES * FEATURE_METHODS * SAMPLE_SHAPES * SAMPLE_SHAPES]; // of FeaturesView
     int map_index[LATENT_IMAGES], map_label[LATENT_IMAGES];
     float map_position[2 * LATENT_IMAGES], map_value[LATENT_IMAGES];
     uint8_t map_pictures[LATENT_PICTURES * SAMPLE_PIXELS], map_grid[LATENT_SIDE * LATENT_SIDE * SAMPLE_PIXELS];
-    float network[SAMPLE_NETWORK], ranges[2 * SAMPLE_CHANNELS]; // of NetworkView
+    SamplePlay play;
 } SampleViews;
 
 typedef enum SampleState {
@@ -50,6 +55,8 @@ void sample_views_init(SampleViews *sample, SampleState state, SampleModel model
 
 /// For sample_views_init: the images of the view Reconstructions, once there are reconstructions.
 void sample_choice_fill(SampleViews *sample);
+/// The same for the playground, once there are codes too.
+void sample_play_fill(SampleViews *sample);
 
 /// Code units that such a model has; at most SAMPLE_UNITS.
 int sample_units(SampleModel model);

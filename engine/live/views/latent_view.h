@@ -66,6 +66,7 @@ typedef struct LatentMapView {
     ViewArray value;  // floats (images); error: squared error per image; activation, factor: as they are
     float low, high;  // least and most of them
     float share[2];   // of linear axes: parts of the codes' variance along x and y, PCA's as they are turned here
+    float turned;     // of PCA: degrees from x to the first component, 0 to 90; not 0 where the map was turned
     LatentWindow box; // that holds all points, not of zero size
     // of t-SNE:
     uint64_t embed;    // the wish that positions answer or began to answer
