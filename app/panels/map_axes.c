@@ -6,7 +6,7 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { LEAST_TICKED = 160, APART = 120, CIRCLE = 64 }; // pixels at scale 1; corners of a circle
+enum { LEAST_TICKED = 160, APART = 80, CIRCLE = 64 }; // pixels at scale 1; corners of a circle
 
 // "PC 1 · 23 % of variance"
 static void say_axis(const Panel *panel, int axis, char *text, size_t size) {
@@ -27,6 +27,12 @@ static void say_axis(const Panel *panel, int axis, char *text, size_t size) {
 static void say_state(const Panel *panel, char *full, size_t size, char *brief, size_t brief_size) {
     const LatentMapView *view = &panel->views->latent;
     char step[TEXT_GROUPED];
+    if (view->embedding) {
+        text_grouped((double)view->embed_tag.step, step);
+        snprintf(full, size, "computing t-SNE of step %s · %.0f %%", step, 100 * (double)view->progress);
+        snprintf(brief, brief_size, "t-SNE · %.0f %%", 100 * (double)view->progress);
+        return;
+    }
     if (view->axes == LATENT_TSNE) {
         text_grouped((double)view->embed_tag.step, step);
         snprintf(full, size, "t-SNE of step %s · KL %.2f nats", step, (double)view->divergence);

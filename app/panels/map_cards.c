@@ -1,107 +1,16 @@
-// The latent map: marks over the points, and beside the points that are decoded or pointed at a card with pictures. On
-// the interface's thread.
+// The latent map: beside the points that are decoded or pointed at a card with pictures. On the interface's thread.
 #include "map_parts.h"
 
 #include <math.h>
 #include <stdio.h>
 
-enum { LEAST_PICTURE = 56, MOST_PICTURE = 140, RING = 14, CARD_LINES = 3, ELLIPSE = 48 }; // pixels at scale 1
-
-static bool hover_is_there(const Panel *panel) {
-    const MapLook *look = &panel->look->map;
-    const LatentHoverView *view = &panel->views->latent_hover;
-    return look->hovered >= 0 && look->hovered < look->motion.images && panel_is_current(panel, &view->tag) &&
-           view->index == look->motion.index[look->hovered];
-}
+enum { LEAST_PICTURE = 56, MOST_PICTURE = 140, RING = 14, CARD_LINES = 3 }; // pixels at scale 1
 
 static bool decode_is_there(const Panel *panel) {
     const MapLook *look = &panel->look->map;
     const LatentDecodeView *view = &panel->views->latent_decode;
     return look->decodes && panel_is_current(panel, &view->tag) && view->asked >= look->asked_first &&
            view->asked <= look->asked && view->output.bytes;
-}
-
-static bool is_seen(const MapCamera *camera, Point at) {
-    return rect_contains(camera->area, at.x, at.y);
-}
-
-static void draw_ring(const Panel *panel, Point at, float size, bool strong) {
-    const Viz *viz = &panel->viz;
-    const ThemeColors *colors = &viz->theme->colors;
-    float inner = size / 2, line = viz_px(viz, viz->theme->sizes.ring), outer = inner + line;
-    if (!is_seen(&panel->look->map.camera, at))
-        return;
-    draw_frame(viz->list, (Rect){at.x - outer, at.y - outer, 2 * outer, 2 * outer}, outer, line, colors->panel);
-    draw_frame(viz->list, (Rect){at.x - inner, at.y - inner, 2 * inner, 2 * inner}, inner, line,
-               strong ? colors->text : colors->faint);
-}
-
-bool map_is_free(const MapLook *look, Rect text) {
-    for (int i = 0; i < MAP_COVERS; i++) {
-        Rect both = rect_intersection(look->covered[i], text);
-        if (both.w > 0 && both.h > 0)
-            return false;
-    }
-    return true;
-}
-
-static void draw_end(const Panel *panel, LatentPoint point, const char *name) {
-    Point at = map_camera_place(&panel->look->map.camera, point);
-    const Viz *viz = &panel->viz;
-    float size = panel_px(panel, RING) + 4;
-    Rect disc = {at.x - size / 2, at.y - size / 2, size, size};
-    if (!is_seen(&panel->look->map.camera, at) || !map_is_free(&panel->look->map, disc))
-        return;
-    draw_fill(viz->list, disc, size / 2, viz->theme->colors.strong);
-    const TextStyle *style = &viz->theme->texts[TEXT_SECTION];
-    float text = viz_px(viz, style->size), width = viz_text_width(viz, TEXT_SECTION, name);
-    draw_text(viz->list, roundf(at.x - width / 2), roundf(at.y - viz_text_height(viz, TEXT_SECTION) / 2), style->font,
-              text, viz->theme->colors.on_strong, name);
-}
-
-// One standard deviation of a Gaussian code.
-static void draw_ellipse(const Panel *panel) {
-    const LatentHoverView *view = &panel->views->latent_hover;
-    const MapCamera *camera = &panel->look->map.camera;
-    const Viz *viz = &panel->viz;
-    Point points[ELLIPSE + 1];
-    for (int i = 0; i <= ELLIPSE; i++) {
-        float angle = (float)i * 6.2831853F / ELLIPSE, c = cosf(angle), s = sinf(angle);
-        points[i] = map_camera_place(camera, (LatentPoint){view->mean.x + c * view->axis[0].x + s * view->axis[1].x,
-                                                           view->mean.y + c * view->axis[0].y + s * view->axis[1].y});
-        if (!isfinite(points[i].x) || !isfinite(points[i].y))
-            return;
-    }
-    draw_line(viz->list, points, ELLIPSE + 1, viz_px(viz, viz->theme->sizes.ring), viz->theme->colors.text);
-}
-
-static void draw_pinned(const Panel *panel) {
-    const MapMotion *motion = &panel->look->map.motion;
-    const PinnedRequest *pinned = &panel->look->pinned;
-    for (int i = 0; i < motion->images && pinned->own == 0; i++)
-        if (motion->index[i] == pinned->image)
-            draw_ring(panel, motion->at[i], map_mark_size(panel) + panel_px(panel, 6), false);
-}
-
-void map_marks_draw(Panel *panel) {
-    const MapLook *look = &panel->look->map;
-    const Viz *viz = &panel->viz;
-    draw_pinned(panel);
-    if (hover_is_there(panel) && panel->views->latent_hover.spreads)
-        draw_ellipse(panel);
-    if (look->hovered >= 0 && look->hovered < look->motion.images)
-        draw_ring(panel, look->motion.at[look->hovered], map_mark_size(panel) + panel_px(panel, 4), true);
-    if (look->strips) {
-        Point line[] = {map_camera_place(&look->camera, look->from), map_camera_place(&look->camera, look->to)};
-        draw_line(viz->list, line, 2, viz_px(viz, viz->theme->sizes.curve), viz->theme->colors.text);
-        draw_end(panel, look->from, "A");
-        draw_end(panel, look->to, "B");
-    }
-    if (look->decodes)
-        draw_ring(panel, map_camera_place(&look->camera, look->at), panel_px(panel, RING), true);
-    if (look->drag == MAP_LASSOES && look->lasso_points > 1)
-        draw_line(viz->list, look->lasso, look->lasso_points, viz_px(viz, viz->theme->sizes.curve),
-                  viz->theme->colors.text);
 }
 
 /// What a card shows: two pictures side by side and lines under them.
@@ -140,28 +49,44 @@ static void measure(const Panel *panel, Card *card, Rect area) {
                    (float)card->lines * line + 2 * inset;
 }
 
-// Beside the point without covering it, inside the area, and not over what lies there already.
-static bool place(Card *card, Rect area, Point at, float away, Rect taken) {
-    float w = card->rect.w, h = card->rect.h;
-    float top = fminf(fmaxf(at.y - h / 2, area.y), area.y + area.h - h);
-    float left = fminf(fmaxf(at.x - w / 2, area.x), area.x + area.w - w);
-    Rect tried[] = {{at.x + away, top, w, h},
-                    {at.x - away - w, top, w, h},
-                    {left, at.y - away - h, w, h},
-                    {left, at.y + away, w, h},
-                    {area.x, area.y, w, h},
-                    {area.x + area.w - w, area.y, w, h},
-                    {area.x + area.w - w, area.y + area.h - h, w, h},
-                    {area.x, area.y + area.h - h, w, h}};
-    for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {
-        Rect both = rect_intersection(tried[i], taken);
-        bool covers = rect_contains((Rect){tried[i].x - 4, tried[i].y - 4, w + 8, h + 8}, at.x, at.y);
-        if (!rect_inside(tried[i], area) || covers || (both.w > 0 && both.h > 0))
+enum { SIDES = 8 };
+
+static int points_under(const Panel *panel, Rect rect) {
+    const MapMotion *motion = &panel->look->map.motion;
+    int count = 0;
+    for (int i = 0; i < motion->images; i++)
+        count += rect_contains(rect, motion->at[i].x, motion->at[i].y);
+    return count;
+}
+
+// Beside the point without covering it, inside the area, not over what lies there already, and over few points. It
+// stays on its side of the point until another is much better, so that it does not hop about.
+static bool place(const Panel *panel, Card *card, Rect area, Point at, Rect taken, int *side) {
+    float away = panel_px(panel, RING), w = card->rect.w, h = card->rect.h;
+    float right = area.x + area.w - w, bottom = area.y + area.h - h;
+    float top = fminf(fmaxf(at.y - h / 2, area.y), bottom), left = fminf(fmaxf(at.x - w / 2, area.x), right);
+    Rect tried[SIDES] = {{at.x + away, top, w, h},  {at.x - away - w, top, w, h}, {left, at.y - away - h, w, h},
+                         {left, at.y + away, w, h}, {area.x, area.y, w, h},       {right, area.y, w, h},
+                         {right, bottom, w, h},     {area.x, bottom, w, h}};
+    int best = -1, fewest = 0, kept = 0;
+    bool keeps = false;
+    for (int i = 0; i < SIDES; i++) {
+        Rect both = rect_intersection(tried[i], taken), around = rect_inset(tried[i], -4, -4);
+        if (!rect_inside(tried[i], area) || rect_contains(around, at.x, at.y) || (both.w > 0 && both.h > 0))
             continue;
-        card->rect = (Rect){roundf(tried[i].x), roundf(tried[i].y), w, h};
-        return true;
+        int covered = points_under(panel, tried[i]);
+        if (best < 0 || covered < fewest) {
+            best = i;
+            fewest = covered;
+        }
+        keeps |= i == *side;
+        kept = i == *side ? covered : kept;
     }
-    return false;
+    if (best < 0)
+        return false;
+    *side = keeps && kept <= 2 * fewest + panel->look->map.motion.images / 50 ? *side : best;
+    card->rect = (Rect){roundf(tried[*side].x), roundf(tried[*side].y), w, h};
+    return true;
 }
 
 static void draw_pictures(Panel *panel, Card *card, Rect pictures) {
@@ -224,7 +149,7 @@ static void draw_decoded(Panel *panel, Rect area) {
     if (view->label >= 0)
         snprintf(card.line[card.lines++], sizeof card.line[0], "nearest: %s", class_name(panel, view->label));
     measure(panel, &card, area);
-    if (!place(&card, area, map_camera_place(&look->camera, look->at), panel_px(panel, RING), (Rect){0}))
+    if (!place(panel, &card, area, map_camera_place(&look->camera, look->at), (Rect){0}, &look->side[0]))
         return;
     draw_card(panel, &card);
     look->covered[MAP_DECODED_COVERS] = card.rect;
@@ -235,7 +160,7 @@ static void draw_hovered(Panel *panel, Rect area) {
     MapLook *look = &panel->look->map;
     const LatentHoverView *view = &panel->views->latent_hover;
     char error[24];
-    if (!hover_is_there(panel) || !view->input.bytes || !view->output.bytes)
+    if (!map_hovers(panel) || !view->input.bytes || !view->output.bytes)
         return;
     Card card = {.grid = &look->shown,
                  .left = view->input.bytes,
@@ -250,7 +175,7 @@ static void draw_hovered(Panel *panel, Rect area) {
     axis_number((double)view->score.squared_error, 3, error, sizeof error);
     snprintf(card.line[card.lines++], sizeof card.line[0], "squared error %s", error);
     measure(panel, &card, area);
-    if (place(&card, area, look->motion.at[look->hovered], panel_px(panel, RING), look->covered[MAP_DECODED_COVERS])) {
+    if (place(panel, &card, area, look->motion.at[look->hovered], look->covered[MAP_DECODED_COVERS], &look->side[1])) {
         draw_card(panel, &card);
         look->covered[MAP_HOVERED_COVERS] = card.rect;
     }

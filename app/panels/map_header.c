@@ -9,11 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLORS = LATENT_COLORS + 8, TALL = 420, WIDE = 480, FIELD = 56, TITLE = 64 }; // pixels at scale 1
-enum { X_UNIT, Y_UNIT, COLOR_UNIT };
+enum { COLORS = LATENT_COLORS + 8, TALL = 420, WIDE = 480, TITLE = 64 }; // pixels at scale 1
 
 static const char *const AXES[LATENT_AXES] = {"PCA", "units", "t-SNE"};
-static const char *const MARKS[2] = {"points", "thumbnails"};
+static const char *const MARKS[2] = {"points", "images"};
 static const char *const COUNTS[2] = {"2 000", "10 000"};
 
 typedef struct Colors {
@@ -42,26 +41,6 @@ static void list_colors(const Panel *panel, Colors *colors) {
         add_color(colors, view->factor[i], LATENT_FACTOR, i, look->color == LATENT_FACTOR && look->factor == i);
 }
 
-/// The place of the next item in a row; a new row where there is no room.
-typedef struct Row {
-    Rect *rest, row;
-    bool begun;
-} Row;
-
-static Rect next(Panel *panel, Row *row, float width) {
-    const ThemeSizes *sizes = &panel->viz.theme->sizes;
-    if (!row->begun || row->row.w < width - 1)
-        row->row = rect_cut_top(row->rest, ui_px(panel->ui, sizes->control), ui_px(panel->ui, sizes->gap));
-    row->begun = true;
-    return rect_cut_left(&row->row, width, ui_px(panel->ui, sizes->gap));
-}
-
-// What is chosen with the mouse leaves the keyboard to the map.
-static void leave_keyboard(Panel *panel) {
-    if (panel->ui->input->released & UI_MOUSE_LEFT)
-        ui_focus(panel->ui, 0);
-}
-
 static void take_axes(Panel *panel, int chosen) {
     MapLook *look = &panel->look->map;
     if (chosen == (int)look->axes)
@@ -69,97 +48,40 @@ static void take_axes(Panel *panel, int chosen) {
     look->axes = (LatentAxes)chosen;
     look->decodes = look->strips = false;
     map_camera_reset(&look->camera);
-    leave_keyboard(panel);
+    map_leave_keyboard(panel);
 }
 
-static void draw_axes(Panel *panel, Row *row, bool brief) {
+static void draw_axes(Panel *panel, MapRow *row, bool brief) {
     static const UiEntry entries[LATENT_AXES] = {{.label = "PCA"}, {.label = "units"}, {.label = "t-SNE"}};
     MapLook *look = &panel->look->map;
     Ui *ui = panel->ui;
     int chosen = (int)look->axes;
     if (brief) {
-        int picked = ui_menu(ui, "axes", next(panel, row, ui_menu_width(ui, NULL, entries, LATENT_AXES)), NULL, entries,
-                             LATENT_AXES, chosen);
+        int picked = ui_menu(ui, "axes", map_row_next(panel, row, ui_menu_width(ui, NULL, entries, LATENT_AXES)), NULL,
+                             entries, LATENT_AXES, chosen);
         panel_explain(panel, &EXPLAIN_MAP[MAP_AXES], AXES[look->axes]);
         chosen = picked >= 0 ? picked : chosen;
     } else {
-        ui_choice(ui, "axes", next(panel, row, ui_choice_width(ui, AXES, LATENT_AXES)), AXES, LATENT_AXES, &chosen);
+        ui_choice(ui, "axes", map_row_next(panel, row, ui_choice_width(ui, AXES, LATENT_AXES)), AXES, LATENT_AXES,
+                  &chosen);
         panel_explain(panel, &EXPLAIN_MAP[MAP_AXES], AXES[look->axes]);
     }
     take_axes(panel, chosen);
 }
 
-// A field for the number of a unit: typed, or a step with the arrows beside it.
-static void draw_unit(Panel *panel, Row *row, int which, const char *label, int *unit) {
-    Ui *ui = panel->ui;
-    MapLook *look = &panel->look->map;
-    int units = panel->status->model.units;
-    char *number = look->number[which], value[48];
-    float gap = ui_px(ui, 4), text = ui_text_width(ui, TEXT_FAINT, label) + 1;
-    UiButton less = {.icon = UI_ICON_DOWN, .kind = UI_QUIET}, more = {.icon = UI_ICON_UP, .kind = UI_QUIET};
-    float button = ui_button_width(ui, &less), field = panel_px(panel, FIELD);
-    ui_push_id(ui, label);
-    Rect place = next(panel, row, text + field + 2 * button + 3 * gap);
-    ui_text(ui, rect_cut_left(&place, text, gap), TEXT_FAINT, UI_LEFT, label);
-    snprintf(value, sizeof value, "unit %d of %d", *unit, units);
-    unsigned done =
-        ui_text_field(ui, "number", rect_cut_left(&place, field, gap), "unit", number, sizeof look->number[0]);
-    bool typing = ui_focused(ui, ui_id(ui, "number"));
-    panel_explain(panel, &EXPLAIN_MAP[MAP_UNIT], value);
-    int typed;
-    if (done & (UI_CHANGED | UI_DONE) && text_to_int(number, 0, units - 1, &typed))
-        *unit = typed;
-    int step = 0;
-    ui_push_disabled(ui, *unit <= 0);
-    step -= ui_button(ui, "less", rect_cut_left(&place, button, gap), &less);
-    panel_explain(panel, &EXPLAIN_MAP[MAP_UNIT], value);
-    ui_pop_disabled(ui);
-    ui_push_disabled(ui, *unit >= units - 1);
-    step += ui_button(ui, "more", rect_cut_left(&place, button, 0), &more);
-    panel_explain(panel, &EXPLAIN_MAP[MAP_UNIT], value);
-    ui_pop_disabled(ui);
-    *unit += step;
-    if (!typing || step != 0)
-        snprintf(number, sizeof look->number[0], "%d", *unit);
-    ui_pop_id(ui);
-}
-
-// t-SNE is computed only when asked for.
-static void draw_compute(Panel *panel, Row *row) {
-    Ui *ui = panel->ui;
-    MapLook *look = &panel->look->map;
-    const LatentMapView *view = &panel->views->latent;
-    bool under_way = map_is_there(panel) && look->embed > 0 && !look->embed_cancel &&
-                     (view->embedding || view->embed != look->embed);
-    UiButton button = {.label = under_way ? "Cancel" : "Compute", .kind = under_way ? UI_PLAIN : UI_PRIMARY};
-    bool pressed = ui_button(ui, "compute", next(panel, row, ui_button_width(ui, &button)), &button);
-    char text[48];
-    snprintf(text, sizeof text, "%.0f %%", 100 * (double)view->progress);
-    panel_explain(panel, &EXPLAIN_MAP[MAP_COMPUTE], under_way ? text : NULL);
-    if (under_way) {
-        float width = ui_text_width(ui, TEXT_DIGITS, "100 %") + 1;
-        ui_text(ui, next(panel, row, width), TEXT_DIGITS, UI_RIGHT, text);
-    }
-    if (!pressed)
-        return;
-    look->embed_cancel = under_way;
-    look->embed += !under_way;
-    leave_keyboard(panel);
-}
-
-static void draw_colors(Panel *panel, Row *row) {
+static void draw_colors(Panel *panel, MapRow *row) {
     Ui *ui = panel->ui;
     MapLook *look = &panel->look->map;
     Colors colors = {0};
     list_colors(panel, &colors);
-    int picked = ui_menu(ui, "color", next(panel, row, ui_menu_width(ui, NULL, colors.entry, colors.count)), NULL,
-                         colors.entry, colors.count, colors.chosen);
+    int picked = ui_menu(ui, "color", map_row_next(panel, row, ui_menu_width(ui, NULL, colors.entry, colors.count)),
+                         NULL, colors.entry, colors.count, colors.chosen);
     panel_explain(panel, &EXPLAIN_MAP[MAP_COLOR], colors.entry[colors.chosen].label);
     if (picked < 0)
         return;
     look->color = colors.color[picked];
     look->factor = colors.factor[picked];
-    leave_keyboard(panel);
+    map_leave_keyboard(panel);
 }
 
 static float toggle_width(const Panel *panel, const char *label) {
@@ -180,25 +102,25 @@ static void draw_toggles(Panel *panel, Rect row) {
     ui_tooltip(ui, "A drag selects points; Alt-drag does it at any time");
 }
 
-static void draw_marks(Panel *panel, Row *row) {
+static void draw_marks(Panel *panel, MapRow *row) {
     Ui *ui = panel->ui;
     MapLook *look = &panel->look->map;
     int marks = look->thumbnails, many = look->many;
-    ui_choice(ui, "marks", next(panel, row, ui_choice_width(ui, MARKS, 2)), MARKS, 2, &marks);
+    ui_choice(ui, "marks", map_row_next(panel, row, ui_choice_width(ui, MARKS, 2)), MARKS, 2, &marks);
     panel_explain(panel, &EXPLAIN_MAP[MAP_MARKS], MARKS[marks]);
     if (panel->status->data.test_images > MAP_FEW) {
-        ui_choice(ui, "images", next(panel, row, ui_choice_width(ui, COUNTS, 2)), COUNTS, 2, &many);
+        ui_choice(ui, "images", map_row_next(panel, row, ui_choice_width(ui, COUNTS, 2)), COUNTS, 2, &many);
         panel_explain(panel, &EXPLAIN_MAP[MAP_IMAGES], COUNTS[many]);
         ui_tooltip(ui, "How many test images: a map of more comes less often");
     }
     if (marks != look->thumbnails || many != look->many)
-        leave_keyboard(panel);
+        map_leave_keyboard(panel);
     look->thumbnails = marks;
     look->many = many;
 }
 
 // The same as a menu: what each entry would do.
-static void draw_menu(Panel *panel, Row *row) {
+static void draw_menu(Panel *panel, MapRow *row) {
     enum { MARKED, COUNTED, GRIDDED, LASSOED };
     MapLook *look = &panel->look->map;
     const UiEntry entries[] = {{.label = look->thumbnails ? "Points" : "Thumbnails"},
@@ -207,15 +129,15 @@ static void draw_menu(Panel *panel, Row *row) {
                                {.label = look->grid ? "No decodes" : "Grid of decodes"},
                                {.label = look->lassoes ? "Lasso off" : "Lasso"}};
     enum { COUNT = sizeof entries / sizeof *entries };
-    int picked = ui_menu(panel->ui, "more", next(panel, row, ui_menu_width(panel->ui, "Show", entries, COUNT)), "Show",
-                         entries, COUNT, -1);
+    int picked = ui_menu(panel->ui, "more", map_row_next(panel, row, ui_menu_width(panel->ui, "Show", entries, COUNT)),
+                         "Show", entries, COUNT, -1);
     panel_explain(panel, &EXPLAIN_MAP[MAP_MORE], NULL);
     look->thumbnails ^= picked == MARKED;
     look->many ^= picked == COUNTED;
     look->grid ^= picked == GRIDDED;
     look->lassoes ^= picked == LASSOED;
     if (picked >= 0)
-        leave_keyboard(panel);
+        map_leave_keyboard(panel);
 }
 
 static void draw_title(Panel *panel, Rect rect) {
@@ -247,21 +169,21 @@ static void draw_first_row(Panel *panel, Rect *rest) {
 void map_header_draw(Panel *panel, Rect *rest) {
     MapLook *look = &panel->look->map;
     bool brief = rest->h < panel_px(panel, TALL) || rest->w < panel_px(panel, WIDE);
-    Row row = {.rest = rest};
+    MapRow row = {.rest = rest};
     bool plane = panel->status->model.units > 1;
     if (!brief)
         draw_first_row(panel, rest);
     if (plane)
         draw_axes(panel, &row, brief);
     if (plane && look->axes == LATENT_UNITS) {
-        draw_unit(panel, &row, X_UNIT, "x", &look->unit[0]);
-        draw_unit(panel, &row, Y_UNIT, "y", &look->unit[1]);
+        map_unit_draw(panel, &row, MAP_X_UNIT, "x", &look->unit[0]);
+        map_unit_draw(panel, &row, MAP_Y_UNIT, "y", &look->unit[1]);
     } else if (plane && look->axes == LATENT_TSNE) {
-        draw_compute(panel, &row);
+        map_compute_draw(panel, &row);
     }
     draw_colors(panel, &row);
     if (look->color == LATENT_ACTIVATION)
-        draw_unit(panel, &row, COLOR_UNIT, "of", &look->active);
+        map_unit_draw(panel, &row, MAP_COLOR_UNIT, "of", &look->active);
     if (brief)
         draw_menu(panel, &row);
     else

@@ -88,6 +88,7 @@ static void begin_drag(Panel *panel) {
     look->lasso_points = 0;
     if (look->drag == MAP_INTERPOLATES) {
         map_tray_close(look);
+        look->decodes = false;
         look->from = look->to = map_camera_point(&look->camera, look->pressed_x, look->pressed_y);
     }
     if (look->drag == MAP_LASSOES)
@@ -232,6 +233,6 @@ void map_input(Panel *panel, Rect rect) {
     look->hovered = area.hovered && look->drag <= MAP_PRESSED ? nearest(panel, input->mouse_x, input->mouse_y) : -1;
     look->last_x = input->mouse_x;
     look->last_y = input->mouse_y;
-    if (memcmp(&before, &look->camera, sizeof before) != 0)
+    if (before.zoom != look->camera.zoom || before.pan_x != look->camera.pan_x || before.pan_y != look->camera.pan_y)
         ui_wake(panel->ui, 0);
 }

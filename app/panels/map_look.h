@@ -88,6 +88,7 @@ typedef struct MapLook {
     int pictures, picture[LATENT_PICTURES];
     int columns, rows; // of the grid of decodes, over:
     LatentWindow grid_window;
+    int side[2];              // of its point that the cards of what is decoded and pointed at are on
     Rect covered[MAP_COVERS]; // of the map by tray and cards, as of the last frame
     ImageGrid decoded, nearest, shown, strip_grid, tray_grid;
 } MapLook;

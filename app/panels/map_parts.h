@@ -27,6 +27,22 @@ void map_camera_reset(MapCamera *camera);
 /// The choices above the map, cut off the top.
 void map_header_draw(Panel *panel, Rect *rest);
 
+/// The row of choices that is being filled, cut off the top of `rest`.
+typedef struct MapRow {
+    Rect *rest, row;
+    bool begun;
+} MapRow;
+
+/// The place of the next item in it; in a new row where there is no room.
+Rect map_row_next(Panel *panel, MapRow *row, float width);
+/// What was chosen with the mouse leaves the keyboard to the map.
+void map_leave_keyboard(Panel *panel);
+/// A field for the number of a unit: typed, or a step with the arrows beside it. `which`: whose number of MapLook.
+enum { MAP_X_UNIT, MAP_Y_UNIT, MAP_COLOR_UNIT };
+void map_unit_draw(Panel *panel, MapRow *row, int which, const char *label, int *unit);
+/// Computes t-SNE, or gives it up.
+void map_compute_draw(Panel *panel, MapRow *row);
+
 /// Cuts the classes with their marks, and the scale of the colours, off the right.
 void map_legend_draw(Panel *panel, Rect *rest);
 
@@ -53,6 +69,9 @@ const uint8_t *map_picture(const Panel *panel, int image, int hint);
 
 /// Mouse and keyboard on the map, in this part of it.
 void map_input(Panel *panel, Rect rect);
+
+/// Whether the image pointed at is there with its reconstruction.
+bool map_hovers(const Panel *panel);
 
 /// Marks of what is pointed at, pinned, decoded, and of both ends of the strip; the lasso.
 void map_marks_draw(Panel *panel);

@@ -146,8 +146,9 @@ static void draw_grid(Panel *panel) {
     float across = (last.x - first.x) / (float)grid->columns, down = (last.y - first.y) / (float)grid->rows;
     int side = (int)fminf(across, down) - 1;
     for (int i = 0; i < grid->columns * grid->rows; i++) {
-        float x = first.x - look->camera.area.x + ((float)(i % grid->columns) + 0.5F) * across;
-        float y = first.y - look->camera.area.y + ((float)(i / grid->columns) + 0.5F) * down;
+        int row = i / grid->columns, column = i % grid->columns;
+        float x = first.x - look->camera.area.x + ((float)column + 0.5F) * across;
+        float y = first.y - look->camera.area.y + ((float)row + 0.5F) * down;
         int longer = grid->width > grid->height ? grid->width : grid->height;
         int width = side * grid->width / longer, height = side * grid->height / longer;
         ScatterPicture picture = {.pixels = grid->output.bytes + (size_t)i * size,
@@ -181,7 +182,7 @@ static uint64_t stamp_of(const Panel *panel) {
     stamp = stamp_floats(stamp, numbers, sizeof numbers / sizeof *numbers);
     stamp = map_stamp(stamp, (uint64_t)(uintptr_t)panel->viz.theme->name);
     stamp = map_stamp(stamp, (uint64_t)panel->look->heat_map.kind << 32 | look->selections);
-    stamp = map_stamp(stamp, (uint64_t)(look->class_pointed + 1));
+    stamp = map_stamp(stamp, (uint64_t)look->class_pointed + 1);
     for (int i = 0; i < VIEW_CLASSES; i++)
         stamp = look->hidden[i] ? map_stamp(stamp, (uint64_t)i) : stamp;
     for (int i = 0; i < look->thumbs; i++)

@@ -112,9 +112,38 @@ static void draw_columns(SDL_Surface *surface, const DrawImage *image, const SDL
     }
 }
 
+static const Rgba *pixels_at(const DrawImage *image, const SDL_Rect *place, int x, int y) {
+    return image->pixels + (size_t)(y - place->y) * (size_t)image->width + (x - place->x);
+}
+
+static bool is_opaque(const DrawImage *image, const SDL_Rect *place, const SDL_Rect *shown) {
+    for (int y = shown->y; y < shown->y + shown->h; y++) {
+        const Rgba *pixels = pixels_at(image, place, shown->x, y);
+        unsigned all = 255;
+        for (int x = 0; x < shown->w; x++)
+            all &= pixels[x].a;
+        if (all != 255)
+            return false;
+    }
+    return true;
+}
+
+// Opaque and of its own size, as large pictures are that change with every frame.
+static bool copy_pixels(SDL_Surface *surface, const DrawImage *image, const SDL_Rect *place, const SDL_Rect *shown) {
+    if (place->w != image->width || place->h != image->height || !is_opaque(image, place, shown))
+        return false;
+    for (int y = shown->y; y < shown->y + shown->h; y++) {
+        const Rgba *pixels = pixels_at(image, place, shown->x, y);
+        Uint32 *to = raster_row(surface, y) + shown->x;
+        for (int x = 0; x < shown->w; x++)
+            to[x] = raster_word(pixels[x]);
+    }
+    return true;
+}
+
 void raster_image(SDL_Surface *surface, const DrawImage *image, const SDL_Rect *place, const SDL_Rect *clip) {
     SDL_Rect shown;
-    if (!SDL_IntersectRect(place, clip, &shown))
+    if (!SDL_IntersectRect(place, clip, &shown) || copy_pixels(surface, image, place, &shown))
         return;
     for (int x = 0; x < shown.w; x += COLUMNS) {
         Columns columns;

@@ -79,14 +79,18 @@ void scatter_point(Scatter *scatter, ClassShape shape, Rgba color, float x, floa
     int right = across & (SCATTER_STEPS - 1), below = down & (SCATTER_STEPS - 1);
     int left = (across - right) / SCATTER_STEPS - marks->side / 2;
     int top = (down - below) / SCATTER_STEPS - marks->side / 2;
-    int first = left < 0 ? -left : 0, last = left + marks->side > scatter->width ? scatter->width - left : marks->side;
-    const uint8_t *mask = scatter_marks_get(marks, shape, right, below);
+    ScatterMask mask = scatter_marks_get(marks, shape, right, below);
     color.a = 255;
-    for (int row = 0; row < marks->side && last > first; row++)
-        if (top + row >= 0 && top + row < scatter->height)
+    for (int row = 0; row < marks->side; row++) {
+        if (top + row < 0 || top + row >= scatter->height)
+            continue;
+        int first = left + mask.from[row] < 0 ? -left : mask.from[row];
+        int last = left + mask.to[row] > scatter->width ? scatter->width - left : mask.to[row];
+        if (last > first)
             draw_row(scatter->pixels + (size_t)(top + row) * (size_t)scatter->width + left + first,
-                     mask + 2 * ((size_t)row * (size_t)marks->side + (size_t)first), last - first, color,
+                     mask.bytes + 2 * ((size_t)row * (size_t)marks->side + (size_t)first), last - first, color,
                      scatter->ground);
+    }
 }
 
 static int held(int value, int most) {

@@ -10,7 +10,7 @@
 
 #include "class_mark.h"
 
-enum { SCATTER_STEPS = 4 }; // places between two pixels, each way, at which a mark may lie
+enum { SCATTER_STEPS = 4, SCATTER_SIDE = 48 }; // places between two pixels, each way, at which a mark may lie; pixels
 
 /// The marks at one size, all shapes. `bytes` (CLASS_SHAPES, STEPS, STEPS, side, side, 2): how much of a pixel the mark
 /// covers, and how much the mark and the rim around it.
@@ -20,6 +20,9 @@ typedef struct ScatterMarks {
     int side;
     uint8_t *bytes;
     size_t capacity;
+    // (CLASS_SHAPES, STEPS, STEPS, side): the first pixel of a row that is covered, and the one after the last
+    uint8_t from[CLASS_SHAPES * SCATTER_STEPS * SCATTER_STEPS * SCATTER_SIDE];
+    uint8_t to[CLASS_SHAPES * SCATTER_STEPS * SCATTER_STEPS * SCATTER_SIDE];
 } ScatterMarks;
 
 /// Open for reading; a zeroed one is ready for use.

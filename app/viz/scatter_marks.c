@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEPS = SCATTER_STEPS, MOST_SIDE = 48, MOST_SAMPLES = (MOST_SIDE + 1) * STEPS };
+enum { STEPS = SCATTER_STEPS, MOST_SIDE = SCATTER_SIDE, MOST_SAMPLES = (MOST_SIDE + 1) * STEPS };
 #define REACH 1.2F // of the shapes, in half sizes
 
 // On the inner side of the edge from a to b of a shape whose corners go clockwise, y down.
@@ -54,7 +54,8 @@ typedef struct Samples {
 
 // The middle of the shape is the middle of pixel side/2, a whole one.
 static void sample(Samples *samples, int side, ClassShape shape, float half) {
-    float middle = ((float)(side / 2) + 0.5F) * STEPS;
+    int pixel = side / 2;
+    float middle = ((float)pixel + 0.5F) * STEPS;
     samples->side = side * STEPS;
     for (int y = 0; y < samples->side; y++)
         for (int x = 0; x < samples->side; x++)
@@ -86,21 +87,30 @@ static uint8_t share(const uint8_t *samples, int side, int row, int column, int 
     return (uint8_t)((sum * 255 + STEPS * STEPS / 2) / (STEPS * STEPS));
 }
 
-static uint8_t *mask_of(const ScatterMarks *marks, ClassShape shape, int right, int below) {
-    size_t index = ((size_t)shape * STEPS + (size_t)below) * STEPS + (size_t)right;
-    return marks->bytes + index * (size_t)marks->side * (size_t)marks->side * 2;
+static size_t index_of(ClassShape shape, int right, int below) {
+    return ((size_t)shape * STEPS + (size_t)below) * STEPS + (size_t)right;
 }
 
-static void fill_shape(const ScatterMarks *marks, ClassShape shape, Samples *samples) {
+static void fill_row(ScatterMarks *marks, const Samples *samples, size_t index, int row) {
+    size_t at = index * (size_t)marks->side + (size_t)row;
+    int right = (int)(index % STEPS), below = (int)(index / STEPS % STEPS);
+    uint8_t *to = marks->bytes + at * (size_t)marks->side * 2;
+    marks->from[at] = marks->to[at] = 0;
+    for (int column = 0; column < marks->side; column++) {
+        *to++ = share(samples->mark, samples->side, row, column, right, below);
+        uint8_t around = *to++ = share(samples->around, samples->side, row, column, right, below);
+        if (around > 0 && marks->to[at] == 0)
+            marks->from[at] = (uint8_t)column;
+        if (around > 0)
+            marks->to[at] = (uint8_t)(column + 1);
+    }
+}
+
+static void fill_shape(ScatterMarks *marks, ClassShape shape, const Samples *samples) {
     for (int below = 0; below < STEPS; below++)
-        for (int right = 0; right < STEPS; right++) {
-            uint8_t *to = mask_of(marks, shape, right, below);
+        for (int right = 0; right < STEPS; right++)
             for (int row = 0; row < marks->side; row++)
-                for (int column = 0; column < marks->side; column++) {
-                    *to++ = share(samples->mark, samples->side, row, column, right, below);
-                    *to++ = share(samples->around, samples->side, row, column, right, below);
-                }
-        }
+                fill_row(marks, samples, index_of(shape, right, below), row);
 }
 
 static bool make_room(ScatterMarks *marks) {
@@ -120,7 +130,9 @@ bool scatter_marks_fill(ScatterMarks *marks, float size, bool rim) {
     if (marks->size == size && marks->rim == rim && marks->bytes)
         return true;
     int reach = (int)ceilf(size / 2 * REACH) + rim;
-    *marks = (ScatterMarks){size, rim, 2 * reach + 3, marks->bytes, marks->capacity};
+    marks->size = size;
+    marks->rim = rim;
+    marks->side = 2 * reach + 3;
     Samples *samples = malloc(sizeof *samples);
     uint8_t *scratch = malloc((size_t)MOST_SAMPLES * MOST_SAMPLES);
     bool ok = samples && scratch && make_room(marks);
@@ -139,6 +151,7 @@ bool scatter_marks_fill(ScatterMarks *marks, float size, bool rim) {
     return ok;
 }
 
-const uint8_t *scatter_marks_get(const ScatterMarks *marks, ClassShape shape, int right, int below) {
-    return mask_of(marks, shape, right, below);
+ScatterMask scatter_marks_get(const ScatterMarks *marks, ClassShape shape, int right, int below) {
+    size_t row = index_of(shape, right, below) * (size_t)marks->side;
+    return (ScatterMask){marks->bytes + row * (size_t)marks->side * 2, marks->from + row, marks->to + row};
 }

@@ -7,7 +7,12 @@
 /// Fills the masks of all shapes at a size, unless they are there. False where memory is short.
 bool scatter_marks_fill(ScatterMarks *marks, float size, bool rim);
 
-/// The mask (side, side, 2) of a shape that lies so many quarters of a pixel right of and below whole ones.
-const uint8_t *scatter_marks_get(const ScatterMarks *marks, ClassShape shape, int right, int below);
+typedef struct ScatterMask {
+    const uint8_t *bytes;     // (side, side, 2)
+    const uint8_t *from, *to; // (side)
+} ScatterMask;
+
+/// The mask of a shape that lies so many quarters of a pixel right of and below whole ones.
+ScatterMask scatter_marks_get(const ScatterMarks *marks, ClassShape shape, int right, int below);
 
 #endif

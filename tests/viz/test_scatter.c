@@ -77,7 +77,7 @@ static void every_shape_is_another_and_stays_inside_its_mask(void **state) {
     assert_true(scatter_marks_fill(&marks, 8, false));
     int side = marks.side;
     for (int a = 0; a < CLASS_SHAPES; a++) {
-        const uint8_t *mask = scatter_marks_get(&marks, (ClassShape)a, 3, 3);
+        const uint8_t *mask = scatter_marks_get(&marks, (ClassShape)a, 3, 3).bytes;
         int ink = 0;
         for (int i = 0; i < side * side; i++)
             ink += mask[2 * i];
@@ -85,7 +85,8 @@ static void every_shape_is_another_and_stays_inside_its_mask(void **state) {
         for (int i = 0; i < side; i++)
             assert_true(mask[2 * i] == 0 && mask[2 * i * side] == 0);
         for (int b = 0; b < a; b++)
-            assert_memory_not_equal(mask, scatter_marks_get(&marks, (ClassShape)b, 3, 3), (size_t)(2 * side * side));
+            assert_memory_not_equal(mask, scatter_marks_get(&marks, (ClassShape)b, 3, 3).bytes,
+                                    (size_t)(2 * side * side));
     }
     Scatter scatter = {.marks = marks};
     scatter_finish(&scatter);
