@@ -55,13 +55,15 @@ static void take_keys(Panel *panel) {
 static void measure(Panel *panel, Rect rect, Columns *columns) {
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     float gap = ui_px(panel->ui, sizes->gap), head = ui_px(panel->ui, sizes->row) + gap / 2;
-    columns->strips = playground_strips_height(panel, rect.h);
+    columns->strips = playground_strips_height(panel, rect);
     float top = rect.h - columns->strips - 2 * gap;
     float wide = (rect.w - panel_px(panel, LEAST_CODE) - 4 * gap) / 2;
     columns->picture = playground_tile(panel, fminf(wide, top - head - playground_answer_below(panel, false)));
     float most = top - head - playground_answer_below(panel, true), smaller = playground_tile(panel, most);
     columns->nearest = smaller >= ENOUGH * columns->picture;
     columns->picture = columns->nearest ? fminf(smaller, columns->picture) : columns->picture;
+    float spare = columns->nearest ? most - columns->picture : 0;
+    columns->strips = playground_strips_more(panel, rect.w, columns->strips, spare);
 }
 
 static void draw_image_column(Panel *panel, Rect rect, float picture) {

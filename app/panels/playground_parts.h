@@ -105,7 +105,10 @@ float playground_answer_below(const Panel *panel, bool nearest);
 
 /// The rows of pictures: one to choose, or all. `nearest`: that is among them.
 void playground_strips_draw(Panel *panel, Rect rect, bool nearest);
-float playground_strips_height(const Panel *panel, float height);
+/// The height of one of them in a view of this size; and of as many as there is room for where `spare` pixels are left
+/// over: one, or all.
+float playground_strips_height(const Panel *panel, Rect view);
+float playground_strips_more(const Panel *panel, float width, float height, float spare);
 void playground_nearest_draw(Panel *panel, Rect rect);
 /// Items of a strip's controls, of which there are at most PLAYGROUND_CONTROLS; then the controls where they lie.
 enum { PLAYGROUND_CONTROLS = 4 };

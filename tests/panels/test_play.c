@@ -373,7 +373,7 @@ static void the_canvas_shows_what_is_seen(void **state) {
 
 static void strips_ask_for_what_has_room(void **state) {
     (void)state;
-    PanelStage *stage = open(SAMPLE_VARIATIONAL, 1440, 900);
+    PanelStage *stage = open(SAMPLE_VARIATIONAL, 1440, 780);
     const PlayRequest *now = wish(stage);
     assert_true(now->wanted && now->traversal >= 5 && now->traversal % 2 == 1);
     assert_true(now->strip == 0 && !now->algebra && now->samples == 0 && now->nearest == 0);
@@ -395,6 +395,17 @@ static void strips_ask_for_what_has_room(void **state) {
     assert_true(wish(stage)->nearest >= 3 && wish(stage)->nearest <= PLAY_NEAREST && !wish(stage)->algebra);
     assert_true(shows(stage, "Nearest in code · searched 12 800 of 60 000"));
     assert_true(shows(stage, "Nearest in pixels") && !shows(stage, "60 000 of"));
+    panel_stage_destroy(stage);
+}
+
+static void with_more_room_all_is_there_at_once(void **state) {
+    (void)state;
+    PanelStage *stage = open(SAMPLE_VARIATIONAL, 1440, 900);
+    assert_true(wish(stage)->nearest > 0 && wish(stage)->traversal > 0 && wish(stage)->samples == 0);
+    panel_stage_destroy(stage);
+    stage = open(SAMPLE_VARIATIONAL, 1600, 1500);
+    const PlayRequest *now = wish(stage);
+    assert_true(now->nearest > 0 && now->traversal > 0 && now->strip > 0 && now->algebra && now->samples > 0);
     panel_stage_destroy(stage);
 }
 
@@ -424,7 +435,7 @@ static void new_images_obey_source_temperature_and_seed(void **state) {
 
 static void a_click_on_a_picture_looks_at_it(void **state) {
     (void)state;
-    PanelStage *stage = open(SAMPLE_VARIATIONAL, 1440, 900);
+    PanelStage *stage = open(SAMPLE_VARIATIONAL, 1440, 780);
     const SamplePlay *sample = &stage->sample.play;
     Rect place = image_grid_place(&stage->look.play.grid[STRIP_TRAVERSAL], 3);
     click(stage, place.x + 9, place.y + 9);
@@ -538,6 +549,7 @@ int main(void) {
         cmocka_unit_test(corruption_is_asked_for_as_the_engine_counts_it),
         cmocka_unit_test(the_canvas_shows_what_is_seen),
         cmocka_unit_test(strips_ask_for_what_has_room),
+        cmocka_unit_test(with_more_room_all_is_there_at_once),
         cmocka_unit_test(new_images_obey_source_temperature_and_seed),
         cmocka_unit_test(a_click_on_a_picture_looks_at_it),
         cmocka_unit_test(nothing_of_another_run_is_shown),
