@@ -44,6 +44,8 @@ typedef struct PlayMixture {
 
 struct PlayWork {
     Subject subject; // of this round
+    Subject rows;    // of the rows of images, but for samples drawn from what was fitted in the round
+    bool rows_first; // whose turn it is
     CodeRange range;
     Arena arena;      // of all that follows
     int images, next; // test images whose codes are wanted; encoded

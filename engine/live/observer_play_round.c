@@ -40,6 +40,7 @@ bool play_is_settled(const PlayWork *w) {
 
 void play_give_back(PlayWork *w) {
     subject_finish(&w->subject);
+    subject_finish(&w->rows);
     arena_finish(&w->arena);
     *w = (PlayWork){.row = PLAY_ROWS};
 }
@@ -75,16 +76,22 @@ static bool begin(Observer *o) {
     bool same = play_is_of(w, snapshot) && w->codes;
     if (!same)
         play_give_back(w);
-    if (!subject_take(&w->subject, snapshot_retain(snapshot)) || (!same && !take_memory(w))) {
+    if (!subject_take(&w->subject, snapshot_retain(snapshot)) ||
+        (!same && (!take_memory(w) || !subject_take(&w->rows, snapshot_retain(snapshot))))) {
         play_give_back(w);
         return false;
     }
     w->range = code_range(&w->subject.net);
-    w->row = PLAY_ROWS;
+    w->row = w->row == PLAY_ROW_SAMPLES ? PLAY_ROWS : w->row; // its codes go
     w->next = 0;
     w->mixture.running = false;
     code_axes_search_clear(&w->search);
     return true;
+}
+
+static bool is_of_step(const Subject *subject, const Snapshot *shown) {
+    ViewTag tag = observer_tag(subject->snapshot), wanted = observer_tag(shown);
+    return observer_same_tag(&tag, &wanted);
 }
 
 // A round ends when all that is wanted of it is there; what is of another run, or not of the moment looked at, ends at
@@ -94,9 +101,16 @@ static bool is_due(const Observer *o) {
     const Snapshot *shown = o->shown.snapshot;
     if (!play_is_of(w, shown))
         return true;
-    ViewTag tag = observer_tag(w->subject.snapshot), wanted = observer_tag(shown);
-    return !observer_same_tag(&tag, &wanted) &&
-           (o->request.past || (play_is_settled(w) && !play_rows_wait(o, false) && !play_mixture_waits(o)));
+    bool samples = w->row == PLAY_ROW_SAMPLES || play_row_is_stale(o, PLAY_ROW_SAMPLES, false);
+    return !is_of_step(&w->subject, shown) &&
+           (o->request.past || (play_is_settled(w) && !samples && !play_mixture_waits(o)));
+}
+
+// All rows are made before they begin anew.
+static bool rows_are_due(const Observer *o) {
+    const PlayWork *w = o->play;
+    return w->codes && w->row == PLAY_ROWS && !is_of_step(&w->rows, o->shown.snapshot) &&
+           (o->request.past || !play_rows_wait(o, false));
 }
 
 static void encode_some(PlayWork *w) {
@@ -110,12 +124,10 @@ static void encode_some(PlayWork *w) {
     w->next += count;
 }
 
-// A part of the round; true if something is there to be seen.
-static bool go_on(Observer *o) {
+// A part of the round; false if there is nothing to do.
+static bool round_some(Observer *o) {
     PlayWork *w = o->play;
-    if (play_rows_wait(o, false)) {
-        play_rows_some(o);
-    } else if (w->next < w->images) {
+    if (w->next < w->images) {
         encode_some(w);
     } else if (!play_is_settled(w)) {
         if (!code_axes_search_some(&w->search, &w->axes))
@@ -132,16 +144,35 @@ static bool go_on(Observer *o) {
     return true;
 }
 
+// The same of the rows.
+static bool rows_some(Observer *o) {
+    PlayWork *w = o->play;
+    if (rows_are_due(o) && !subject_take(&w->rows, snapshot_retain(o->shown.snapshot))) {
+        play_give_back(w);
+        return false;
+    }
+    if (!play_rows_wait(o, false))
+        return false;
+    play_rows_some(o);
+    return true;
+}
+
+// Slice by slice in turn, so that neither waits for the other for ever; what is wanted by hand does not wait.
 void play_work(Observer *o, double seconds) {
+    PlayWork *w = o->play;
     double start = clock_seconds();
-    do {
+    bool more = true;
+    w->rows_first = !w->rows_first;
+    while (more && clock_seconds() - start < seconds) {
         if (is_due(o) && !begin(o))
             return;
-    } while (go_on(o) && clock_seconds() - start < seconds);
+        bool rows = w->rows_first || play_rows_wait(o, true);
+        more = rows ? rows_some(o) || round_some(o) : round_some(o) || rows_some(o);
+    }
 }
 
 bool play_waits(const Observer *o) {
     const PlayWork *w = o->play;
     return o->request.play.wanted && w && o->now.play.tag.run > 0 &&
-           (is_due(o) || !play_is_settled(w) || play_rows_wait(o, false) || play_mixture_waits(o));
+           (is_due(o) || rows_are_due(o) || !play_is_settled(w) || play_rows_wait(o, false) || play_mixture_waits(o));
 }

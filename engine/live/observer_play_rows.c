@@ -33,22 +33,27 @@ void play_rows_forget(Observer *o) {
     o->play->row = PLAY_ROWS;
 }
 
+// The snapshot that the row under way is made of.
+static Subject *subject_of(PlayWork *w) {
+    return w->row == PLAY_ROW_SAMPLES && w->making.source != PLAY_PRIOR ? &w->subject : &w->rows;
+}
+
 static real *code_at(const PlayWork *w, int i) {
     return w->codes + (size_t)i * (size_t)shape_size(w->subject.net.code);
 }
 
 static bool make_strip(Observer *o) {
     PlayWork *w = o->play;
-    int units = shape_size(w->subject.net.code), last = w->making.images - 1;
+    int units = shape_size(w->rows.net.code), last = w->making.images - 1;
     real *a = code_at(w, 0), *b = code_at(w, PLAY_SAMPLES - 1);
-    if (!play_encode(o, &w->subject, w->making.operand[0], a, NULL) ||
-        !play_encode(o, &w->subject, w->making.operand[1], b, NULL))
+    if (!play_encode(o, &w->rows, w->making.operand[0], a, NULL) ||
+        !play_encode(o, &w->rows, w->making.operand[1], b, NULL))
         return false;
     w->codes_count = w->making.images;
     for (int i = last; i >= 0; i--) { // the first, which is `a` itself, last
         double t = last > 0 ? (double)i / last : 0;
         w->about.place[i] = (float)t;
-        if (net_is_gaussian(&w->subject.net))
+        if (net_is_gaussian(&w->rows.net))
             w->about.spherical = code_path_spherical(a, b, units, t, code_at(w, i));
         else
             code_path_straight(a, b, units, t, code_at(w, i));
@@ -58,13 +63,13 @@ static bool make_strip(Observer *o) {
 
 static bool make_algebra(Observer *o) {
     PlayWork *w = o->play;
-    int units = shape_size(w->subject.net.code);
-    size_t size = (size_t)shape_size(w->subject.net.image);
+    int units = shape_size(w->rows.net.code);
+    size_t size = (size_t)shape_size(w->rows.net.image);
     memset(w->output, 0, (PLAY_OPERANDS + 1) * size);
     bool all = true;
     for (int i = 0; i < PLAY_OPERANDS; i++)
         all &= w->about.ready[i] =
-            play_encode(o, &w->subject, w->making.operand[i], code_at(w, i + 1), w->output + (size_t)i * size);
+            play_encode(o, &w->rows, w->making.operand[i], code_at(w, i + 1), w->output + (size_t)i * size);
     code_path_analogy(code_at(w, 1), code_at(w, 2), code_at(w, 3), units, code_at(w, 0));
     w->first = PLAY_OPERANDS;
     w->codes_count = all;
@@ -87,10 +92,10 @@ static void unit_values(const PlayWork *w, float own, float *from, float *to) {
 static bool make_traversal(Observer *o) {
     PlayWork *w = o->play;
     const PlayRowWish *wish = &w->making;
-    int units = shape_size(w->subject.net.code), along = wish->traversed, last = wish->images - 1;
+    int units = shape_size(w->rows.net.code), along = wish->traversed, last = wish->images - 1;
     real *base = code_at(w, PLAY_SAMPLES - 1);
     if (along < 0 || along >= (wish->axes ? w->axes.axes : units) || w->axes.images == 0 ||
-        !play_encode(o, &w->subject, PLAY_PINNED, base, NULL))
+        !play_encode(o, &w->rows, PLAY_PINNED, base, NULL))
         return false;
     float from = -3, to = 3;
     if (!wish->axes)
@@ -114,7 +119,7 @@ static bool make_traversal(Observer *o) {
 static bool make_samples(Observer *o) {
     PlayWork *w = o->play;
     const PlayRowWish *wish = &w->making;
-    int units = shape_size(w->subject.net.code), rows = w->search.images;
+    int units = shape_size(w->rows.net.code), rows = w->search.images;
     Random random = random_stream(wish->sample_seed, RANDOM_OBSERVE);
     const PlayMixture *mixture = &w->mixture;
     w->codes_count = wish->images;
@@ -156,7 +161,7 @@ static bool make_codes(Observer *o) {
 static void publish(Observer *o, bool made) {
     PlayWork *w = o->play;
     PlayImagesView *view = view_of(o, w->row), about = w->about;
-    Shape image = w->subject.net.image;
+    Shape image = w->rows.net.image;
     size_t size = (size_t)about.images * (size_t)shape_size(image);
     about.version = view->version + 1;
     about.output = view->output;
@@ -184,7 +189,7 @@ static void begin(Observer *o) {
         publish(o, false);
         return;
     }
-    int units = shape_size(w->subject.net.code);
+    int units = shape_size(w->rows.net.code);
     CodeRange range = w->range;
     if (w->row == PLAY_ROW_TRAVERSAL && !w->making.axes)
         range.kept = units; // as where a unit is set by hand
@@ -199,7 +204,7 @@ void play_rows_some(Observer *o) {
         begin(o);
         return;
     }
-    const Subject *subject = &w->subject;
+    const Subject *subject = subject_of(w);
     size_t size = (size_t)shape_size(subject->net.image);
     int left = w->codes_count - w->decoded, count = left < w->decode_rows ? left : w->decode_rows;
     decode(&subject->net, &subject->pass, subject->snapshot->spec.loss, code_at(w, w->decoded), count, w->pixels);

@@ -56,7 +56,8 @@ void play_row_wish(const Observer *o, PlayRow row, PlayRowWish *wish) {
         memset(wish, 0, sizeof *wish);
         return;
     }
-    wish->tag = observer_tag(o->play->subject.snapshot);
+    bool fitted = row == PLAY_ROW_SAMPLES && wish->source != PLAY_PRIOR;
+    wish->tag = observer_tag(fitted ? o->play->subject.snapshot : o->play->rows.snapshot);
     wish->interventions.count = o->request.interventions.count;
     memcpy(wish->interventions.item, o->request.interventions.item,
            (size_t)wish->interventions.count * sizeof wish->interventions.item[0]);
@@ -76,7 +77,7 @@ static bool is_ready(const Observer *o, PlayRow row, const PlayRowWish *wish) {
         return true;
     if (fitted && wish->source == PLAY_MIXTURE)
         return play_is_settled(w) && observer_same_tag(&w->mixture.tag, &wish->tag);
-    return play_is_settled(w);
+    return fitted ? play_is_settled(w) : play_is_known(o);
 }
 
 static bool same_changes(const PlayRowWish *a, const PlayRowWish *b) {
@@ -114,7 +115,7 @@ bool play_row_is_stale(const Observer *o, PlayRow row, bool by_hand) {
 
 bool play_rows_wait(const Observer *o, bool by_hand) {
     const PlayWork *w = o->play;
-    if (!w || !w->subject.snapshot || !w->codes)
+    if (!w || !w->rows.snapshot || !w->codes)
         return false;
     bool waits = w->row != PLAY_ROWS && !by_hand;
     for (int row = 0; row < PLAY_ROWS && !waits; row++)
