@@ -48,7 +48,7 @@ const UiExplain EXPLAIN_PLAYGROUND[PLAYGROUND_ELEMENTS] = {
     [PLAYGROUND_ORDER] = {.title = "Order of the bars",
                           .text = "By their numbers, or those furthest from zero first. While the pointer is on the "
                                   "bars the order stays as it is."},
-    [PLAYGROUND_RESET] = {.title = "Reset",
+    [PLAYGROUND_RESET] = {.title = "Put back",
                           .text = "Gives all bars back to the encoder. A double-click on a bar, or Delete, gives back "
                                   "that one."},
     [PLAYGROUND_PAGES] = {.title = "More bars",

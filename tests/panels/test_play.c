@@ -184,7 +184,7 @@ static void axes_are_changed_from_the_images_own_place(void **state) {
     assert_true(!wish(stage)->axes && wish(stage)->changes == 0);
     click_on(stage, "PCA axes");
     assert_int_equal(wish(stage)->changes, 1);
-    click_on(stage, "Reset");
+    click_on(stage, "Put back");
     assert_int_equal(wish(stage)->changes, 0);
     view->known = false;
     panel_stage_frame(stage, NULL);
