@@ -41,8 +41,8 @@ static void check_run(Panel *panel) {
 static void take_keys(Panel *panel) {
     Ui *ui = panel->ui;
     PlayLook *play = &panel->look->play;
-    playground_page(panel, play->bars.shown *
-                               (ui_shortcut(ui, UI_KEY_PAGE_DOWN, 0) - ui_shortcut(ui, UI_KEY_PAGE_UP, 0)));
+    playground_page(panel,
+                    play->bars.shown * (ui_shortcut(ui, UI_KEY_PAGE_DOWN, 0) - ui_shortcut(ui, UI_KEY_PAGE_UP, 0)));
     if (ui_shortcut(ui, 'z', UI_CTRL))
         playground_undo(panel);
     if (ui_shortcut(ui, UI_KEY_DELETE, 0))
@@ -101,7 +101,8 @@ static void choose_section(Panel *panel, Rect *rest) {
 static void draw_image_section(Panel *panel, Rect rect) {
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     Ui *ui = panel->ui;
-    float gap = ui_px(ui, sizes->gap), head = ui_px(ui, sizes->row) + gap / 2, foot = playground_answer_below(panel, false);
+    float gap = ui_px(ui, sizes->gap), head = ui_px(ui, sizes->row) + gap / 2,
+          foot = playground_answer_below(panel, false);
     float half = (rect.w - 2 * gap) / 2, third = (rect.w - 4 * gap - panel_px(panel, LEAST_TOOLS)) / 2;
     float tools = playground_tools_height(panel, rect.w);
     float below = playground_tile(panel, fminf(half, rect.h - head - gap - fmaxf(tools + gap + foot, 0)));

@@ -136,8 +136,8 @@ static void draw_half(Panel *panel, const Near *near, Rect rect) {
     rect_cut_bottom(&rect, caption, 0);
     panel->look->play.wanted[STRIP_NEAREST] = fit(panel, rect);
     size_t size = (size_t)view->channels * (size_t)view->height * (size_t)view->width;
-    int count = view->images < panel->look->play.wanted[STRIP_NEAREST] ? view->images
-                                                                       : panel->look->play.wanted[STRIP_NEAREST];
+    int count =
+        view->images < panel->look->play.wanted[STRIP_NEAREST] ? view->images : panel->look->play.wanted[STRIP_NEAREST];
     ImageGridDesc desc = {.count = count,
                           .width = view->width,
                           .height = view->height,

@@ -17,11 +17,8 @@ typedef struct World {
 static void world_open(World *world, const char *model) {
     small_world_init(&world->small);
     snprintf(world->model, sizeof world->model, "%s", scratch_path(&world->small.scratch, model));
-    ExplorerDesc desc = {.model = world->model,
-                         .data = world->small.scratch.folder,
-                         .threads = 2,
-                         .steps = STEPS,
-                         .view = "playground"};
+    ExplorerDesc desc = {
+        .model = world->model, .data = world->small.scratch.folder, .threads = 2, .steps = STEPS, .view = "playground"};
     explorer_stage_open(&world->stage, &desc, 1440, 1000);
     explorer_stage_settle(&world->stage, STEPS);
 }
@@ -80,7 +77,8 @@ static void a_dragged_bar_changes_the_answer_until_reset(void **state) {
     world_open(&world, "narrow.ini");
     ExplorerStage *stage = &world.stage;
     uint64_t image_before = sum_of(stage, KEY_CANVAS), before = sum_of(stage, KEY_ANSWER);
-    const DrawCommand *canvas = image(stage, KEY_CANVAS), *number = text_of(stage, "3", canvas->rect.x + canvas->rect.w);
+    const DrawCommand *canvas = image(stage, KEY_CANVAS),
+                      *number = text_of(stage, "3", canvas->rect.x + canvas->rect.w);
     drag(stage, number->rect.x + 30, number->rect.y + 5, number->rect.x + 150, number->rect.y + 5);
     explorer_stage_settle(stage, STEPS);
     assert_true(explorer_stage_shows(stage, "1 changed"));
