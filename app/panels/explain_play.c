@@ -48,7 +48,7 @@ const UiExplain EXPLAIN_PLAYGROUND[PLAYGROUND_ELEMENTS] = {
     [PLAYGROUND_ORDER] = {.title = "Order of the bars",
                           .text = "By their numbers, or those furthest from zero first. While the pointer is on the "
                                   "bars the order stays as it is."},
-    [PLAYGROUND_RESET] = {.title = "Reset",
+    [PLAYGROUND_RESET] = {.title = "Put back",
                           .text = "Gives all bars back to the encoder. A double-click on a bar, or Delete, gives back "
                                   "that one."},
     [PLAYGROUND_PAGES] = {.title = "More bars",
@@ -59,9 +59,10 @@ const UiExplain EXPLAIN_PLAYGROUND[PLAYGROUND_ELEMENTS] = {
                                     "likes."},
     [PLAYGROUND_BARS] =
         {.title = "The code",
-         .text = "One bar a unit, all on one scale. Drag any: the decoder draws what that code means. A changed bar has "
-                 "a knob, a line shows where the encoder had it; a double-click gives it back. The lighter ground is "
-                 "the range of the unit on test images. Up and Down choose a bar, Left and Right turn it.",
+         .text =
+             "One bar a unit, all on one scale. Drag any: the decoder draws what that code means. A changed bar has "
+             "a knob, a line shows where the encoder had it; a double-click gives it back. The lighter ground is "
+             "the range of the unit on test images. Up and Down choose a bar, Left and Right turn it.",
          .formula = "output = decoder(code with changed units)"},
     [PLAYGROUND_AXES] =
         {.title = "The code along axes of PCA",
@@ -127,8 +128,9 @@ const UiExplain EXPLAIN_PLAYGROUND[PLAYGROUND_ELEMENTS] = {
                  "fitted to the codes of test images: an ordinary autoencoder says nothing of where codes may lie.",
          .formula = "prior: z ~ N(0, T²)"},
     [PLAYGROUND_TEMPERATURE] = {.title = "Temperature",
-                                .text = "How far from the middle codes are drawn: below 1 more ordinary pictures, above "
-                                        "1 stranger ones, at 0 all alike.",
+                                .text =
+                                    "How far from the middle codes are drawn: below 1 more ordinary pictures, above "
+                                    "1 stranger ones, at 0 all alike.",
                                 .formula = "σ becomes T·σ"},
     [PLAYGROUND_DRAW_AGAIN] = {.title = "Draw again", .text = "Draws other codes. N does the same."},
 };

@@ -41,8 +41,8 @@ static void check_run(Panel *panel) {
 static void take_keys(Panel *panel) {
     Ui *ui = panel->ui;
     PlayLook *play = &panel->look->play;
-    playground_page(panel, play->bars.shown *
-                               (ui_shortcut(ui, UI_KEY_PAGE_DOWN, 0) - ui_shortcut(ui, UI_KEY_PAGE_UP, 0)));
+    playground_page(panel,
+                    play->bars.shown * (ui_shortcut(ui, UI_KEY_PAGE_DOWN, 0) - ui_shortcut(ui, UI_KEY_PAGE_UP, 0)));
     if (ui_shortcut(ui, 'z', UI_CTRL))
         playground_undo(panel);
     if (ui_shortcut(ui, UI_KEY_DELETE, 0))
@@ -55,13 +55,15 @@ static void take_keys(Panel *panel) {
 static void measure(Panel *panel, Rect rect, Columns *columns) {
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     float gap = ui_px(panel->ui, sizes->gap), head = ui_px(panel->ui, sizes->row) + gap / 2;
-    columns->strips = playground_strips_height(panel, rect.h);
+    columns->strips = playground_strips_height(panel, rect);
     float top = rect.h - columns->strips - 2 * gap;
     float wide = (rect.w - panel_px(panel, LEAST_CODE) - 4 * gap) / 2;
     columns->picture = playground_tile(panel, fminf(wide, top - head - playground_answer_below(panel, false)));
     float most = top - head - playground_answer_below(panel, true), smaller = playground_tile(panel, most);
     columns->nearest = smaller >= ENOUGH * columns->picture;
     columns->picture = columns->nearest ? fminf(smaller, columns->picture) : columns->picture;
+    float spare = columns->nearest ? most - columns->picture : 0;
+    columns->strips = playground_strips_more(panel, rect.w, columns->strips, spare);
 }
 
 static void draw_image_column(Panel *panel, Rect rect, float picture) {
@@ -99,7 +101,8 @@ static void choose_section(Panel *panel, Rect *rest) {
 static void draw_image_section(Panel *panel, Rect rect) {
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     Ui *ui = panel->ui;
-    float gap = ui_px(ui, sizes->gap), head = ui_px(ui, sizes->row) + gap / 2, foot = playground_answer_below(panel, false);
+    float gap = ui_px(ui, sizes->gap), head = ui_px(ui, sizes->row) + gap / 2,
+          foot = playground_answer_below(panel, false);
     float half = (rect.w - 2 * gap) / 2, third = (rect.w - 4 * gap - panel_px(panel, LEAST_TOOLS)) / 2;
     float tools = playground_tools_height(panel, rect.w);
     float below = playground_tile(panel, fminf(half, rect.h - head - gap - fmaxf(tools + gap + foot, 0)));

@@ -94,8 +94,7 @@ static void name_of(const Panel *panel, char *name, size_t size, char *brief, si
     const LiveModel *model = &panel->status->model;
     const LiveData *data = &panel->status->data;
     const PlayView *view = &panel->views->play;
-    bool fits =
-        pinned->channels == model->channels && pinned->height == model->height && pinned->width == model->width;
+    bool fits = pinned->channels == model->channels && pinned->height == model->height && pinned->width == model->width;
     *label = -1;
     if (pinned->own != 0 && fits) {
         snprintf(brief, brief_size, "Your image");

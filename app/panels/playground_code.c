@@ -9,7 +9,7 @@ enum { LEAST_TITLED = 260, TEXT = 128 }; // pixels at scale 1
 
 static const char *const MODE[2] = {"units", "PCA axes"};
 static const UiEntry ORDER[2] = {{.label = "by index"}, {.label = "strongest"}};
-static const UiButton RESET = {.label = "Reset"};
+static const UiButton RESET = {.label = "Put back"};
 
 // "1–24 of 256 units"
 static void say_which(const Panel *panel, char full[TEXT], char brief[TEXT]) {

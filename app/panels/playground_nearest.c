@@ -120,11 +120,11 @@ static void draw_title(Panel *panel, const Near *near, Rect row) {
     ui_pop_id(panel->ui);
 }
 
-// How many have room side by side; never fewer than three, which then are smaller.
+// How many have room side by side; never fewer than two, which then are smaller.
 static int fit(const Panel *panel, Rect area) {
     float gap = ui_px(panel->ui, panel->viz.theme->sizes.gap);
     int count = (int)((area.w + gap) / (playground_tile(panel, area.h) + gap));
-    return count < 3 ? 3 : count > PLAY_NEAREST ? PLAY_NEAREST : count;
+    return count < 2 ? 2 : count > PLAY_NEAREST ? PLAY_NEAREST : count;
 }
 
 static void draw_half(Panel *panel, const Near *near, Rect rect) {
@@ -136,8 +136,8 @@ static void draw_half(Panel *panel, const Near *near, Rect rect) {
     rect_cut_bottom(&rect, caption, 0);
     panel->look->play.wanted[STRIP_NEAREST] = fit(panel, rect);
     size_t size = (size_t)view->channels * (size_t)view->height * (size_t)view->width;
-    int count = view->images < panel->look->play.wanted[STRIP_NEAREST] ? view->images
-                                                                       : panel->look->play.wanted[STRIP_NEAREST];
+    int count =
+        view->images < panel->look->play.wanted[STRIP_NEAREST] ? view->images : panel->look->play.wanted[STRIP_NEAREST];
     ImageGridDesc desc = {.count = count,
                           .width = view->width,
                           .height = view->height,

@@ -85,13 +85,27 @@ void playground_take(Panel *panel, const uint8_t *pixels);
 
 /// The code as bars, with its controls.
 void playground_code_draw(Panel *panel, Rect rect);
+/// Where the bars lie: in columns, each with the numbers at its left.
+typedef struct PlayRows {
+    Rect area, scale; // the row of the scale's labels
+    int columns, rows, shown;
+    float row, number, gap, column;
+    float low, high;
+} PlayRows;
+
 void playground_bars_draw(Panel *panel, Rect rect);
+void playground_bars_use(Panel *panel, const PlayRows *bars);
+/// Of the bar at place i on screen: its row with the number, its track, the x of a value on that, and which it is.
+Rect playground_bars_row(const PlayRows *bars, int i);
+Rect playground_bars_track(const PlayRows *bars, int i);
+float playground_bars_place(const PlayRows *bars, Rect track, float value);
+int playground_bars_bar(const Panel *panel, int i);
 int playground_bars_count(const Panel *panel); // units or axes; 0 while they are not known
 void playground_bars_sort(Panel *panel, bool over);
 int playground_bar_at(const Panel *panel, int place); // in the order; -1: none
 /// The bar that the traversal follows: the one touched last, else the first; -1: none.
 int playground_touched(const Panel *panel);
-float playground_bar_own(const Panel *panel, int bar); // as the encoder has it
+float playground_bar_own(const Panel *panel, int bar);   // as the encoder has it
 float playground_bar_value(const Panel *panel, int bar); // with what was changed
 /// Sets a bar to a value of its scale, held within what the activation can give.
 void playground_bar_set(Panel *panel, int bar, float value);
@@ -105,7 +119,10 @@ float playground_answer_below(const Panel *panel, bool nearest);
 
 /// The rows of pictures: one to choose, or all. `nearest`: that is among them.
 void playground_strips_draw(Panel *panel, Rect rect, bool nearest);
-float playground_strips_height(const Panel *panel, float height);
+/// The height of one of them in a view of this size; and of as many as there is room for where `spare` pixels are left
+/// over: one, or all.
+float playground_strips_height(const Panel *panel, Rect view);
+float playground_strips_more(const Panel *panel, float width, float height, float spare);
 void playground_nearest_draw(Panel *panel, Rect rect);
 /// Items of a strip's controls, of which there are at most PLAYGROUND_CONTROLS; then the controls where they lie.
 enum { PLAYGROUND_CONTROLS = 4 };

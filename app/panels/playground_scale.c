@@ -48,7 +48,7 @@ void playground_bar_set(Panel *panel, int bar, float value) {
     else
         value -= playground_bar_own(panel, bar);
     if (isfinite(value) && !play_edit_set(&panel->look->play.edit[axes], bar, value))
-        ui_toast(panel->ui, true, "At most 64 bars can be changed at once. Reset some of them first.");
+        ui_toast(panel->ui, true, "At most 64 bars can be changed at once. Put some of them back first.");
 }
 
 // The next number of one or two digits, so that the scale does not move with every step.

@@ -8,15 +8,28 @@ static const char *const NAME[PLAY_STRIPS] = {"Nearest", "Traversal", "A to B", 
 static const char *const TITLE[PLAY_STRIPS] = {"NEAREST IN TRAINING", "ALONG ONE BAR", "FROM A TO B", "a − b + c",
                                                "NEW IMAGES"};
 
-enum { LEAST_TILE = 56, MOST_TILE = 140, LEAST_ALL = 430, CHOICE_ITEM = 0 }; // pixels at scale 1
+enum { LEAST_TILE = 56, MOST_TILE = 140, LEAST_HALF = 420, CHOICE_ITEM = 0 }; // pixels at scale 1
 
-float playground_strips_height(const Panel *panel, float height) {
+static float fixed_height(const Panel *panel) {
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     const Ui *ui = panel->ui;
-    float fixed = ui_px(ui, sizes->slider) + ui_px(ui, sizes->gap) + ui_text_height(ui, TEXT_FAINT_DIGITS);
-    float tile = fminf(fmaxf(height * 0.17F, panel_px(panel, LEAST_TILE)), panel_px(panel, MOST_TILE));
-    float high = (float)panel->status->model.height;
-    return fixed + (high > 0 && tile >= high ? floorf(tile / high) * high : roundf(tile));
+    return ui_px(ui, sizes->slider) + ui_px(ui, sizes->gap) + ui_text_height(ui, TEXT_FAINT_DIGITS);
+}
+
+static bool has_halves(const Panel *panel, float width) {
+    return width >= panel_px(panel, 2 * LEAST_HALF);
+}
+
+float playground_strips_height(const Panel *panel, Rect view) {
+    float tile = fminf(fmaxf(view.h * 0.17F, panel_px(panel, LEAST_TILE)), panel_px(panel, MOST_TILE));
+    return fixed_height(panel) + playground_tile(panel, tile);
+}
+
+float playground_strips_more(const Panel *panel, float width, float height, float spare) {
+    float gap = ui_px(panel->ui, panel->viz.theme->sizes.section);
+    int rows = 1 + (int)fmaxf(0, spare / (height + gap)), halves = has_halves(panel, width) ? 2 : 4;
+    rows = rows >= 4 ? 4 : rows >= halves ? halves : 1;
+    return (float)rows * height + (float)(rows - 1) * gap;
 }
 
 static void draw_body(Panel *panel, PlayStrip strip, Rect rect) {
@@ -42,12 +55,13 @@ static void draw_one(Panel *panel, PlayStrip strip, Rect rect) {
     draw_body(panel, strip, rect);
 }
 
-static void draw_all(Panel *panel, Rect rect, bool nearest) {
+// In one column, or in two.
+static void draw_all(Panel *panel, Rect rect, int columns, bool nearest) {
     float gap = ui_px(panel->ui, panel->viz.theme->sizes.section);
-    if (nearest)
-        draw_one(panel, STRIP_NEAREST, rect_cut_top(&rect, floorf((rect.h - 2 * gap) / 3), gap));
-    for (int i = 0; i < 4; i++)
-        draw_one(panel, (PlayStrip)(STRIP_TRAVERSAL + i), rect_column(rect_row(rect, i / 2, 2, gap), i % 2, 2, gap));
+    int first = nearest ? STRIP_NEAREST : STRIP_TRAVERSAL, rows = (PLAY_STRIPS - first) / columns;
+    for (int i = 0; i < PLAY_STRIPS - first; i++)
+        draw_one(panel, (PlayStrip)(first + i),
+                 rect_column(rect_row(rect, i / columns, rows, gap), i % columns, columns, gap));
 }
 
 static void draw_kinds(Panel *panel, Rect rect, bool menu, int first) {
@@ -96,8 +110,13 @@ static void draw_chosen(Panel *panel, Rect rect, bool nearest) {
 }
 
 void playground_strips_draw(Panel *panel, Rect rect, bool nearest) {
-    if (rect.h >= panel_px(panel, nearest ? LEAST_ALL * 1.5F : LEAST_ALL * 0.9F) && rect.w >= panel_px(panel, 2 * LEAST_ALL))
-        draw_all(panel, rect, nearest);
+    float gap = ui_px(panel->ui, panel->viz.theme->sizes.section);
+    float least = fixed_height(panel) + panel_px(panel, LEAST_TILE);
+    int rows = (int)((rect.h + gap) / (least + gap));
+    if (rows >= PLAY_STRIPS - (nearest ? 0 : 1))
+        draw_all(panel, rect, 1, nearest);
+    else if (!nearest && rows >= 2 && has_halves(panel, rect.w))
+        draw_all(panel, rect, 2, nearest);
     else
         draw_chosen(panel, rect, nearest);
 }

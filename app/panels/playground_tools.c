@@ -88,8 +88,8 @@ static void press(Panel *panel, int item) {
 static void draw_button(Panel *panel, const PlayItem *items, int item) {
     Ui *ui = panel->ui;
     bool drawing = item <= ITEM_CENTRE;
-    ui_push_disabled(ui, (drawing && !draw_dialog_can(panel)) ||
-                             (item == ITEM_UNDO && panel->look->play.undo.count == 0));
+    ui_push_disabled(ui,
+                     (drawing && !draw_dialog_can(panel)) || (item == ITEM_UNDO && panel->look->play.undo.count == 0));
     if (ui_button(ui, BUTTON[item].label, items[item].rect, &BUTTON[item]))
         press(panel, item);
     panel_explain(panel, &EXPLAIN_PLAYGROUND[ELEMENT[item]], NULL);

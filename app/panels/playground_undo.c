@@ -63,7 +63,7 @@ const uint8_t *playground_pixels(const Panel *panel) {
     if (pinned->own != 0 && fits(model, pinned->channels, pinned->height, pinned->width))
         return pinned->pixels;
     return playground_current(panel) && fits(model, view->channels, view->height, view->width) ? view->input.bytes
-                                                                                                : NULL;
+                                                                                               : NULL;
 }
 
 static void pin(Panel *panel) {

@@ -1,7 +1,7 @@
 // Rows of images of the playground are decoded from the codes that the pure functions make of the same weights.
 #include "code_path.h"
 #include "code_samples.h"
-#include "play_stage.h"
+#include "live_play_stage.h"
 
 static bool has_strips(const Views *views, const PlayRequest *request) {
     return views->play_strip.tag.run > 0 && views->play_strip.images == request->strip &&
