@@ -57,7 +57,8 @@ const UiExplain EXPLAIN_MAP[MAP_ELEMENTS] = {
     [MAP_PCA_AXIS] = {.title = "Principal component",
                       .text =
                           "A direction in the space of the codes, and how much of their variance lies along it. What "
-                          "the two do not explain is not seen here.",
+                          "the two do not explain is not seen here. Of a map that has been turned, x and y lie "
+                          "anywhere in the plane of both.",
                       .formula = "x = (code - mean) · component"},
     [MAP_UNIT_AXIS] = {.title = "Unit of the code",
                        .text = "The activation of one unit, for a Gaussian code its mean. A code of one unit has the "

@@ -8,6 +8,14 @@
 
 enum { LEAST_TICKED = 160, APART = 80, CIRCLE = 64 }; // pixels at scale 1; corners of a circle
 
+#define TURNED 5 // degrees from which on an axis has no right to the name of its component
+
+// A map that was turned towards the one before it still shows the plane of the first two components.
+static const char *component(const LatentMapView *view, int axis) {
+    static const char *const NAMES[2][2] = {{"PC 1", "PC 2"}, {"PCA x", "PCA y"}};
+    return NAMES[view->turned > TURNED][axis];
+}
+
 // "PC 1 · 23 % of variance"
 static void say_axis(const Panel *panel, int axis, char *text, size_t size) {
     const LatentMapView *view = &panel->views->latent;
@@ -18,9 +26,9 @@ static void say_axis(const Panel *panel, int axis, char *text, size_t size) {
     else if (view->axes == LATENT_UNITS)
         snprintf(text, size, "unit %d", view->unit[axis]);
     else if (isfinite(view->share[axis]))
-        snprintf(text, size, "PC %d · %.0f %% of variance", axis + 1, 100 * (double)view->share[axis]);
+        snprintf(text, size, "%s · %.0f %% of variance", component(view, axis), 100 * (double)view->share[axis]);
     else
-        snprintf(text, size, "PC %d", axis + 1);
+        snprintf(text, size, "%s", component(view, axis));
 }
 
 // What is on screen, and what is under way.

@@ -77,7 +77,7 @@ static ModelSpec write_model(Stage *stage, const char *name, const char *code) {
 }
 
 static void stage_init(Stage *stage) {
-    LiveDesc desc = {.threads = 2};
+    LiveDesc desc = {.threads = 1};
     Error error = {0};
     *stage = (Stage){0};
     small_world_init(&stage->world);
@@ -553,7 +553,7 @@ static bool has_moved(const Stage *stage, const Views *views, uint64_t step) {
 // Along each axis a map is more like the one before than like its mirror image.
 static void no_axis_flips_while_it_trains(void **state) {
     (void)state;
-    enum { MAPS = 12 };
+    enum { MAPS = 5 };
     Stage stage;
     float before[2 * SMALL_TEST];
     stage_init(&stage);

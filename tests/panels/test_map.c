@@ -387,6 +387,16 @@ static void another_runs_map_is_not_shown(void **state) {
     panel_stage_destroy(stage);
 }
 
+// What is neither the first nor the second component is not called so.
+static void axes_of_a_turned_map_are_of_the_plane(void **state) {
+    (void)state;
+    PanelStage *stage = open(SAMPLE_SPARSE);
+    stage->sample.views.latent.turned = 30;
+    frame(stage);
+    assert_true(shows(stage, "PCA x · 38 % of variance") && !shows(stage, "PC 1"));
+    panel_stage_destroy(stage);
+}
+
 static void assert_sane(PanelStage *stage) {
     const DrawList *list = ui_list(&stage->ui);
     for (int i = 0; i < list->count; i++) {
@@ -490,6 +500,7 @@ int main(void) {
         cmocka_unit_test(no_thumbnail_hides_another),
         cmocka_unit_test(the_grid_is_asked_for_where_the_map_is),
         cmocka_unit_test(another_runs_map_is_not_shown),
+        cmocka_unit_test(axes_of_a_turned_map_are_of_the_plane),
         cmocka_unit_test(odd_maps_are_drawn_without_harm),
         cmocka_unit_test(units_are_typed_or_stepped),
         cmocka_unit_test(tsne_is_computed_only_when_asked_for),
