@@ -68,8 +68,11 @@ static void select_inside(Panel *panel) {
 
 static void extend_lasso(Panel *panel, float x, float y) {
     MapLook *look = &panel->look->map;
-    const Point *last = &look->lasso[look->lasso_points - 1];
-    bool far = look->lasso_points == 0 || hypotf(x - last->x, y - last->y) >= panel_px(panel, LASSO_STEP);
+    bool far = true;
+    if (look->lasso_points > 0) {
+        const Point *last = &look->lasso[look->lasso_points - 1];
+        far = hypotf(x - last->x, y - last->y) >= panel_px(panel, LASSO_STEP);
+    }
     if (far && look->lasso_points < MAP_LASSO_POINTS)
         look->lasso[look->lasso_points++] = (Point){x, y};
 }
