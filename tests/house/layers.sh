@@ -26,8 +26,12 @@ compiles() {
     (cd "$BUILD_ROOT" && $CC -std=gnu11 -D_GNU_SOURCE -fsyntax-only $(includes "$1") "$scratch/one.c") 2>"$scratch/err"
 }
 
-# header FOLDER: one of its headers.
+# header FOLDER: one of its headers: the one that has its name and is for all, where there is one.
 header() {
+    if [ -e "$SOURCE_ROOT/$1/$(basename "$1").h" ]; then
+        echo "$(basename "$1").h"
+        return
+    fi
     for file in "$SOURCE_ROOT/$1"/*.h; do
         [ -e "$file" ] || return
         basename "$file"
