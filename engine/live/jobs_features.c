@@ -104,11 +104,12 @@ static bool ask_neighbours(FeaturesTask *f, FeatureSpace space) {
     const FeaturesResult *result = &f->outcome->result;
     Neighbours nearest;
     int neighbours[NEIGHBOURS_ROWS * NEIGHBOURS_MOST];
-    bool ok = neighbours_init(&nearest, f->points.at[FEATURE_TRAIN], result->train, result->size[space], &f->task.error);
+    bool ok =
+        neighbours_init(&nearest, f->points.at[FEATURE_TRAIN], result->train, result->size[space], &f->task.error);
     for (int done = 0, count; ok && done < result->test && !stops(f); done += count) {
         count = result->test - done < NEIGHBOURS_ROWS ? result->test - done : NEIGHBOURS_ROWS;
         neighbours_find(&nearest, f->points.at[FEATURE_TEST] + (size_t)done * (size_t)result->size[space], count,
-                     neighbours);
+                        neighbours);
         for (int i = 0; i < count; i++)
             for (FeatureMethod m = FEATURE_NEAREST_1; m < FEATURE_METHODS; m++)
                 count_answer(f, space, m, done + i,

@@ -11,6 +11,7 @@
 #define SPAN 2.0
 #define SLICE 0.004
 #define PROGRESS_SECONDS 0.1
+#define GRACE 0.25 // CPU seconds that a view may take beyond the budget to show something for the first time
 
 enum { PARTS_COUNT = 23 };
 
@@ -93,13 +94,41 @@ static bool waits(const Observer *o, const ObserverPart *part) {
     return part->waits && o->shown.snapshot && part->waits(o);
 }
 
-// A view that has just been opened does not wait for credit to show something.
+static bool is_bare(const Observer *o, int part) {
+    return waits(o, PARTS[part]) && PARTS[part]->bare && PARTS[part]->bare(o);
+}
+
+// A view that has just been opened does not wait for credit to show something; what has been missing before has had its
+// chance.
 static void begin_bare(Observer *o) {
+    uint32_t bare = 0;
     for (int i = 0; i < PARTS_COUNT; i++)
-        if (waits(o, PARTS[i]) && PARTS[i]->bare && PARTS[i]->bare(o)) {
+        bare |= (uint32_t)is_bare(o, i) << i;
+    if (bare & ~o->bare) {
+        o->favoured = bare & ~o->bare;
+        o->grace = GRACE;
+    }
+    o->bare = bare;
+    for (int i = 0; i < PARTS_COUNT; i++)
+        if (is_bare(o, i)) {
             PARTS[i]->work(o, SLICE);
             o->news = true;
         }
+}
+
+static int favoured(const Observer *o) {
+    for (int i = 0; o->grace > 0 && i < PARTS_COUNT; i++)
+        if (o->favoured >> i & 1 && is_bare(o, i))
+            return i;
+    return -1;
+}
+
+static bool go_on_bare(Observer *o) {
+    int part = favoured(o);
+    if (part >= 0)
+        PARTS[part]->work(o, SLICE);
+    o->unseen |= part >= 0;
+    return part >= 0;
 }
 
 // Whose turn it is, and how many slices it has had of it.
@@ -130,7 +159,7 @@ static bool work(Observer *o, Turn *turn) {
 // the next nudge where there is nothing to do.
 static double patience(Observer *o, bool idle) {
     bool to_do = !idle || atomic_load(&o->live->newest);
-    return !to_do ? -1 : may_spend(o) ? 0 : 0.01;
+    return !to_do ? -1 : may_spend(o) || favoured(o) >= 0 ? 0 : 0.01;
 }
 
 static void finish(Observer *o) {
@@ -161,11 +190,12 @@ void *observer_main(void *context) {
             if (asked)
                 begin_bare(o);
         }
-        if (may)
+        bool free = go_on_bare(o);
+        if (!free && may)
             idle = !work(o, &turn);
         if (o->news || (o->unseen && clock_seconds() - o->posted >= PROGRESS_SECONDS))
             post(o);
-        o->credit -= clock_thread_seconds() - start;
+        *(free ? &o->grace : &o->credit) -= clock_thread_seconds() - start;
     }
     finish(o);
     return NULL;

@@ -177,6 +177,8 @@ typedef struct Observer {
     DenoisingWork denoising;
     CompressionWork compression;
     FeaturesWork features;
+    uint32_t bare, favoured;       // parts, as bits, that had nothing to show at the last request; that may use `grace`
+    double grace;                  // CPU seconds that it may still take beyond the budget
     double credit, earned, posted; // CPU seconds that may be spent; when credit was last earned, views last posted
 } Observer;
 

@@ -66,6 +66,7 @@ typedef struct Latent {
     LatentStage stage;
     int next;
     double begun;
+    bool fresh; // a map was completed since somebody looks
     LatentCodes known, making;
     CodePca pca;
     LatentRequest laid; // what the map on screen answers

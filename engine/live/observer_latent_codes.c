@@ -13,6 +13,9 @@
 #define STEP_FLOPS 1e8
 enum { MOST_VALUES = 1 << 24 };
 #define TRAINING_SECONDS 0.1 // between two maps
+#define HEAVY_FLOPS                                                                                                    \
+    5e7 // of an image: the memory of such a net is given back when nobody looks; building others anew costs more
+#define FIRST_FLOPS 4e9 // by net_flops, that the first map of a run may take: somebody waits for it
 
 static int count_of(const Observer *o) {
     const Snapshot *snapshot = o->shown.snapshot;
@@ -21,6 +24,9 @@ static int count_of(const Observer *o) {
     wish = wish < LATENT_IMAGES ? wish : LATENT_IMAGES;
     wish = wish < most ? wish : most;
     wish = wish < images ? wish : images;
+    double first = FIRST_FLOPS / net_flops(&o->shown.net);
+    if (!latent_is_known(o) && atomic_load(&o->live->training) && first < wish)
+        wish = first > LATENT_ROWS ? (int)first : LATENT_ROWS;
     return wish > 0 ? wish : 0;
 }
 
@@ -115,6 +121,7 @@ static void complete(Observer *o) {
     l->known = l->making;
     l->making = swap;
     l->stage = LATENT_IDLE;
+    l->fresh = true;
     latent_lay_out(o);
     o->news = true;
 }
@@ -162,7 +169,7 @@ static void work(Observer *o, double seconds) {
 }
 
 static bool bare(const Observer *o) {
-    return !latent_is_known(o);
+    return !latent_is_known(o) || !o->latent->fresh;
 }
 
 // As for the gradient: what is under way is finished though training has gone on, but not where it is of another run,
@@ -177,10 +184,12 @@ static bool is_lost(const Observer *o) {
 // The points stay when nobody looks, so that the map is where it was when somebody does again; but not those of data
 // that is not in use any more.
 static void rest(Latent *l, const Snapshot *shown) {
-    subject_finish(&l->subject);
+    if (l->subject.snapshot && net_flops(&l->subject.net) > HEAVY_FLOPS)
+        subject_finish(&l->subject);
     latent_codes_finish(&l->making);
     code_pca_finish(&l->pca);
     l->stage = LATENT_IDLE;
+    l->fresh = false;
     if (l->known.data && l->known.data != shown->data)
         latent_codes_finish(&l->known);
 }
@@ -205,6 +214,7 @@ static void finish(Observer *o) {
     if (!o->latent)
         return;
     rest(o->latent, o->shown.snapshot);
+    subject_finish(&o->latent->subject);
     latent_embedding_stop(&o->latent->embedding);
     free(o->latent->embedding.point.at);
     latent_codes_finish(&o->latent->known);

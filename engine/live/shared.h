@@ -30,7 +30,15 @@ typedef struct Note {
     Error error;          // of a failed job, or what one has to tell
 } Note;
 
-typedef enum JobKind { JOB_LOAD_DATA, JOB_LOAD_CHECKPOINT, JOB_SAVE, JOB_SAVE_MODEL, JOB_EXPORT, JOB_PICTURE, JOB_PCA } JobKind;
+typedef enum JobKind {
+    JOB_LOAD_DATA,
+    JOB_LOAD_CHECKPOINT,
+    JOB_SAVE,
+    JOB_SAVE_MODEL,
+    JOB_EXPORT,
+    JOB_PICTURE,
+    JOB_PCA
+} JobKind;
 
 typedef struct Job {
     JobKind kind;

@@ -24,8 +24,8 @@ bool neighbours_init(Neighbours *nearest, const float *train, int count, int siz
 void neighbours_finish(Neighbours *nearest);
 
 /// The NEIGHBOURS_MOST training points nearest to each of test (count, size), count ≤ NEIGHBOURS_ROWS, into
-/// neighbours (count, NEIGHBOURS_MOST), the nearest first and of equally near ones the lower index first; -1 where there
-/// are fewer. Distances are Euclidean: candidates by products in single precision, the order of those by sums in
+/// neighbours (count, NEIGHBOURS_MOST), the nearest first and of equally near ones the lower index first; -1 where
+/// there are fewer. Distances are Euclidean: candidates by products in single precision, the order of those by sums in
 /// double.
 void neighbours_find(const Neighbours *nearest, const float *test, int count, int *neighbours);
 

@@ -1,7 +1,7 @@
 // The playground of a running program is what the pure functions say of the same weights: the image corrupted, its code
 // changed by hand, and the nearest training images; it follows what is wanted, training, and other models and data.
-#include "nearest.h"
 #include "live_play_stage.h"
+#include "nearest.h"
 
 static void the_image_is_corrupted_encoded_changed_and_decoded(void **state) {
     (void)state;

@@ -10,7 +10,7 @@ typedef struct PanelStage {
     SampleViews sample;
     Ui ui;
     Theme theme;
-    Look look; // to be changed between frames
+    Look look;      // to be changed between frames
     Canvas *canvas; // of panel_stage_picture
     TextMeasure measure;
     UiInput input; // the mouse is elsewhere, the clock stands still
