@@ -2,6 +2,7 @@
 // training beside the speed without a window, measured in the same run.
 #include "bench_ui.h"
 
+#include "bench_drag.h"
 #include "cli.h"
 #include "clock.h"
 #include "explorer.h"
@@ -31,7 +32,8 @@ typedef struct Bench {
     double opened, first_frame, learning; // when opening began; seconds from then to the first frame and the first step
     const char *slowest;                  // view
     double switched[SWITCHES];            // seconds from opening a view to its pictures on screen, while it trains
-    double processor;                     // seconds of a core that the frames took, without waiting for one
+    DragCost drag;
+    double processor; // seconds of a core that the frames took, without waiting for one
 } Bench;
 
 static const Command COMMAND = {.name = "bench"};
@@ -169,15 +171,17 @@ static void print_result(Bench *bench, const char *renderer) {
     for (int i = 0; i < bench->frames; i++)
         sum += bench->frame[i];
     json_t *line = json_pack(
-        "{s:s,s:s,s:i,s:s,s:f,s:f,s:i,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:s}", "model", bench->explorer.model,
-        "view", bench->explorer.view ? bench->explorer.view : "reconstructions", "threads", bench->explorer.threads,
-        "renderer", renderer, "first_frame_ms", 1e3 * bench->first_frame, "first_step_ms", 1e3 * bench->learning,
-        "frames", bench->frames, "mean_ms", bench->frames ? 1e3 * sum / bench->frames : 0, "mean_processor_ms",
-        bench->frames ? 1e3 * bench->processor / bench->frames : 0, "p50_ms", percentile(bench, 50), "p95_ms",
-        percentile(bench, 95), "p99_ms", percentile(bench, 99), "whole_ms", 1e3 * bench->whole[WHOLE_FRAMES / 2],
-        "images_per_second", bench->windowed, "headless_images_per_second", bench->headless, "ratio",
-        bench->windowed / bench->headless, "switch_ms", 1e3 * bench->switched[SWITCHES / 2], "switch_worst_ms",
-        1e3 * bench->switched[SWITCHES - 1], "switch_worst_view", bench->slowest);
+        "{s:s,s:s,s:i,s:s,s:f,s:f,s:i,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:s,s:i,s:f,s:f,s:f}", "model",
+        bench->explorer.model, "view", bench->explorer.view ? bench->explorer.view : "reconstructions", "threads",
+        bench->explorer.threads, "renderer", renderer, "first_frame_ms", 1e3 * bench->first_frame, "first_step_ms",
+        1e3 * bench->learning, "frames", bench->frames, "mean_ms", bench->frames ? 1e3 * sum / bench->frames : 0,
+        "mean_processor_ms", bench->frames ? 1e3 * bench->processor / bench->frames : 0, "p50_ms",
+        percentile(bench, 50), "p95_ms", percentile(bench, 95), "p99_ms", percentile(bench, 99), "whole_ms",
+        1e3 * bench->whole[WHOLE_FRAMES / 2], "images_per_second", bench->windowed, "headless_images_per_second",
+        bench->headless, "ratio", bench->windowed / bench->headless, "switch_ms", 1e3 * bench->switched[SWITCHES / 2],
+        "switch_worst_ms", 1e3 * bench->switched[SWITCHES - 1], "switch_worst_view", bench->slowest, "drag_points",
+        bench->drag.points, "drag_ms", 1e3 * bench->drag.median, "drag_p99_ms", 1e3 * bench->drag.p99, "drag_worst_ms",
+        1e3 * bench->drag.worst);
     json_dumpf(line, stdout, JSON_REAL_PRECISION(5));
     putchar('\n');
     json_decref(line);
@@ -204,6 +208,7 @@ int bench_ui_run(int argc, char **argv) {
     if (explorer) {
         train_in_window(bench, window, explorer);
         switch_views(bench, window, explorer);
+        bench->drag = bench_drag(window, explorer, bench->seconds);
         draw_whole_frames(bench, window, explorer);
         print_result(bench, window_renderer_name(window));
     }

@@ -332,6 +332,11 @@ bool explorer_view_is_ready(const Explorer *e) {
     return VIEWS[e->look.view]->ready(&panel, e->opened_at);
 }
 
+void explorer_dragged(const Explorer *e, uint64_t *asked, uint64_t *shown) {
+    *asked = e->request.latent.decodes ? e->request.latent.asked : 0;
+    *shown = e->views->latent_decode.asked;
+}
+
 bool explorer_is_settled(const Explorer *e, uint64_t steps) {
     const Views *views = e->views;
     const View *view = VIEWS[e->look.view];

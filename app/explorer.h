@@ -67,6 +67,10 @@ bool explorer_open_view(Explorer *explorer, int view);
 int explorer_view(const Explorer *explorer); // the one that is open
 bool explorer_view_is_ready(const Explorer *explorer);
 
+/// Of the point that is dragged across the latent map: the number of the last wish to decode one, and of the one whose
+/// picture the last frame shows; 0: none.
+void explorer_dragged(const Explorer *explorer, uint64_t *asked, uint64_t *shown);
+
 /// True when the run has made `steps` steps and everything on screen was computed from the last of them.
 bool explorer_is_settled(const Explorer *explorer, uint64_t steps);
 

@@ -55,6 +55,34 @@ changes "it closes" key Escape
 changes "a click opens a unit's card" click 500 400
 changes "Escape closes it" key Escape
 
+changes "the latent map" key 5
+plain=$last
+changes "a point is pointed at" point 668 537
+returns "and no longer" "$plain" park
+changes "a drag decodes a point of the plane" drag 900 350 1000
+changes "Escape takes it back, and the map keeps the keys" key Escape
+plain=$last
+changes "a drag with Shift decodes the way between two" slide shift 500 300 900 500
+returns "Escape takes that back too" "$plain" key Escape
+changes "the wheel goes closer" wheel 700 400 4
+changes "a double-click shows all again" twice 900 350
+plain=$last
+changes "a class is left out of the map" click 1075 205
+returns "and shown again" "$plain" click 1075 205
+changes "images instead of points" click 680 169
+changes "t-SNE" click 424 169
+
+changes "the playground" key 6
+changes "a bar of the code is dragged" drag 674 277 760
+changes "a stroke" drag 300 400 450 450
+changes "new images" click 645 620
+
+changes "analysis" key 7
+changes "another corruption" click 584 178
+changes "compression" click 432 130
+changes "features" click 541 130
+changes "anomaly" click 651 130
+
 changes "Reconstructions again" key 2
 plain=$last
 changes "a past moment" drag 1398 842 600

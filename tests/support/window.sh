@@ -111,6 +111,11 @@ drag() {
     there "$1" "$2" mousedown 1 mousemove --window "$window" "$(((2 * $1 + $3) / 3))" "$2" sleep 0.1 \
         mousemove --window "$window" "$3" "${4-$2}" sleep 0.1 mouseup 1
 }
+# slide MODIFIER X Y TO-X TO-Y: a drag with a key held down
+slide() {
+    there "$2" "$3" keydown "$1" mousedown 1 mousemove --window "$window" "$((($2 + $4) / 2))" "$((($3 + $5) / 2))" sleep 0.1 \
+        mousemove --window "$window" "$4" "$5" sleep 0.1 mouseup 1 keyup "$1"
+}
 key() {
     xdotool key --window "$window" "$1"
 }
