@@ -44,7 +44,7 @@ static uint8_t shade(const Projector *p, const Sprite *s, const uint8_t *pixels,
                     sum += pixels[c * plane + v * images->width + u];
                     count++;
                 }
-    return (uint8_t)((sum + count / 2) / count);
+    return (uint8_t)(count > 0 ? (sum + count / 2) / count : 0);
 }
 
 static bool save_sprite(const char *path, const Projector *p, const Sprite *s, ProjectorPng png, Error *error) {

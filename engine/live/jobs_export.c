@@ -38,7 +38,9 @@ static bool encode_chosen(Live *live, const Net *net, const Images *images, cons
                           Error *error) {
     size_t size = (size_t)images_size(images), units = (size_t)shape_size(net->code);
     uint8_t *pixels = malloc(ROWS * size);
-    bool ok = pixels || error_memory(error, "images");
+    if (!pixels)
+        return error_memory(error, "images");
+    bool ok = true;
     for (int first = 0; ok && first < count; first += ROWS) {
         Images some = *images;
         some.count = count - first < ROWS ? count - first : ROWS;
@@ -79,10 +81,13 @@ bool jobs_export(Live *live, Job *job, Note *note) {
     const Images *images = &job->data->test;
     int *index = malloc((size_t)images->count * sizeof *index);
     Net net = {0};
-    bool ok = (index || error_memory(&note->error, "codes")) && build(job->checkpoint, images, &net, &note->error);
-    int count = ok ? choose(job->text, images->count, index) : 0;
-    ok = ok && (count > 0 || error_set(&note->error, "No test image was chosen, so there is nothing to export."));
-    ok = ok && write_codes(live, job, &net, index, count, &note->error);
+    bool ok = index && build(job->checkpoint, images, &net, &note->error);
+    if (!index)
+        error_memory(&note->error, "codes");
+    int count = index && ok ? choose(job->text, images->count, index) : 0;
+    if (ok && count < 1)
+        error_set(&note->error, "No test image was chosen, so there is nothing to export.");
+    ok = index && count > 0 && write_codes(live, job, &net, index, count, &note->error);
     note->kind = ok ? NOTE_TOLD : NOTE_JOB_FAILED;
     if (ok)
         error_set(&note->error, "Codes of %d test images at step %llu are in %s.", count,

@@ -163,9 +163,10 @@ bool probe_accuracy(const float *train, const uint8_t *train_labels, int train_c
                     const uint8_t *test_labels, int test_count, int units, int classes, double *accuracy,
                     Error *error) {
     uint8_t *predicted = calloc((size_t)test_count + 1, 1);
-    bool ok = predicted ? probe_predict(train, train_labels, train_count, test, test_count, units, classes, predicted,
-                                        NULL, NULL, error)
-                        : error_memory(error, "the linear probe");
+    if (!predicted)
+        return error_memory(error, "the linear probe");
+    bool ok =
+        probe_predict(train, train_labels, train_count, test, test_count, units, classes, predicted, NULL, NULL, error);
     int right = 0;
     for (int n = 0; ok && n < test_count; n++)
         right += predicted[n] == test_labels[n];

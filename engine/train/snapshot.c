@@ -7,8 +7,7 @@
 struct SnapshotPool {
     atomic_int owners; // the maker and every snapshot in use
     Dataset *data;
-    Snapshot snapshot[SNAPSHOT_POOL];
-    Arena arena;
+    Snapshot snapshot[SNAPSHOT_POOL]; // those used so far have memory for weights
 };
 
 SnapshotPool *snapshot_pool_create(const Session *session) {
@@ -16,15 +15,8 @@ SnapshotPool *snapshot_pool_create(const Session *session) {
     if (!pool)
         return NULL;
     atomic_init(&pool->owners, 1);
-    for (int i = 0; i < SNAPSHOT_POOL; i++) {
+    for (int i = 0; i < SNAPSHOT_POOL; i++)
         pool->snapshot[i].pool = pool;
-        pool->snapshot[i].parameters = arena_take(&pool->arena, session->net.parameter_count, sizeof(real));
-    }
-    if (pool->arena.failed) {
-        arena_finish(&pool->arena);
-        free(pool);
-        return NULL;
-    }
     pool->data = dataset_retain(session->data);
     return pool;
 }
@@ -33,21 +25,30 @@ void snapshot_pool_release(SnapshotPool *pool) {
     if (!pool || atomic_fetch_sub(&pool->owners, 1) != 1)
         return;
     dataset_release(pool->data);
-    arena_finish(&pool->arena);
+    for (int i = 0; i < SNAPSHOT_POOL; i++)
+        free(pool->snapshot[i].parameters);
     free(pool);
 }
 
-static Snapshot *free_one(SnapshotPool *pool) {
+// The first that nobody has: memory is taken only for as many as are in use at once.
+static Snapshot *free_one(SnapshotPool *pool, size_t parameters) {
     for (int i = 0; i < SNAPSHOT_POOL; i++) {
+        Snapshot *snapshot = &pool->snapshot[i];
         int nobody = 0;
-        if (atomic_compare_exchange_strong(&pool->snapshot[i].references, &nobody, 1))
-            return &pool->snapshot[i];
+        if (!atomic_compare_exchange_strong(&snapshot->references, &nobody, 1))
+            continue;
+        if (!snapshot->parameters)
+            snapshot->parameters = malloc(parameters * sizeof(real));
+        if (snapshot->parameters)
+            return snapshot;
+        atomic_store(&snapshot->references, 0);
+        return NULL;
     }
     return NULL;
 }
 
 Snapshot *snapshot_take(SnapshotPool *pool, const Session *session, uint64_t run, uint64_t generation) {
-    Snapshot *snapshot = free_one(pool);
+    Snapshot *snapshot = free_one(pool, session->net.parameter_count);
     if (!snapshot)
         return NULL;
     atomic_fetch_add(&pool->owners, 1);

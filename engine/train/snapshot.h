@@ -25,7 +25,7 @@ struct Snapshot {
     Snapshot *weights_of; // the parameters are those of this one, which is held; NULL: its own
 };
 
-enum { SNAPSHOT_POOL = 6 };
+enum { SNAPSHOT_POOL = 24 }; // more than can be looked at, computed from and on their way at once
 
 /// A pool of SNAPSHOT_POOL snapshots for sessions of this net and data set. NULL if memory is short.
 SnapshotPool *snapshot_pool_create(const Session *session);
