@@ -110,19 +110,26 @@ static void add_chunks(const LayerGradient *batch, size_t place, int count, real
 void convolve_layer_gradient(const Layer *layer, const Convolution *g, const LayerGradient *batch, int tile) {
     Block block = block_of(g, tile);
     int square = g->kernel * g->kernel;
-    size_t row = (size_t)g->channels * (size_t)square;
-    real *weight = batch->gradients + layer->parameter[CONVOLVE_WEIGHT].offset + (size_t)block.map * row;
-    for (int c = block.channel; c < block.channel + block.channels; c++)
+    size_t row = (size_t)block.channels * (size_t)square;
+    real *weight = batch->scratch;
+    for (int c = 0; c < block.channels; c++)
         for (int k = 0; k < square; k++) {
             real sums[BLOCK_MAPS];
-            add_chunks(batch, convolve_partial_place(g, c, k / g->kernel, k % g->kernel) + (size_t)block.map,
-                       block.maps, sums);
+            size_t place = convolve_partial_place(g, block.channel + c, k / g->kernel, k % g->kernel);
+            add_chunks(batch, place + (size_t)block.map, block.maps, sums);
             for (int m = 0; m < block.maps; m++)
                 weight[(size_t)m * row + (size_t)(c * square + k)] = sums[m];
         }
     BiasPart bias = bias_part(bias_of_maps(layer, g), block);
-    add_chunks(batch, convolve_partial(g) + (size_t)bias.first, bias.count,
-               batch->gradients + layer->parameter[CONVOLVE_BIAS].offset + bias.first);
+    add_chunks(batch, convolve_partial(g) + (size_t)bias.first, bias.count, weight + (size_t)block.maps * row);
+    LayerTile part = convolve_layer_tile(layer, g, tile);
+    batch->take(batch->context, &part, weight);
+}
+
+size_t convolve_layer_scratch(const Convolution *g) {
+    size_t square = (size_t)(g->kernel * g->kernel), channels = (size_t)(g->maps + g->channels);
+    size_t part = BLOCK_MAPS * (BLOCK_VALUES + square) + channels, products = convolve_scratch(g);
+    return part > products ? part : products;
 }
 
 void convolve_layer_prepare(const Layer *layer, const Convolution *g, const real *parameters, real *prepared,

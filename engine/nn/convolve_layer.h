@@ -19,6 +19,9 @@ void convolve_layer_initialise(const Layer *layer, const Convolution *geometry, 
 LayerTile convolve_layer_tile(const Layer *layer, const Convolution *geometry, int tile);
 
 /// Adds up the chunks' partial gradients of one tile: convolve_partial reals of the weight, then the bias.
+/// Reals of scratch that a convolving layer needs, for its products and for the gradient of a tile.
+size_t convolve_layer_scratch(const Convolution *geometry);
+
 void convolve_layer_gradient(const Layer *layer, const Convolution *geometry, const LayerGradient *batch, int tile);
 
 /// Brings one tile of the turned weight up to date, if the layer has one.

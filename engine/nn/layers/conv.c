@@ -101,7 +101,7 @@ static void conv_prepare(const Layer *layer, const real *parameters, real *prepa
 static size_t conv_scratch(const Layer *layer, int batch) {
     (void)batch;
     Convolution g = geometry(layer);
-    return convolve_scratch(&g);
+    return convolve_layer_scratch(&g);
 }
 
 static double conv_multiply_adds(const Layer *layer) {

@@ -118,7 +118,7 @@ static void conv_transpose_prepare(const Layer *layer, const real *parameters, r
 static size_t conv_transpose_scratch(const Layer *layer, int batch) {
     (void)batch;
     Convolution g = geometry(layer);
-    return convolve_scratch(&g);
+    return convolve_layer_scratch(&g);
 }
 
 static double conv_transpose_multiply_adds(const Layer *layer) {
