@@ -123,7 +123,7 @@ void convolve_layer_gradient(const Layer *layer, const Convolution *g, const Lay
     BiasPart bias = bias_part(bias_of_maps(layer, g), block);
     add_chunks(batch, convolve_partial(g) + (size_t)bias.first, bias.count, weight + (size_t)block.maps * row);
     LayerTile part = convolve_layer_tile(layer, g, tile);
-    batch->take(batch->context, &part, weight);
+    batch->sink->take(batch->sink->context, &part, weight);
 }
 
 size_t convolve_layer_scratch(const Convolution *g) {

@@ -105,8 +105,7 @@ void net_backward(const Net *net, const Pass *pass, int from, int to, int first,
 const Layer *net_tile(const Net *net, int *tile);
 
 /// Gradient of the parameters of one item from the whole batch, handed out in parts.
-void net_gradient_parts(const Net *net, const Pass *pass, int batch, int tile, int rank, GradientTaker take,
-                        void *context);
+void net_gradient_parts(const Net *net, const Pass *pass, int batch, int tile, int rank, const GradientSink *sink);
 
 /// The same into `gradients` (parameter_count).
 void net_gradient(const Net *net, const Pass *pass, int batch, int tile, int rank, real *gradients);
