@@ -10,16 +10,17 @@
 
 #include "class_mark.h"
 
-enum { SCATTER_STEPS = 4, SCATTER_SIDE = 48 }; // places between two pixels, each way, at which a mark may lie; pixels
+/// Places between two pixels, each way, at which a mark may lie; its side in pixels; pixels drawn together.
+enum { SCATTER_STEPS = 4, SCATTER_SIDE = 48, SCATTER_TOGETHER = 4 };
 
-/// The marks at one size, all shapes. `bytes` (CLASS_SHAPES, STEPS, STEPS, side, side, 2): how much of a pixel the mark
-/// covers, and how much the mark and the rim around it.
+/// The marks at one size, all shapes: how much of a pixel the mark covers, and how much the mark and the rim around it,
+/// 0 to 255 in each byte of a word, so that the channels of a pixel are drawn side by side.
 typedef struct ScatterMarks {
     float size; // pixels; 0: none yet
     bool rim;
-    int side;
-    uint8_t *bytes;
-    size_t capacity;
+    int side, stride;         // a row has room for SCATTER_TOGETHER more, which nothing covers
+    uint32_t *cover, *around; // (CLASS_SHAPES, STEPS, STEPS, side, stride) each, in one block
+    size_t capacity;          // words of both
     // (CLASS_SHAPES, STEPS, STEPS, side): the first pixel of a row that is covered, and the one after the last
     uint8_t from[CLASS_SHAPES * SCATTER_STEPS * SCATTER_STEPS * SCATTER_SIDE];
     uint8_t to[CLASS_SHAPES * SCATTER_STEPS * SCATTER_STEPS * SCATTER_SIDE];
@@ -30,8 +31,8 @@ typedef struct Scatter {
     uint64_t key; // of the texture: set by the owner
     uint64_t version, stamp;
     int width, height; //
-    Rgba *pixels;      // (height, width), opaque
-    size_t capacity;   // pixels allocated
+    Rgba *pixels;      // (height, width), opaque, with room for SCATTER_TOGETHER more
+    size_t capacity;   // pixels allocated, without that room
     Rgba ground;       //
     ScatterMarks marks;
 } Scatter;
