@@ -131,12 +131,17 @@ static int held(int value, int most) {
     return value < 0 ? 0 : value > most ? most : value;
 }
 
+static void fill_row(Rgba *to, int count, Rgba color) {
+    for (int x = 0; x < count; x++)
+        to[x] = color;
+}
+
 void scatter_fill(Scatter *scatter, int x, int y, int width, int height, Rgba color) {
-    int right = held(x + width, scatter->width), bottom = held(y + height, scatter->height);
+    int left = held(x, scatter->width), right = held(x + width, scatter->width);
+    int bottom = held(y + height, scatter->height);
     color.a = 255;
     for (int row = held(y, scatter->height); row < bottom; row++)
-        for (int column = held(x, scatter->width); column < right; column++)
-            scatter->pixels[(size_t)row * (size_t)scatter->width + (size_t)column] = color;
+        fill_row(scatter->pixels + (size_t)row * (size_t)scatter->width + left, right - left, color);
 }
 
 void scatter_frame(Scatter *scatter, int x, int y, int width, int height, int thick, Rgba color) {
@@ -153,6 +158,7 @@ void scatter_draw(const Scatter *scatter, const Viz *viz, float x, float y) {
                        .version = scatter->version,
                        .width = scatter->width,
                        .height = scatter->height,
-                       .pixels = scatter->pixels};
+                       .pixels = scatter->pixels,
+                       .opaque = true};
     draw_image(viz->list, (Rect){x, y, (float)scatter->width, (float)scatter->height}, &image);
 }

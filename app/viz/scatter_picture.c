@@ -26,40 +26,42 @@ static uint8_t mean(const uint8_t *plane, int stride, Part rows, Part columns) {
     return (uint8_t)((sum + count / 2) / count);
 }
 
-// A row of what the picture lays over the points, its opacity with it.
-static void read_row(const ScatterPicture *picture, Part rows, int width, int first, int last, Rgba *colors) {
+/// A row of what the picture lays over the points.
+typedef struct Row {
+    Rgba color[MOST];       // opaque
+    uint32_t opacity[MOST]; // in each byte of a word
+} Row;
+
+static uint32_t spread(unsigned byte) {
+    return byte * UINT32_C(0x01010101);
+}
+
+static void read_row(const ScatterPicture *picture, Part rows, int width, int first, int last, Row *row) {
     size_t plane = (size_t)picture->height * (size_t)picture->width;
-    bool grey = picture->channels < 3;
+    bool grey = picture->channels < 3, tinted = grey && picture->tinted;
     for (int x = first; x < last; x++) {
         Part columns = part_of(x, width, picture->width);
         uint8_t red = mean(picture->pixels, picture->width, rows, columns);
         uint8_t green = grey ? red : mean(picture->pixels + plane, picture->width, rows, columns);
         uint8_t blue = grey ? red : mean(picture->pixels + 2 * plane, picture->width, rows, columns);
-        if (grey && picture->tinted)
-            colors[x] = (Rgba){picture->tint.r, picture->tint.g, picture->tint.b,
-                               (uint8_t)((red * picture->opacity + 127) / 255)};
-        else
-            colors[x] = (Rgba){red, green, blue, picture->opacity};
+        row->color[x] = tinted ? picture->tint : (Rgba){red, green, blue, 255};
+        row->color[x].a = 255;
+        row->opacity[x] = spread(tinted ? (red * picture->opacity + 127U) / 255 : picture->opacity);
     }
 }
 
-static uint8_t over(unsigned below, unsigned color, unsigned opacity) {
-    return (uint8_t)((below * (255 - opacity) + color * opacity + 127) / 255);
-}
-
-static void lay_row(Rgba *to, const Rgba *colors, int count) {
-    for (int x = 0; x < count; x++) {
-        Rgba color = colors[x];
-        if (color.a == 255)
-            to[x] = color;
-        else if (color.a > 0)
-            to[x] = (Rgba){over(to[x].r, color.r, color.a), over(to[x].g, color.g, color.a),
-                           over(to[x].b, color.b, color.a), 255};
+// (below · (255 - opacity) + color · opacity) / 255, rounded, for all bytes of the pixels, as in scatter.c.
+static void lay_row(Rgba *restrict pixels, const Rgba *restrict colors, const uint32_t *restrict opacities, int count) {
+    uint8_t *to = (uint8_t *)pixels;
+    const uint8_t *color = (const uint8_t *)colors, *opacity = (const uint8_t *)opacities;
+    for (size_t i = 0; i < (size_t)count * sizeof *pixels; i++) {
+        uint16_t sum = (uint16_t)(to[i] * (255 - opacity[i]) + color[i] * opacity[i] + 127);
+        to[i] = (uint8_t)((uint16_t)(sum + 1 + (sum >> 8)) >> 8);
     }
 }
 
 void scatter_picture(Scatter *scatter, const ScatterPicture *picture, int x, int y, int width, int height) {
-    Rgba colors[MOST];
+    Row colors;
     if (width < 1 || height < 1 || width > MOST || !picture->pixels || picture->width < 1 || picture->height < 1)
         return;
     int first = x < 0 ? -x : 0, last = x + width > scatter->width ? scatter->width - x : width;
@@ -67,8 +69,9 @@ void scatter_picture(Scatter *scatter, const ScatterPicture *picture, int x, int
     for (int row = y < 0 ? -y : 0; row < height && y + row < scatter->height && last > first; row++) {
         Part rows = part_of(row, height, picture->height);
         if (rows.first != read.first || rows.last != read.last)
-            read_row(picture, rows, width, first, last, colors);
+            read_row(picture, rows, width, first, last, &colors);
         read = rows;
-        lay_row(scatter->pixels + (size_t)(y + row) * (size_t)scatter->width + x + first, colors + first, last - first);
+        lay_row(scatter->pixels + (size_t)(y + row) * (size_t)scatter->width + x + first, colors.color + first,
+                colors.opacity + first, last - first);
     }
 }
