@@ -20,6 +20,8 @@ static Part part_of(int pixel, int pixels, int from) {
 
 static uint8_t mean(const uint8_t *plane, int stride, Part rows, Part columns) {
     int sum = 0, count = (rows.last - rows.first) * (columns.last - columns.first);
+    if (count == 1)
+        return plane[(size_t)rows.first * (size_t)stride + (size_t)columns.first];
     for (int y = rows.first; y < rows.last; y++)
         for (int x = columns.first; x < columns.last; x++)
             sum += plane[(size_t)y * (size_t)stride + (size_t)x];
@@ -28,6 +30,8 @@ static uint8_t mean(const uint8_t *plane, int stride, Part rows, Part columns) {
 
 /// A row of what the picture lays over the points.
 typedef struct Row {
+    int first, last;        // pixels that are seen
+    Part part[MOST];        // columns of the picture that each shows
     Rgba color[MOST];       // opaque
     uint32_t opacity[MOST]; // in each byte of a word
 } Row;
@@ -36,11 +40,11 @@ static uint32_t spread(unsigned byte) {
     return byte * UINT32_C(0x01010101);
 }
 
-static void read_row(const ScatterPicture *picture, Part rows, int width, int first, int last, Row *row) {
+static void read_row(const ScatterPicture *picture, Part rows, Row *row) {
     size_t plane = (size_t)picture->height * (size_t)picture->width;
     bool grey = picture->channels < 3, tinted = grey && picture->tinted;
-    for (int x = first; x < last; x++) {
-        Part columns = part_of(x, width, picture->width);
+    for (int x = row->first; x < row->last; x++) {
+        Part columns = row->part[x];
         uint8_t red = mean(picture->pixels, picture->width, rows, columns);
         uint8_t green = grey ? red : mean(picture->pixels + plane, picture->width, rows, columns);
         uint8_t blue = grey ? red : mean(picture->pixels + 2 * plane, picture->width, rows, columns);
@@ -61,17 +65,20 @@ static void lay_row(Rgba *restrict pixels, const Rgba *restrict colors, const ui
 }
 
 void scatter_picture(Scatter *scatter, const ScatterPicture *picture, int x, int y, int width, int height) {
-    Row colors;
+    Row row;
     if (width < 1 || height < 1 || width > MOST || !picture->pixels || picture->width < 1 || picture->height < 1)
         return;
-    int first = x < 0 ? -x : 0, last = x + width > scatter->width ? scatter->width - x : width;
+    row.first = x < 0 ? -x : 0;
+    row.last = x + width > scatter->width ? scatter->width - x : width;
+    for (int i = row.first; i < row.last; i++)
+        row.part[i] = part_of(i, width, picture->width);
     Part read = {-1, -1};
-    for (int row = y < 0 ? -y : 0; row < height && y + row < scatter->height && last > first; row++) {
-        Part rows = part_of(row, height, picture->height);
+    for (int i = y < 0 ? -y : 0; i < height && y + i < scatter->height && row.last > row.first; i++) {
+        Part rows = part_of(i, height, picture->height);
         if (rows.first != read.first || rows.last != read.last)
-            read_row(picture, rows, width, first, last, &colors);
+            read_row(picture, rows, &row);
         read = rows;
-        lay_row(scatter->pixels + (size_t)(y + row) * (size_t)scatter->width + x + first, colors.color + first,
-                colors.opacity + first, last - first);
+        lay_row(scatter->pixels + (size_t)(y + i) * (size_t)scatter->width + x + row.first, row.color + row.first,
+                row.opacity + row.first, row.last - row.first);
     }
 }
