@@ -1,27 +1,15 @@
 // Filling, and masks, eight pixels at a time. What the mask leaves free, most of a line of text, is passed over.
 #include "raster.h"
 
+#include "blend.h"
 #include "raster_pixels.h"
 
 #include <string.h>
 
-enum { EIGHT = 8 };
-typedef uint8_t Bytes __attribute__((vector_size(2 * EIGHT)));
-typedef uint16_t Pairs __attribute__((vector_size(2 * EIGHT)));
+enum { EIGHT = 8, EIGHT_BYTES = EIGHT * 4 };
 
 bool raster_fits(const SDL_Surface *surface) {
     return surface->format->format == SDL_PIXELFORMAT_RGB888;
-}
-
-// As raster_blend, for EIGHT pixels by their bytes, each of which has room in 16 bits: a loop that compilers turn into
-// vectors. `share` has the opacity of a pixel in each of its bytes.
-static void blend_eight(Uint32 *restrict to, const Uint32 *restrict above, const Uint32 *restrict share) {
-    uint8_t *bytes = (uint8_t *)to;
-    const uint8_t *color = (const uint8_t *)above, *opacity = (const uint8_t *)share;
-    for (int i = 0; i < EIGHT * 4; i++) {
-        uint16_t sum = (uint16_t)(bytes[i] * (255 - opacity[i]) + color[i] * opacity[i] + 128);
-        bytes[i] = (uint8_t)((uint16_t)(sum + (sum >> 8)) >> 8);
-    }
 }
 
 static void repeat(Uint32 *to, Uint32 word) {
@@ -35,7 +23,7 @@ static void blend_row(Uint32 *to, int count, Uint32 word, unsigned a) {
     repeat(above, word);
     repeat(share, a * 0x01010101U);
     for (; x + EIGHT <= count; x += EIGHT)
-        blend_eight(to + x, above, share);
+        blend_bytes((uint8_t *)(to + x), (const uint8_t *)above, (const uint8_t *)share, EIGHT_BYTES);
     for (; x < count; x++)
         to[x] = raster_blend(to[x], word, a);
 }
@@ -53,22 +41,11 @@ void raster_fill(SDL_Surface *surface, const SDL_Rect *rect, Rgba color) {
     }
 }
 
-// Each byte of a mask becomes the four of a pixel, doubled twice as all processors' vectors can. (A loop over the bytes
-// became one store each, on which the blending had to wait.)
-static void spread_eight(Uint32 *to, const uint8_t *bytes) {
-    Bytes from = {0};
-    memcpy(&from, bytes, EIGHT);
-    Pairs pairs = (Pairs)__builtin_shufflevector(from, from, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-    Pairs left = __builtin_shufflevector(pairs, pairs, 0, 8, 1, 9, 2, 10, 3, 11);
-    Pairs right = __builtin_shufflevector(pairs, pairs, 4, 12, 5, 13, 6, 14, 7, 15);
-    memcpy(to, &left, sizeof left);
-    memcpy(to + EIGHT / 2, &right, sizeof right);
-}
-
 static void mask_eight(Uint32 *to, const uint8_t *bytes, const Uint32 *above) {
-    Uint32 share[EIGHT];
-    spread_eight(share, bytes);
-    blend_eight(to, above, share);
+    uint8_t share[EIGHT_BYTES];
+    blend_spread(share, bytes);
+    blend_spread(share + BLEND_BYTES, bytes + BLEND_PIXELS);
+    blend_bytes((uint8_t *)to, (const uint8_t *)above, share, EIGHT_BYTES);
 }
 
 // Few masks have a colour that lets something through: those go pixel by pixel.

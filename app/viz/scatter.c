@@ -1,4 +1,5 @@
 // The picture that points are drawn into. Called by the panels, on the UI thread.
+#include "blend.h"
 #include "scatter_marks.h"
 
 #include <math.h>
@@ -23,7 +24,7 @@ static bool make_room(Scatter *scatter, int width, int height) {
     if (width < 1 || height < 1 || width > SIDE_MAX || height > SIDE_MAX)
         return false;
     if (size > scatter->capacity) {
-        Rgba *pixels = realloc(scatter->pixels, (size + SCATTER_TOGETHER) * sizeof *pixels);
+        Rgba *pixels = realloc(scatter->pixels, (size + BLEND_PIXELS) * sizeof *pixels);
         if (!pixels)
             return false;
         scatter->pixels = pixels;
@@ -54,48 +55,42 @@ bool scatter_set_marks(Scatter *scatter, float size, bool rim) {
     return scatter_marks_fill(&scatter->marks, size, rim);
 }
 
-enum { BYTES = SCATTER_TOGETHER * sizeof(Rgba) };
-
 typedef struct Paint {
-    Rgba color[SCATTER_TOGETHER], ground[SCATTER_TOGETHER]; // opaque, repeated
+    uint8_t color[BLEND_BYTES], ground[BLEND_BYTES]; // opaque, repeated
 } Paint;
 
 static Paint paint_of(Rgba color, Rgba ground) {
     Paint paint;
     color.a = ground.a = 255;
-    for (int i = 0; i < SCATTER_TOGETHER; i++) {
-        paint.color[i] = color;
-        paint.ground[i] = ground;
+    for (size_t i = 0; i < BLEND_BYTES; i += sizeof color) {
+        memcpy(paint.color + i, &color, sizeof color);
+        memcpy(paint.ground + i, &ground, sizeof ground);
     }
     return paint;
 }
 
-// (below · (255 - around) + ground · (around - cover) + color · cover) / 255, rounded, for all bytes of some pixels: a
-// loop that compilers turn into vectors. x / 255 is (x + 1 + x / 256) / 256, exact for 16 bits but the last.
-static void blend(Rgba *restrict pixels, const uint32_t *restrict covers, const uint32_t *restrict arounds,
-                  const Paint *restrict paint) {
-    uint8_t *to = (uint8_t *)pixels;
-    const uint8_t *cover = (const uint8_t *)covers, *around = (const uint8_t *)arounds;
-    const uint8_t *color = (const uint8_t *)paint->color, *ground = (const uint8_t *)paint->ground;
-    for (int i = 0; i < BYTES; i++) {
-        uint16_t sum =
-            (uint16_t)(to[i] * (255 - around[i]) + ground[i] * (around[i] - cover[i]) + color[i] * cover[i] + 127);
-        to[i] = (uint8_t)((uint16_t)(sum + 1 + (sum >> 8)) >> 8);
-    }
+// Of BLEND_PIXELS pixels what is around the mark becomes ground, and what it covers its colour.
+static void draw_some(uint8_t *restrict to, const uint8_t *covers, const uint8_t *arounds,
+                      const Paint *restrict paint) {
+    uint8_t cover[BLEND_BYTES], around[BLEND_BYTES];
+    blend_spread(cover, covers);
+    blend_spread(around, arounds);
+    for (int i = 0; i < BLEND_BYTES; i++)
+        to[i] = blend_rounded(to[i] * (255 - around[i]) + paint->ground[i] * (around[i] - cover[i]) +
+                              paint->color[i] * cover[i]);
 }
 
 // `whole`: nothing is covered after the last pixel, so that it does no harm to draw some more.
-static void draw_row(Rgba *to, const uint32_t *cover, const uint32_t *around, int count, bool whole,
-                     const Paint *paint) {
-    for (int x = 0; x < count; x += SCATTER_TOGETHER) {
-        if (whole || count - x >= SCATTER_TOGETHER) {
-            blend(to + x, cover + x, around + x, paint);
+static void draw_row(Rgba *to, const uint8_t *cover, const uint8_t *around, int count, bool whole, const Paint *paint) {
+    for (int x = 0; x < count; x += BLEND_PIXELS) {
+        if (whole || count - x >= BLEND_PIXELS) {
+            draw_some((uint8_t *)(to + x), cover + x, around + x, paint);
             continue;
         }
-        Rgba some[SCATTER_TOGETHER] = {{0}};
-        memcpy(some, to + x, (size_t)(count - x) * sizeof *some);
-        blend(some, cover + x, around + x, paint);
-        memcpy(to + x, some, (size_t)(count - x) * sizeof *some);
+        uint8_t some[BLEND_BYTES] = {0};
+        memcpy(some, to + x, (size_t)(count - x) * sizeof *to);
+        draw_some(some, cover + x, around + x, paint);
+        memcpy(to + x, some, (size_t)(count - x) * sizeof *to);
     }
 }
 

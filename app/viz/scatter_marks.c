@@ -2,6 +2,8 @@
 // pixels. The shapes are those of class_mark.c.
 #include "scatter_marks.h"
 
+#include "blend.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -91,19 +93,14 @@ static size_t index_of(ClassShape shape, int right, int below) {
     return ((size_t)shape * STEPS + (size_t)below) * STEPS + (size_t)right;
 }
 
-// One number in each byte of a word.
-static uint32_t spread(uint8_t byte) {
-    return byte * UINT32_C(0x01010101);
-}
-
 static void fill_row(ScatterMarks *marks, const Samples *samples, size_t index, int row) {
-    size_t at = index * (size_t)marks->side + (size_t)row, word = at * (size_t)marks->stride;
+    size_t at = index * (size_t)marks->side + (size_t)row, byte = at * (size_t)marks->stride;
     int right = (int)(index % STEPS), below = (int)(index / STEPS % STEPS);
     marks->from[at] = marks->to[at] = 0;
-    for (int column = 0; column < marks->stride; column++, word++) {
+    for (int column = 0; column < marks->stride; column++, byte++) {
         uint8_t around = share(samples->around, samples->side, row, column, right, below);
-        marks->cover[word] = spread(share(samples->mark, samples->side, row, column, right, below));
-        marks->around[word] = spread(around);
+        marks->cover[byte] = share(samples->mark, samples->side, row, column, right, below);
+        marks->around[byte] = around;
         if (around > 0 && marks->to[at] == 0)
             marks->from[at] = (uint8_t)column;
         if (around > 0)
@@ -121,10 +118,10 @@ static void fill_shape(ScatterMarks *marks, ClassShape shape, const Samples *sam
 static bool make_room(ScatterMarks *marks) {
     size_t size = (size_t)CLASS_SHAPES * STEPS * STEPS * (size_t)marks->side * (size_t)marks->stride;
     if (2 * size > marks->capacity) {
-        uint32_t *words = realloc(marks->cover, 2 * size * sizeof *words);
-        if (!words)
+        uint8_t *bytes = realloc(marks->cover, 2 * size);
+        if (!bytes)
             return false;
-        marks->cover = words;
+        marks->cover = bytes;
         marks->capacity = 2 * size;
     }
     marks->around = marks->cover + size;
@@ -139,7 +136,7 @@ bool scatter_marks_fill(ScatterMarks *marks, float size, bool rim) {
     marks->size = size;
     marks->rim = rim;
     marks->side = 2 * reach + 3;
-    marks->stride = marks->side + SCATTER_TOGETHER;
+    marks->stride = marks->side + BLEND_PIXELS;
     Samples *samples = malloc(sizeof *samples);
     uint8_t *scratch = malloc((size_t)MOST_SAMPLES * MOST_SAMPLES);
     bool ok = samples && scratch && make_room(marks);
@@ -159,6 +156,6 @@ bool scatter_marks_fill(ScatterMarks *marks, float size, bool rim) {
 }
 
 ScatterMask scatter_marks_get(const ScatterMarks *marks, ClassShape shape, int right, int below) {
-    size_t row = index_of(shape, right, below) * (size_t)marks->side, word = row * (size_t)marks->stride;
-    return (ScatterMask){marks->cover + word, marks->around + word, marks->from + row, marks->to + row};
+    size_t row = index_of(shape, right, below) * (size_t)marks->side, byte = row * (size_t)marks->stride;
+    return (ScatterMask){marks->cover + byte, marks->around + byte, marks->from + row, marks->to + row};
 }

@@ -1,7 +1,9 @@
 // Small pictures among the points: thumbnails and decodes. Called by the panels, on the UI thread.
+#include "blend.h"
 #include "scatter.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { MOST = 1024 }; // pixels that a picture may be wide
 
@@ -30,15 +32,11 @@ static uint8_t mean(const uint8_t *plane, int stride, Part rows, Part columns) {
 
 /// A row of what the picture lays over the points.
 typedef struct Row {
-    int first, last;        // pixels that are seen
-    Part part[MOST];        // columns of the picture that each shows
-    Rgba color[MOST];       // opaque
-    uint32_t opacity[MOST]; // in each byte of a word
+    int first, last;                     // pixels that are seen
+    Part part[MOST];                     // columns of the picture that each shows
+    Rgba color[MOST];                    // opaque
+    uint8_t opacity[MOST][sizeof(Rgba)]; // in each byte of a pixel
 } Row;
-
-static uint32_t spread(unsigned byte) {
-    return byte * UINT32_C(0x01010101);
-}
 
 static void read_row(const ScatterPicture *picture, Part rows, Row *row) {
     size_t plane = (size_t)picture->height * (size_t)picture->width;
@@ -50,17 +48,7 @@ static void read_row(const ScatterPicture *picture, Part rows, Row *row) {
         uint8_t blue = grey ? red : mean(picture->pixels + 2 * plane, picture->width, rows, columns);
         row->color[x] = tinted ? picture->tint : (Rgba){red, green, blue, 255};
         row->color[x].a = 255;
-        row->opacity[x] = spread(tinted ? (red * picture->opacity + 127U) / 255 : picture->opacity);
-    }
-}
-
-// (below · (255 - opacity) + color · opacity) / 255, rounded, for all bytes of the pixels, as in scatter.c.
-static void lay_row(Rgba *restrict pixels, const Rgba *restrict colors, const uint32_t *restrict opacities, int count) {
-    uint8_t *to = (uint8_t *)pixels;
-    const uint8_t *color = (const uint8_t *)colors, *opacity = (const uint8_t *)opacities;
-    for (size_t i = 0; i < (size_t)count * sizeof *pixels; i++) {
-        uint16_t sum = (uint16_t)(to[i] * (255 - opacity[i]) + color[i] * opacity[i] + 127);
-        to[i] = (uint8_t)((uint16_t)(sum + 1 + (sum >> 8)) >> 8);
+        memset(row->opacity[x], tinted ? (red * picture->opacity + 127) / 255 : picture->opacity, sizeof(Rgba));
     }
 }
 
@@ -78,7 +66,8 @@ void scatter_picture(Scatter *scatter, const ScatterPicture *picture, int x, int
         if (rows.first != read.first || rows.last != read.last)
             read_row(picture, rows, &row);
         read = rows;
-        lay_row(scatter->pixels + (size_t)(y + i) * (size_t)scatter->width + x + row.first, row.color + row.first,
-                row.opacity + row.first, row.last - row.first);
+        Rgba *to = scatter->pixels + (size_t)(y + i) * (size_t)scatter->width + x + row.first;
+        blend_bytes((uint8_t *)to, (const uint8_t *)(row.color + row.first), row.opacity[row.first],
+                    (row.last - row.first) * (int)sizeof *to);
     }
 }
