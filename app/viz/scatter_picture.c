@@ -60,10 +60,11 @@ void scatter_picture(Scatter *scatter, const ScatterPicture *picture, int x, int
     row.last = x + width > scatter->width ? scatter->width - x : width;
     for (int i = row.first; i < row.last; i++)
         row.part[i] = part_of(i, width, picture->width);
-    Part read = {-1, -1};
-    for (int i = y < 0 ? -y : 0; i < height && y + i < scatter->height && row.last > row.first; i++) {
+    Part read = {0};
+    int top = y < 0 ? -y : 0;
+    for (int i = top; i < height && y + i < scatter->height && row.last > row.first; i++) {
         Part rows = part_of(i, height, picture->height);
-        if (rows.first != read.first || rows.last != read.last)
+        if (i == top || rows.first != read.first || rows.last != read.last)
             read_row(picture, rows, &row);
         read = rows;
         Rgba *to = scatter->pixels + (size_t)(y + i) * (size_t)scatter->width + x + row.first;
