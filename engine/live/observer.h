@@ -96,7 +96,7 @@ typedef struct UnitWork {
 
 /// The gradient of the loss on a fixed batch of training images: one snapshot until it is complete, then the newest.
 typedef struct Gradient {
-    Snapshot *snapshot; // that is worked on or was last; NULL before the first
+    Snapshot *snapshot; // that is worked on or was last, without its weights; NULL before the first
     Net net;
     LayerGradientRun run; // of the net
     bool running;
@@ -180,6 +180,7 @@ typedef struct Observer {
     uint32_t bare, favoured;       // parts, as bits, that had nothing to show at the last request; that may use `grace`
     double grace;                  // CPU seconds that it may still take beyond the budget
     double credit, earned, posted; // CPU seconds that may be spent; when credit was last earned, views last posted
+    double follow;                 // when a newer snapshot may be taken though other work waits
 } Observer;
 
 /// One kind of view. What it does not need is NULL.

@@ -26,17 +26,16 @@ static int count_of(const Observer *o) {
     wish = wish < images ? wish : images;
     double first = FIRST_FLOPS / net_flops(&o->shown.net);
     if (!latent_is_known(o) && atomic_load(&o->live->training) && first < wish)
-        wish = first > LATENT_ROWS ? (int)first : LATENT_ROWS;
+        wish = first > SUBJECT_ROWS ? (int)first : SUBJECT_ROWS;
     return wish > 0 ? wish : 0;
 }
 
 static void begin(Observer *o) {
     Latent *l = o->latent;
     LatentCodes *codes = &l->making;
-    Snapshot *snapshot = o->shown.snapshot;
-    int images = count_of(o), all = snapshot->data->test.count;
-    if (images < 1 || !latent_take(&l->subject, snapshot_retain(snapshot)) ||
-        !latent_codes_init(codes, images, shape_size(l->subject.net.code)))
+    const Snapshot *snapshot = o->shown.snapshot;
+    int images = count_of(o), all = snapshot->data->test.count, units = shape_size(o->shown.net.code);
+    if (images < 1 || !latent_take(&l->subject, snapshot, units == 1) || !latent_codes_init(codes, images, units))
         return;
     for (int i = 0; i < images; i++)
         codes->index[i] = kernels_part(all, images, i);
@@ -60,7 +59,7 @@ static void encode_rows(Latent *l, int count) {
     const Subject *subject = &l->subject;
     size_t units = (size_t)codes->units;
     if (codes->error) {
-        Score score[LATENT_ROWS];
+        Score score[SUBJECT_ROWS];
         score_forward(&subject->net, &subject->pass, &subject->source, codes->index + l->next, 0, 0, count, 0);
         score_rows(&subject->net, &subject->pass, subject->snapshot->spec.loss, 0, count, score, NULL);
         for (int i = 0; i < count; i++)

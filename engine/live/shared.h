@@ -62,6 +62,7 @@ struct Live {
     atomic_int progress;              // percent of the pictures that the jobs thread has loaded, or -1
     atomic_int asked;                 // jobs waiting that a user asked for: PCA gives way to them
     atomic_bool training;             // the trainer is making steps: the observer keeps to its budget
+    _Atomic(double) observed;         // CPU seconds that the observer has taken
     _Atomic(Snapshot *) newest;       // from trainer to observer
     _Atomic(FittedPca *) pca;         // the same: of the data in use, where the observer does not have it yet
     _Atomic(Task *) task[TASK_KINDS]; // from observer to jobs thread: what waits
