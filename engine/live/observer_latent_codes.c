@@ -12,7 +12,8 @@
 // map's codes, 64 MB of them.
 #define STEP_FLOPS 1e8
 enum { MOST_VALUES = 1 << 24 };
-#define TRAINING_SECONDS 0.1 // between two maps
+#define TRAINING_SECONDS 0.15 // from one map to the next
+enum { FIT_IMAGES = 2500 };
 #define HEAVY_FLOPS                                                                                                    \
     5e7 // of an image: the memory of such a net is given back when nobody looks; building others anew costs more
 #define FIRST_FLOPS 4e9 // by net_flops, that the first map of a run may take: somebody waits for it
@@ -78,6 +79,11 @@ static bool encode_some(Latent *l) {
     return l->next == l->making.images;
 }
 
+// The plane of many codes is that of some of them, spread over all.
+static int fit_stride(int images) {
+    return images > FIT_IMAGES ? images / FIT_IMAGES : 1;
+}
+
 static void begin_fit(Latent *l) {
     LatentCodes *codes = &l->making;
     if (l->pca.units != codes->units) {
@@ -87,7 +93,7 @@ static void begin_fit(Latent *l) {
             return;
         }
     }
-    code_pca_begin(&l->pca, codes->codes, codes->images);
+    code_pca_begin(&l->pca, codes->codes, codes->images, fit_stride(codes->images));
     l->stage = LATENT_FITTING;
 }
 
@@ -224,6 +230,6 @@ static void finish(Observer *o) {
     o->latent = NULL;
 }
 
-// Points that somebody sees move go before figures that are counted beside them.
+// Points that somebody sees move go before figures that are counted beside them, which go on all the same.
 const ObserverPart observer_latent_codes = {
-    .show = show, .waits = waits, .bare = bare, .work = work, .finish = finish, .slices = 3};
+    .show = show, .waits = waits, .bare = bare, .work = work, .finish = finish, .slices = 6};
