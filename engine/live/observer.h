@@ -65,6 +65,7 @@ typedef struct Choice {
     uint64_t complete; // of Scoring at that time
     double taken;      // when
     FittedPca *pca;    // or NULL
+    ClassSet without;  // classes that it knew nothing of when it was last shown
 } Choice;
 
 /// Where a unit is in a net.

@@ -47,6 +47,7 @@ typedef struct Job {
     Checkpoint *checkpoint;  // to save or export; owned by the job
     Dataset *data;           // for PCA and for an export; a reference of the job's own
     int components;          // for PCA
+    ClassSet left_out;       // the same
     Images like;             // for a picture: the shape of the images it is fitted to
 } Job;
 
