@@ -245,8 +245,9 @@ typedef struct PinnedSource {
 /// False where the data has no such image.
 bool observer_find_pinned(const Observer *observer, const Subject *subject, PinnedSource *pinned);
 
-/// Test images and what the net on screen makes of them; those the data does not have are left out.
-void observer_reconstruct(Observer *observer, const int *index, int count, ReconstructionView *view);
+/// Images of a source and what the net on screen makes of them; those the data does not have are left out.
+void observer_reconstruct(Observer *observer, const ImageSource *source, const int *index, int count,
+                          ReconstructionView *view);
 
 /// What the scoring does besides, with units changed: follows the request; whether images are left to score; scores
 /// some of them; shows the result when all have been.

@@ -124,7 +124,7 @@ static void show(Observer *o) {
         rank(o);
     int count = choose(o, index, &view->first);
     keep_pca(o, before, index, count);
-    observer_reconstruct(o, index, count, &view->shown);
+    observer_reconstruct(o, &o->shown.source, index, count, &view->shown);
     view->shown.tag = observer_tag(o->shown.snapshot); // also where there are no images
     view->order = o->choice.order;
     view->label = o->choice.label;
