@@ -126,6 +126,8 @@ static void show_keys(Panel *panel) {
                                           {"D", "draw your own image"},
                                           {"T", "dark, light, projector"},
                                           {"C", "colours of heat maps"},
+                                          {"N, Del, Ctrl+Z", "playground: other samples; clear the image; undo"},
+                                          {"+  −  0", "latent map: closer, farther, all of it"},
                                           {"Ctrl +, Ctrl −, Ctrl 0", "larger, smaller, as at first"},
                                           {"Ctrl+S, Ctrl+O", "save the run, open a checkpoint"},
                                           {"Ctrl+P", "save a picture of what is on screen"},
