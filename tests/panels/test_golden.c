@@ -145,7 +145,7 @@ static bool is_of_interest(const View *view, int model, int theme, int size) {
     bool many = true;
     for (int i = 0; i < 3; i++)
         many &= strcmp(view->name, few[i]) != 0;
-    return many || model == SAMPLE_SPARSE || model == SAMPLE_VARIATIONAL || (theme == 0 && size == SIZES - 1);
+    return many || model == SAMPLE_SPARSE || model == SAMPLE_VARIATIONAL || (theme == 0 && size == 0);
 }
 
 // Every view by itself for every kind of model, in two sizes and three themes.
