@@ -22,8 +22,12 @@ started() {
     xdotool windowfocus "$window"
     park
     first=$(picture)
-    sleep 2
+    for _ in $(seq 300); do
+        [ "$(picture)" = "$first" ] || break
+        sleep 0.1
+    done
     [ "$(picture)" != "$first" ] || fail "it does not train by itself"
+    sleep 1 # and goes on for a while
     key space
     last=$(settled)
     sleep 1
@@ -42,12 +46,21 @@ ended() {
 picture() {
     head -c "-$((below * 6400))" "$scratch/Xvfb_screen0" | cksum
 }
-# settled: waits until nothing moves any more, and prints the picture.
+# asleep: every thread of the program and of the screen waits for something to happen; one that wants a core counts as awake
+# however long others keep it waiting.
+asleep() {
+    ! cat "/proc/$program"/task/*/stat "/proc/$xvfb"/task/*/stat 2>/dev/null | sed 's/.*) //' | grep -q '^[RD]'
+}
+# settled: waits until nothing moves any more, and prints the picture: the same one a few times, all asleep.
 settled() {
-    for _ in $(seq 50); do
-        earlier=$(picture)
-        sleep 0.4
-        [ "$(picture)" != "$earlier" ] || break
+    earlier=
+    still=0
+    for _ in $(seq 300); do
+        now=$(picture)
+        if [ "$now" = "$earlier" ] && asleep; then still=$((still + 1)); else still=0; fi
+        [ $still -lt 4 ] || break
+        earlier=$now
+        sleep 0.05
     done
     echo "$earlier"
 }
