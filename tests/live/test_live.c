@@ -864,6 +864,26 @@ static void the_views_go_back_to_any_moment(void **state) {
     stage_finish(&stage);
 }
 
+static bool has_moment(const Views *views, double step) {
+    const HistoryView *view = &views->history;
+    return view->moments > 0 && (double)view->step[view->moments - 1] == step;
+}
+
+static void no_history_is_without_its_first_moment(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 1);
+    begin(&stage, &stage.world.narrow);
+    ViewRequest request = all_views();
+    live_request(stage.live, &request);
+    for (int step = 1; step <= 50; step++) { // of other lengths, so that the last one's history is not taken for this one's
+        send(&stage, (LiveCommand){.kind = COMMAND_RESET});
+        send(&stage, (LiveCommand){.kind = COMMAND_STEP, .count = step});
+        assert_int_equal(wait_views(&stage, has_moment, step)->history.step[0], 0);
+    }
+    stage_finish(&stage);
+}
+
 static void an_epoch_stops_at_its_end(void **state) {
     (void)state;
     Stage stage;
@@ -1065,6 +1085,7 @@ int main(void) {
         cmocka_unit_test(the_test_curve_outlives_other_models_resets_and_undo),
         cmocka_unit_test(corruption_shows_at_once_and_leaves_the_image_as_it_is),
         cmocka_unit_test(the_views_go_back_to_any_moment),
+        cmocka_unit_test(no_history_is_without_its_first_moment),
         cmocka_unit_test(an_epoch_stops_at_its_end),
         cmocka_unit_test(undo_brings_back_what_a_reset_took),
         cmocka_unit_test(a_rate_too_high_pauses_with_a_sentence_and_a_finite_picture),
