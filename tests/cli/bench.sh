@@ -62,8 +62,31 @@ if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
     says objects '"m": 8'
 fi
 
+proves "side by side with a peer: medians of both, and the median of the sittings' ratios"
+for sitting in 1 2 3; do
+    for program in ours peer; do
+        [ $program = ours ] && rate=$((sitting * 100)) || rate=$((sitting * sitting * 10))
+        printf '{"program": "%s", "model": "deep", "threads": 2, "images_per_second": %s, "fraction_of_peak": 0.%s}\n' \
+            $program "$rate" $sitting
+    done
+done >sittings.jsonl
+python3 "$SOURCE_ROOT/tests/bench/side_by_side.py" sittings.jsonl >table || failed "no table"
+# 100/10, 200/40, 300/90
+grep -Eq '^\| deep +\| +2 \| +200 \| +20.0 % \| +40 \| +5.00 \| 3.33 to 10.00 \|$' table || failed "$(cat table)"
+# shellcheck disable=SC2016
+printf '#!/bin/sh\n[ "$1 $3 $5" = "--models --threads --seconds" ] || exit 1\n%s\n' \
+    'echo "{\"model\": \"$2\", \"threads\": $4, \"images_per_second\": 1000}"' >peer
+printf '#!/bin/sh\nexec "%s" "$@" --data data\n' "$HOURGLASS" >program
+chmod +x peer program
+sh "$SOURCE_ROOT/tests/bench/side_by_side.sh" --sittings 2 --seconds 0.01 --models tiny.ini --threads 1,2 ./program ./peer \
+    >table 2>err || failed "ended with $?: $(cat err)"
+lines 4 table
+grep -Eq '^\| tiny.ini \| +2 \|.* % \| +1000 \|' table || failed "$(cat table)"
+sh "$SOURCE_ROOT/tests/bench/side_by_side.sh" --sittings 1 --seconds 0.01 --models tiny.ini --threads 1 ./program false \
+    >table 2>err && failed "a peer that fails is not told"
+
 proves "mistakes in shapes, kernels and what is asked for are usage errors"
-for shapes in "" x 8 8x8 8x8x 0x8x8 8x8x8x8 8x8x8s 8x8x8, -8x8x8 8x8x99999 "8x8x8 "; do
+for shapes in "" x 8 8x8 8x8x 0x8x8 8x8x8x8 8x8x8s "8x8x8," -8x8x8 8x8x99999 "8x8x8 "; do
     expect 2 bench --gemm "$shapes"
     says err "--gemm takes shapes such as"
 done
