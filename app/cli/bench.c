@@ -84,7 +84,7 @@ static int split_list(const char *option, char *text, char *words[BENCH_LISTED])
 }
 
 static bool read_lists(BenchOptions *o, Words *words) {
-    char *counts[BENCH_LISTED];
+    char *counts[BENCH_LISTED] = {0};
     o->model_count = split_list("models", words->models, o->models);
     o->thread_counts = o->model_count ? split_list("threads", words->threads, counts) : 0;
     for (int i = 0; i < o->thread_counts; i++)

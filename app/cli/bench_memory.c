@@ -11,19 +11,23 @@ enum { SIZES = sizeof HALVES / sizeof *HALVES, LEAST = 1 << 20 };
 typedef struct Copying {
     char *memory; // (size) of source and target by turns, a pair for each member
     size_t half;
+    int members; // that took part
 } Copying;
+
+// Bytes that one member copies in one repetition, LEAST at least.
+static size_t copied(size_t half) {
+    size_t times = (LEAST + half - 1) / half;
+    return times * half;
+}
 
 // Small ones again and again, so that the barrier behind them does not count.
 static void copy(Team *team, void *context) {
-    const Copying *c = context;
+    Copying *c = context;
     char *source = c->memory + (size_t)team->rank * 2 * c->half;
-    for (size_t bytes = 0; bytes < LEAST; bytes += c->half)
+    for (size_t bytes = 0, all = copied(c->half); bytes < all; bytes += c->half)
         memcpy(source + c->half, source, c->half);
-}
-
-// As copy goes: at least LEAST.
-static double copied(size_t half) {
-    return (double)((LEAST + half - 1) / half * half);
+    if (team->rank == 0)
+        c->members = team->size;
 }
 
 static bool measure(const BenchOptions *o, size_t half, int threads, Error *error) {
@@ -32,7 +36,8 @@ static bool measure(const BenchOptions *o, size_t half, int threads, Error *erro
     if (!c.memory)
         return error_memory(error, "a copy");
     memset(c.memory, 1, 2 * half * (size_t)threads); // else every page is the same one of zeros
-    double rate = 2 * copied(half) * threads / bench_best(threads, o->seconds, copy, &c);
+    double seconds = bench_best(threads, o->seconds, copy, &c);
+    double rate = 2 * (double)copied(half) * c.members / seconds;
     arena_finish(&arena);
     if (!o->json) {
         printf("%12.0f KiB %7d %12.1f\n", 2 * (double)half / 1024, threads, rate / 1e9);

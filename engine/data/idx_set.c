@@ -1,5 +1,5 @@
-// Finds and reads the files of an IDX set. Called by the data sets, on the jobs thread or the command line's; the second
-// half is read on a thread of its own, which has ended when idx_set_read returns.
+// Finds and reads the files of an IDX set. Called by the data sets, on the jobs thread or the command line's; the
+// second half is read on a thread of its own, which has ended when idx_set_read returns.
 #include "idx_set.h"
 
 #include "file.h"
