@@ -2,12 +2,11 @@
 // training beside the speed without a window, measured in the same run.
 #include "bench_ui.h"
 
+#include "bench.h"
 #include "bench_drag.h"
 #include "bench_map.h"
-#include "cli.h"
 #include "clock.h"
 #include "explorer.h"
-#include "session.h"
 #include "view.h"
 #include "window.h"
 
@@ -15,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_FRAMES = 1 << 16, CHUNK = 64, WHOLE_FRAMES = 31, SWITCHES = 40 };
+enum { MOST_FRAMES = 1 << 16, WHOLE_FRAMES = 31, SWITCHES = 40 };
 
 // A view that has not come by then is counted with that time.
 #define SWITCH_LIMIT 10.0
@@ -73,12 +72,7 @@ static bool train_headless(Bench *bench, Error *error) {
     Dataset *data = cli_dataset(bench->explorer.data, error);
     bool ok = session && data && cli_model(bench->explorer.model, &spec, error) &&
               session_init(session, &spec, data, &settings, bench->explorer.threads, error);
-    double start = clock_seconds(), spent = 0;
-    StepMetrics metrics[CHUNK];
-    for (long long steps = 0; ok && spent < bench->seconds; spent = clock_seconds() - start) {
-        steps += session_run(session, CHUNK, metrics);
-        bench->headless = (double)steps * settings.batch / (clock_seconds() - start);
-    }
+    ok = ok && bench_training(session, bench->seconds, &bench->headless, error);
     if (session)
         session_finish(session);
     free(session);

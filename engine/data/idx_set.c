@@ -1,4 +1,5 @@
-// Finds and reads the files of an IDX set. Called by the data sets, on the jobs thread or the command line's.
+// Finds and reads the files of an IDX set. Called by the data sets, on the jobs thread or the command line's; the
+// second half is read on a thread of its own, which has ended when idx_set_read returns.
 #include "idx_set.h"
 
 #include "file.h"
@@ -7,6 +8,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -120,6 +122,35 @@ static bool read_half(const char *path, Images *half, Error *error) {
     return read_labels(path, half, error);
 }
 
+typedef struct Reading {
+    const char *path;
+    Images *half;
+    Error error;
+    bool ok;
+} Reading;
+
+static void *read_beside(void *context) {
+    Reading *reading = context;
+    reading->ok = read_half(reading->path, reading->half, &reading->error);
+    return NULL;
+}
+
+// Inflating takes most of a start, and one stream cannot be shared out; two can. Where both halves are damaged the
+// first one is told.
+static bool read_both(const char *images, Images *first, const char *other, Images *second, Error *error) {
+    Reading beside = {.path = other, .half = second};
+    pthread_t thread;
+    bool started = pthread_create(&thread, NULL, read_beside, &beside) == 0;
+    bool ok = read_half(images, first, error);
+    if (started)
+        pthread_join(thread, NULL);
+    else if (ok)
+        read_beside(&beside);
+    if (ok && !beside.ok)
+        error_set(error, "%s", beside.error.text);
+    return ok && beside.ok;
+}
+
 static bool check_halves(const char *other, const Images *first, const Images *second, Error *error) {
     if (first->height != second->height || first->width != second->width)
         return error_set(error, "%s: expected images of %d×%d as in the set's other half, found %d×%d", other,
@@ -139,8 +170,7 @@ bool idx_set_read(const char *path, Images *train, Images *test, Error *error) {
     if (!find_other_half(images, other, &is_test))
         return read_half(images, train, error) && hold_out(images, train, test, error);
     Images *first = is_test ? test : train, *second = is_test ? train : test;
-    return read_half(images, first, error) && read_half(other, second, error) &&
-           check_halves(other, first, second, error);
+    return read_both(images, first, other, second, error) && check_halves(other, first, second, error);
 }
 
 void idx_set_finish(Images *images) {

@@ -156,8 +156,9 @@ typedef struct Kernels {
 /// The kernels in use: the reference ones until kernels_choose has run.
 const Kernels *kernels(void);
 
-/// Chooses the table once, before threads start: by name ("reference", "portable", "avx2", "avx512", "neon"), or the
-/// best one for this processor if `name` is NULL. False if there is none of that name that this processor can run.
+/// Chooses the table once, before threads start (a measurement may choose again while no team runs): by name
+/// ("reference", "portable", "avx2", "avx512", "neon"), or the best one for this processor if `name` is NULL. False if
+/// there is none of that name that this processor can run.
 bool kernels_choose(const char *name);
 
 enum { KERNELS_MAX = 8 };
