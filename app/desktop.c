@@ -72,8 +72,11 @@ static bool read_options(int argc, char **argv, ExplorerDesc *desc, WindowSettin
     return option == -1 && optind >= argc;
 }
 
+// The space bar held down is one press, however long: with a drag it moves the latent map.
 static void add_key(UiInput *input, const PlatformEvent *event) {
-    if (event->key && input->key_count < UI_KEY_PRESSES)
+    bool again = event->key == ' ' && input->space;
+    input->space |= event->key == ' ';
+    if (!again && event->key && input->key_count < UI_KEY_PRESSES)
         input->keys[input->key_count++] = (UiKeyPress){event->key, event->modifiers};
 }
 
@@ -116,6 +119,9 @@ static void add_event(Desktop *d, const PlatformEvent *event) {
     case PLATFORM_KEY_DOWN:
         add_key(input, event);
         break;
+    case PLATFORM_KEY_UP:
+        input->space &= event->key != ' ';
+        break;
     case PLATFORM_TEXT:
         if (strlen(input->typed) + strlen(event->text) < sizeof input->typed)
             strcat(input->typed, event->text);
@@ -126,6 +132,7 @@ static void add_event(Desktop *d, const PlatformEvent *event) {
     case PLATFORM_FOCUS_LOST:
         input->released |= input->down;
         input->down = input->modifiers = 0;
+        input->space = false;
         break;
     case PLATFORM_QUIT:
         d->quit = true;

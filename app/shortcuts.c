@@ -1,6 +1,7 @@
 // Keys that work wherever the keyboard is, unless a text is being typed. On the interface's thread.
 #include "shortcuts.h"
 
+#include "map_parts.h"
 #include "unit_parts.h"
 #include "view.h"
 
@@ -8,9 +9,10 @@
 
 static void shortcut_run(Panel *panel) {
     Ui *ui = panel->ui;
+    bool space = map_space(panel);
     if (panel->status->run == 0)
         return;
-    if (ui_shortcut(ui, ' ', 0))
+    if (space)
         panel_send(panel, panel->status->running ? COMMAND_PAUSE : COMMAND_RUN, 0, 0, NULL);
     if (ui_shortcut(ui, 's', 0))
         panel_send(panel, COMMAND_STEP, 0, 1, NULL);

@@ -40,7 +40,7 @@ static int lines_at(const Panel *panel, float width, int lines) {
 static Fit fit_at(const Panel *panel, Rect area, int width, int height, int zoom, int lines) {
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     // The grid rounds gaps up to whole pixels of its images.
-    float gap = whole(ui_px(panel->ui, sizes->gap / 2), zoom), between = whole(ui_px(panel->ui, sizes->section), zoom);
+    float gap = whole(ui_px(panel->ui, sizes->gap), zoom), between = whole(ui_px(panel->ui, sizes->section), zoom);
     float group = ANALYSIS_TILES * (float)(zoom * width) + (ANALYSIS_TILES - 1) * gap;
     int used = lines_at(panel, (float)(zoom * width), lines);
     return (Fit){.zoom = zoom,
@@ -168,7 +168,7 @@ void analysis_pictures_draw(Panel *panel, Rect area, const AnalysisPictures *pic
                           .height = pictures->height,
                           .columns = ANALYSIS_TILES * (found.columns < count ? found.columns : count),
                           .group = ANALYSIS_TILES,
-                          .gap = ui_px(panel->ui, sizes->gap / 2),
+                          .gap = ui_px(panel->ui, sizes->gap),
                           .ground = panel->viz.theme->colors.panel,
                           .row_gap = row_gap(panel, found.lines),
                           .group_gap = ui_px(panel->ui, sizes->section),

@@ -128,6 +128,7 @@ static void show_keys(Panel *panel) {
                                           {"C", "colours of heat maps"},
                                           {"N, Del, Ctrl+Z", "playground: other samples; clear the image; undo"},
                                           {"+  −  0", "latent map: closer, farther, all of it"},
+                                          {"Space and drag", "latent map: along"},
                                           {"Ctrl +, Ctrl −, Ctrl 0", "larger, smaller, as at first"},
                                           {"Ctrl+S, Ctrl+O", "save the run, open a checkpoint"},
                                           {"Ctrl+P", "save a picture of what is on screen"},

@@ -43,7 +43,7 @@ const UiExplain EXPLAIN_MAP[MAP_ELEMENTS] = {
                    .text =
                        "Each mark is a test image, where the encoder puts it. Drag: what any point decodes to, beside "
                        "the nearest test image. Shift-drag: all between two points. Alt-drag: select. Wheel: closer; "
-                       "right or Ctrl-drag: along; double-click: all. Click: pin the image. Enter, arrow keys, +, - "
+                       "right, Ctrl- or Space-drag: along; double-click: all. Click: pin the image. Enter, arrow keys, +, - "
                        "and 0 do it too.",
                    .formula = "point = projection(encoder(image))"},
     [MAP_CLASS] = {.title = "Class",

@@ -79,7 +79,8 @@ static void extend_lasso(Panel *panel, float x, float y) {
 
 static MapDrag drag_of(const Panel *panel) {
     unsigned modifiers = panel->ui->input->modifiers;
-    return modifiers & UI_CTRL                              ? MAP_PANS
+    bool space = panel->look->map.space != MAP_SPACE_UP;
+    return space || modifiers & UI_CTRL                     ? MAP_PANS
            : modifiers & UI_ALT || panel->look->map.lassoes ? MAP_LASSOES
            : modifiers & UI_SHIFT                           ? MAP_INTERPOLATES
                                                             : MAP_DECODES;
@@ -88,6 +89,7 @@ static MapDrag drag_of(const Panel *panel) {
 static void begin_drag(Panel *panel) {
     MapLook *look = &panel->look->map;
     look->drag = drag_of(panel);
+    look->space = look->space == MAP_SPACE_DOWN ? MAP_SPACE_USED : look->space;
     look->lasso_points = 0;
     if (look->drag == MAP_INTERPOLATES) {
         map_tray_close(look);

@@ -17,6 +17,9 @@ typedef enum MapDrag {
     MAP_PANS,
 } MapDrag;
 
+/// The space bar, from when it goes down over the map to when it comes up.
+typedef enum MapSpace { MAP_SPACE_UP, MAP_SPACE_DOWN, MAP_SPACE_USED } MapSpace;
+
 /// What lies over the map.
 enum { MAP_TRAY_COVERS, MAP_DECODED_COVERS, MAP_HOVERED_COVERS, MAP_COVERS };
 
@@ -69,6 +72,7 @@ typedef struct MapLook {
     int hovered; // place among the points; -1: none
 
     MapDrag drag;
+    MapSpace space;                             // used: it has moved the plane
     float pressed_x, pressed_y, last_x, last_y; // pixels of the window
     bool decodes;                               // a point is being decoded, also after the drag
     LatentPoint at;

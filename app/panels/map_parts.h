@@ -27,6 +27,9 @@ void map_camera_zoom(MapCamera *camera, float factor, float x, float y);
 void map_camera_pan(MapCamera *camera, float dx, float dy); // pixels
 void map_camera_reset(MapCamera *camera);
 
+/// Whether the space bar runs or pauses now: pressed, or over the map let go without having moved the plane.
+bool map_space(Panel *panel);
+
 /// The choices above the map, cut off the top.
 void map_header_draw(Panel *panel, Rect *rest);
 

@@ -152,13 +152,47 @@ static void polygon_row(const Point *points, int count, float turn, float y, int
     }
 }
 
+// Narrows the columns [from, to] of a row to those that lie more than SURE deeper in than every edge touches.
+static void columns_inside(const Point *points, int count, float turn, float y, float *from, float *to) {
+    float width = *to, deep = 1 + SURE;
+    for (int i = 0; i < count; i++) {
+        Point a = points[i], b = points[(i + 1) % count];
+        float dx = b.x - a.x, dy = b.y - a.y;
+        Edge edge = {a, dx, dy, sqrtf(dx * dx + dy * dy), turn};
+        if (!(edge.length > 1e-6F))
+            continue;
+        float first = inside(&edge, 0, y), last = inside(&edge, width, y);
+        float cut = (deep - first) / (last - first) * width;
+        if (first <= deep && last <= deep)
+            *to = 0;
+        else if (first <= deep)
+            *from = fmaxf(*from, cut);
+        else if (last <= deep)
+            *to = fminf(*to, cut);
+    }
+}
+
+static void cover_columns(const Coverage *mask, const Point *points, int count, int row, int from, int to) {
+    float share[LANES], turn = turn_of(points, count);
+    uint8_t *bytes = mask->bytes + (size_t)row * (size_t)mask->width;
+    for (int column = from; column < to; column += LANES) {
+        polygon_row(points, count, turn, (float)row + 0.5F, column, share);
+        for (int i = 0; i < LANES && column + i < to; i++)
+            bytes[column + i] = byte_of(share[i]);
+    }
+}
+
+// Most pixels of a large polygon are far inside: between two columns of a row all are whole.
 void coverage_polygon(const Coverage *mask, const Point *points, int count) {
     float turn = turn_of(points, count);
-    for (int row = 0; row < mask->height; row++)
-        for (int column = 0; column < mask->width; column += LANES) {
-            float share[LANES];
-            polygon_row(points, count, turn, (float)row + 0.5F, column, share);
-            for (int i = 0; i < LANES && column + i < mask->width; i++)
-                mask->bytes[row * mask->width + column + i] = byte_of(share[i]);
-        }
+    for (int row = 0; row < mask->height; row++) {
+        float from = 0, to = (float)mask->width;
+        columns_inside(points, count, turn, (float)row + 0.5F, &from, &to);
+        int first = (int)held(from + 1, 0, (float)mask->width), last = (int)held(to - 1, 0, (float)mask->width);
+        if (first >= last)
+            first = last = mask->width;
+        cover_columns(mask, points, count, row, 0, first);
+        memset(mask->bytes + (size_t)row * (size_t)mask->width + first, 255, (size_t)(last - first));
+        cover_columns(mask, points, count, row, last, mask->width);
+    }
 }

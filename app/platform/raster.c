@@ -48,10 +48,31 @@ static void mask_eight(Uint32 *to, const uint8_t *bytes, const Uint32 *above) {
     blend_bytes((uint8_t *)to, (const uint8_t *)above, share, EIGHT_BYTES);
 }
 
-// Few masks have a colour that lets something through: those go pixel by pixel.
-static void mask_row(Uint32 *to, const uint8_t *bytes, int count, const Uint32 *above, unsigned opacity) {
+// The whole bytes before the first that is not.
+static int whole_run(const uint8_t *bytes, int count) {
     int x = 0;
-    for (uint64_t eight; opacity == 255 && x + EIGHT <= count; x += EIGHT) {
+    for (uint64_t eight; x + EIGHT <= count; x += EIGHT) {
+        memcpy(&eight, bytes + x, sizeof eight);
+        if (eight != UINT64_MAX)
+            break;
+    }
+    return x;
+}
+
+// A colour that lets something through: veils, which are large and mostly whole, and marks, which are small.
+static void mask_veil(Uint32 *to, const uint8_t *bytes, int count, Uint32 word, unsigned opacity) {
+    for (int x = 0; x < count; x++) {
+        int whole = whole_run(bytes + x, count - x);
+        blend_row(to + x, whole, word, opacity);
+        x += whole;
+        if (x < count && bytes[x] != 0)
+            to[x] = raster_blend(to[x], word, (bytes[x] * opacity + 127U) / 255);
+    }
+}
+
+static void mask_row(Uint32 *to, const uint8_t *bytes, int count, const Uint32 *above) {
+    int x = 0;
+    for (uint64_t eight; x + EIGHT <= count; x += EIGHT) {
         memcpy(&eight, bytes + x, sizeof eight);
         if (eight == UINT64_MAX)
             repeat(to + x, above[0]);
@@ -60,7 +81,7 @@ static void mask_row(Uint32 *to, const uint8_t *bytes, int count, const Uint32 *
     }
     for (; x < count; x++)
         if (bytes[x] != 0)
-            to[x] = raster_blend(to[x], above[0], (bytes[x] * opacity + 127U) / 255);
+            to[x] = raster_blend(to[x], above[0], bytes[x]);
 }
 
 void raster_mask(SDL_Surface *surface, const Coverage *mask, Rgba color, int x, int y, const SDL_Rect *clip) {
@@ -71,6 +92,9 @@ void raster_mask(SDL_Surface *surface, const Coverage *mask, Rgba color, int x, 
     repeat(above, raster_word(color));
     for (int row = shown.y; row < shown.y + shown.h; row++) {
         const uint8_t *bytes = mask->bytes + (size_t)(row - y) * (size_t)mask->width + (shown.x - x);
-        mask_row(raster_row(surface, row) + shown.x, bytes, shown.w, above, color.a);
+        if (color.a == 255)
+            mask_row(raster_row(surface, row) + shown.x, bytes, shown.w, above);
+        else
+            mask_veil(raster_row(surface, row) + shown.x, bytes, shown.w, above[0], color.a);
     }
 }

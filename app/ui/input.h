@@ -41,6 +41,7 @@ typedef struct UiInput {
     bool double_click;  // the press is the second of two at one place
     float wheel;        // notches, up positive
     unsigned modifiers; // held now
+    bool space;         // so is the space bar
     UiKeyPress keys[UI_KEY_PRESSES];
     int key_count;
     char typed[UI_TYPED]; // UTF-8

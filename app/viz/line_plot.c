@@ -85,11 +85,11 @@ static int nearest(const LinePlotDesc *desc, const LineSeries *series, double x)
     return best;
 }
 
-// Values at the sample nearest to the mouse; without it those of the last sample.
+// Values at the sample nearest to the mouse; without it at the moment looked at, or else those of the last sample.
 static LinePlotHover read_out(const Plot *plot, const Viz *viz, const LinePlotDesc *desc) {
     LinePlotHover hover = {.inside = viz_over(viz, plot->inside)};
-    double x =
-        hover.inside ? axis_value(&plot->x, (double)((viz->mouse->x - plot->inside.x) / plot->inside.w)) : plot->x.high;
+    double rest = desc->mark_x > 0 ? desc->mark_x : plot->x.high;
+    double x = hover.inside ? axis_value(&plot->x, (double)((viz->mouse->x - plot->inside.x) / plot->inside.w)) : rest;
     double away = INFINITY;
     for (int s = 0; s < LINE_PLOT_SERIES; s++) {
         int i = s < line_plot_series(desc) ? nearest(desc, &desc->series[s], x) : -1;

@@ -42,7 +42,7 @@ typedef struct LinePlotHover {
     bool inside;
     int mark;                       // under the mouse; -1: none
     double x;                       // of the nearest sample
-    double value[LINE_PLOT_SERIES]; // of the sample nearest to it; NaN where a series has none
+    double value[LINE_PLOT_SERIES]; // of the sample nearest to the mouse, else to mark_x, else the last; NaN: none
 } LinePlotHover;
 
 /// Draws the plot inside the area and returns what the mouse reads out.

@@ -409,11 +409,11 @@ static void every_size_and_scale_is_laid_out(void **state) {
 }
 
 static void random_input(ExplorerStage *stage, Random random, uint64_t event) {
-    static const int keys[] = {' ',         's',          'r',        '1',          '2',
-                               '[',         '4',          ']',        't',          '+',
-                               '-',         '0',          UI_KEY_TAB, UI_KEY_ENTER, UI_KEY_ESCAPE,
-                               UI_KEY_LEFT, UI_KEY_RIGHT, UI_KEY_UP,  UI_KEY_DOWN,  UI_KEY_F1,
-                               UI_KEY_HOME, UI_KEY_END,   'c',        'k',          '?'};
+    static const int keys[] = {' ',         's',          'r',           '1',         '2',          '[',
+                               '4',         ']',          't',           '+',         '-',          '0',
+                               UI_KEY_TAB,  UI_KEY_ENTER, UI_KEY_ESCAPE, UI_KEY_LEFT, UI_KEY_RIGHT, UI_KEY_UP,
+                               UI_KEY_DOWN, UI_KEY_F1,    UI_KEY_HOME,   UI_KEY_END,  'c',          'k',
+                               '?',         '3',          '5',           '6',         '7'};
     UiInput *input = &stage->input;
     uint64_t bits = random_bits(random, event);
     input->mouse_x = (float)(bits % (uint64_t)stage->width);
@@ -432,6 +432,7 @@ static void random_input(ExplorerStage *stage, Random random, uint64_t event) {
         unsigned modifiers = (unsigned)(bits >> 50) % 4 == 0 ? UI_SHIFT : 0;
         input->keys[0] = (UiKeyPress){keys[(bits >> 40) % (sizeof keys / sizeof *keys)], modifiers};
         input->key_count = 1;
+        input->space = input->keys[0].key == ' ' && (bits >> 56) % 2 == 0;
     }
     if (event % 500 == 499) {
         stage->width = 800 + (int)((bits >> 8) % 1200);

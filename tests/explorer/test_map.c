@@ -163,12 +163,102 @@ static void other_models_are_mapped_by_what_they_are(void **state) {
     stage_finish(&stage);
 }
 
+// The space bar held down, or let go.
+static void hold_space(Stage *stage, bool held) {
+    ExplorerStage *explorer = &stage->explorer;
+    explorer->input.space = held;
+    if (held)
+        explorer_stage_key(explorer, ' ', 0);
+    else
+        explorer_stage_frame(explorer);
+    explorer_stage_frame(explorer);
+}
+
+static void a_drag_with_space_moves_the_plane_and_does_not_run(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, "dense 8 relu");
+    uint64_t plane = sum_of(&stage, KEY_PLANE);
+    Rect map = image(&stage, KEY_PLANE)->rect;
+    explorer_stage_point(&stage.explorer, map.x + map.w / 2, map.y + map.h / 2);
+    hold_space(&stage, true);
+    drag(&stage, 0.5F, 0.5F, 0.7F, 0.6F, 0);
+    release(&stage);
+    hold_space(&stage, false);
+    explorer_stage_settle(&stage.explorer, 40); // it still rests at that step
+    assert_true(sum_of(&stage, KEY_PLANE) != plane);
+    assert_false(shows(&stage, "decoded here"));
+    explorer_stage_key(&stage.explorer, '0', 0);
+    explorer_stage_settle(&stage.explorer, 40);
+    assert_true(sum_of(&stage, KEY_PLANE) == plane);
+    stage_finish(&stage);
+}
+
+static void space_alone_runs_over_the_map_when_let_go_and_elsewhere_at_once(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, "dense 8 relu");
+    Rect map = image(&stage, KEY_PLANE)->rect;
+    explorer_stage_point(&stage.explorer, map.x + map.w / 2, map.y + map.h / 2);
+    hold_space(&stage, true);
+    explorer_stage_settle(&stage.explorer, 40);
+    hold_space(&stage, false);
+    wait_for(&stage, "Pause");
+    explorer_stage_point(&stage.explorer, 2, 2);
+    hold_space(&stage, true);
+    wait_for(&stage, "paused");
+    hold_space(&stage, false);
+    for (int i = 0; i < 20; i++)
+        explorer_stage_frame(&stage.explorer);
+    assert_true(shows(&stage, "paused"));
+    stage_finish(&stage);
+}
+
+static void strokes_are_coloured_by_their_true_factors(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, "dense 8 relu");
+    explorer_stage_click_on(&stage.explorer, "by class");
+    assert_false(shows(&stage, "slant")); // of this data nothing is known
+    explorer_stage_key(&stage.explorer, UI_KEY_ESCAPE, 0);
+    explorer_drop(stage.explorer.explorer, "strokes");
+    wait_for(&stage, "2 000 of 10 000 test images");
+    uint64_t plane = sum_of(&stage, KEY_PLANE);
+    explorer_stage_click_on(&stage.explorer, "by class");
+    explorer_stage_frame(&stage.explorer);
+    explorer_stage_click_on(&stage.explorer, "slant");
+    explorer_stage_point(&stage.explorer, -1, -1);
+    explorer_stage_settle(&stage.explorer, 0);
+    assert_true(sum_of(&stage, KEY_PLANE) != plane && shows(&stage, "slant"));
+    stage_finish(&stage);
+}
+
+static void other_data_begin_a_map_of_their_own(void **state) {
+    (void)state;
+    Stage stage;
+    stage_init(&stage, "dense 8 relu");
+    drag(&stage, 0.2F, 0.3F, 0.8F, 0.4F, 0);
+    release(&stage);
+    wait_for(&stage, "decoded here");
+    explorer_drop(stage.explorer.explorer, "strokes");
+    wait_for(&stage, "2 000 of 10 000 test images");
+    explorer_stage_settle(&stage.explorer, 0);
+    assert_false(shows(&stage, "decoded here"));
+    explorer_drop(stage.explorer.explorer, stage.world.scratch.folder);
+    wait_for(&stage, "Latent map · 70 test images");
+    stage_finish(&stage);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_drag_decodes_and_goes_on_while_it_trains),
         cmocka_unit_test(pointed_at_an_image_comes_with_its_reconstruction),
         cmocka_unit_test(a_shift_drag_shows_what_lies_between),
         cmocka_unit_test(other_models_are_mapped_by_what_they_are),
+        cmocka_unit_test(a_drag_with_space_moves_the_plane_and_does_not_run),
+        cmocka_unit_test(space_alone_runs_over_the_map_when_let_go_and_elsewhere_at_once),
+        cmocka_unit_test(strokes_are_coloured_by_their_true_factors),
+        cmocka_unit_test(other_data_begin_a_map_of_their_own),
     };
     kernels_choose(NULL);
     return cmocka_run_group_tests(tests, NULL, NULL);

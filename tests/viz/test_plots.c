@@ -79,6 +79,10 @@ static void the_mouse_reads_the_nearest_sample(void **state) {
     mouse.x = -5;
     hover = line_plot_draw(&viz, (Rect){0, 0, 400, 200}, &desc);
     assert_false(hover.inside);
+    assert_true(hover.value[1] == 9); // the last one
+    desc.mark_x = 9;                  // the moment looked at
+    hover = line_plot_draw(&viz, (Rect){0, 0, 400, 200}, &desc);
+    assert_true(hover.value[0] == 5 && hover.value[1] == 8);
     draw_finish(&list);
 }
 
