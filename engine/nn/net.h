@@ -56,12 +56,13 @@ int net_parameters(const Net *net, NetParameter tensors[NET_MAX_TENSORS]);
 double net_flops(const Net *net);
 
 /// Gradients that backward adds up by chunks of rows are added up over the chunks in their order, whoever computed
-/// them.
-enum { NET_CHUNKS = 16 };
+/// them. A chunk fills the widest vectors, in which convolutions have an image a lane.
+enum { NET_CHUNKS = 16, NET_CHUNK_ROWS = 16 };
 
 /// Rows of a chunk in a batch of `batch`; the last chunk may be smaller.
 static inline int net_chunk_rows(int batch) {
-    return (batch + NET_CHUNKS - 1) / NET_CHUNKS;
+    int rows = (batch + NET_CHUNKS - 1) / NET_CHUNKS;
+    return (rows + NET_CHUNK_ROWS - 1) / NET_CHUNK_ROWS * NET_CHUNK_ROWS;
 }
 
 /// What belongs to one member of the team in a pass.
@@ -96,8 +97,10 @@ bool pass_part_target(Pass *pass, const Net *net, Error *error);
 void net_forward(const Net *net, const Pass *pass, int from, int to, int first, int count, int rank);
 
 /// Back through layers from-1 down to `to`: turns pass->gradient[from] into the gradients of all activations in between
-/// and of pass->activation[to], but for the image's. Where the net has partial gradients (partial_count > 0) the rows
-/// must be one chunk: `first` a multiple of net_chunk_rows(capacity), `count` all rows from there up to that many.
+/// and of pass->activation[to], but for the image's and for what comes out of an upsampling whose work the layer behind
+/// it does (layer->fold): there it is the gradient of what goes into the upsampling. Where the net has partial
+/// gradients (partial_count > 0) the rows must be one chunk: `first` a multiple of net_chunk_rows(capacity), `count`
+/// all rows from there up to that many.
 void net_backward(const Net *net, const Pass *pass, int from, int to, int first, int count, int rank);
 
 /// Item `tile` of net->tiles: the layer it belongs to and its number there.

@@ -62,14 +62,19 @@ static const Layer *mirror_of(const Net *net, int layer) {
     return mirror >= 0 ? &net->layer[mirror] : NULL;
 }
 
+// The layer whose input a layer reads: its own, or that of the upsampling whose work it does.
+static int reads_from(const Net *net, int layer) {
+    return net->layer[layer].fold ? layer - 1 : layer;
+}
+
 static LayerRows rows_of(const Net *net, const Pass *pass, int layer, int first, int count, int rank) {
     return (LayerRows){.parameters = net->parameters,
                        .prepared = net->prepared,
                        .mirror = mirror_of(net, layer),
-                       .input = pass->activation[layer],
+                       .input = pass->activation[reads_from(net, layer)],
                        .output = pass->activation[layer + 1],
                        .output_gradient = pass->gradient[layer + 1],
-                       .input_gradient = pass->gradient[layer],
+                       .input_gradient = pass->gradient[reads_from(net, layer)],
                        .stash = pass->stash[layer],
                        .stash_gradient = pass->stash_gradient[layer],
                        .partial = partial_of(net, pass, &net->layer[layer], first),
@@ -88,6 +93,8 @@ void net_forward(const Net *net, const Pass *pass, int from, int to, int first, 
 
 void net_backward(const Net *net, const Pass *pass, int from, int to, int first, int count, int rank) {
     for (int l = from; l-- > to;) {
+        if (l + 1 < net->layers && net->layer[l + 1].fold)
+            continue; // done by the layer behind it
         LayerRows rows = rows_of(net, pass, l, first, count, rank);
         net->layer[l].config.type->backward(&net->layer[l], &rows);
     }
