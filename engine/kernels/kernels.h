@@ -26,17 +26,19 @@ typedef enum Activation {
 /// data[i·row + j·column]. Every element of C is one chain of multiply-adds over k = 0 … K-1 (started from `bias` or
 /// from C), so that it does not depend on M, N, or on where its tile lies.
 typedef struct Gemm {
-    int m, n, k;
+    int m, n, k;   // k > 0
     const real *a; // (M, K)
     ptrdiff_t a_row, a_column;
     const real *b; // (K, N) strided, used if packed is NULL
     ptrdiff_t b_row, b_column;
     const int *b_offset; // (K) or NULL: row k of B is b[b_offset[k] + j], read in whole panels; strides do not count
-    const real *packed;  // B as gemm_pack left it, or NULL
+    const real *packed;  // B as pack left it, or NULL
+    int packed_k;        // rows of the packed B, of which the first k are used; 0: k
     real *c;             // (M, N), rows contiguous
     ptrdiff_t c_row;
     const real *bias; // (N) added to every row, or NULL
     bool accumulate;  // add to C instead of overwriting it (bias must be NULL then)
+    bool relu;        // replace what is below zero by zero at the end
     real *scratch;    // at least kernels_scratch(k) reals for this thread if packed is NULL; may be NULL otherwise
 } Gemm;
 
@@ -167,6 +169,10 @@ static inline size_t kernels_scratch(int k) {
 static inline size_t kernels_packed_size(int k, int n) {
     size_t panel = (size_t)kernels()->panel;
     return ((size_t)n + panel - 1) / panel * panel * (size_t)k;
+}
+
+static inline size_t gemm_packed_k(const Gemm *gemm) {
+    return (size_t)(gemm->packed_k > 0 ? gemm->packed_k : gemm->k);
 }
 
 /// The first index of part `part` of `parts` equal parts of `count` items.

@@ -11,7 +11,7 @@ enum { PANEL = 8 };
 // Element (k, j) of B: packed, found by its row's offset, or strided.
 static real element(const Gemm *g, int k, int j) {
     if (g->packed)
-        return g->packed[(size_t)(j / PANEL) * PANEL * (size_t)g->k + (size_t)k * PANEL + j % PANEL];
+        return g->packed[(size_t)(j / PANEL) * PANEL * gemm_packed_k(g) + (size_t)k * PANEL + j % PANEL];
     if (g->b_offset)
         return g->b[g->b_offset[k] + j];
     return g->b[k * g->b_row + j * g->b_column];
@@ -24,7 +24,7 @@ static void gemm(const Team *team, const Gemm *g) {
             real sum = g->accumulate ? *c : g->bias ? g->bias[j] : 0;
             for (int k = 0; k < g->k; k++)
                 sum += g->a[i * g->a_row + k * g->a_column] * element(g, k, j);
-            *c = sum;
+            *c = g->relu && sum <= 0 ? 0 : sum; // NaN is not ≤ 0 and stays
         }
 }
 

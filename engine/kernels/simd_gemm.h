@@ -1,4 +1,4 @@
-// The blocked matrix product: a tile of C stays in registers while the whole of K passes by. B comes packed in panels
+// The blocked matrix product: a tile of C stays in registers while a stretch of K passes by. B comes packed in panels
 // of PANEL columns; A is read where it lies, whatever its strides. Included by simd.c only, which sets LANES and
 // TILE_ROWS.
 #ifndef HOURGLASS_SIMD_GEMM_H
@@ -39,19 +39,54 @@ typedef struct Tile {
     int k;
     float *c; // (rows, PANEL)
     ptrdiff_t c_row;
+    const float *bias; // (PANEL) that every row starts from; NULL: zeros, or what C holds
+    bool accumulate;   // starts from C
+    bool relu;         // ends with relu
 } Tile;
 
-// C += A · panel for a number of rows and a form of B known when this is compiled. Rows are reached from every fourth
-// one, so that few address registers are needed.
+static inline __attribute__((always_inline)) void tile_begin(const int rows, const Tile *t, Vector sum[][2]) {
+    if (t->accumulate) {
+        UNROLL
+        for (int i = 0; i < rows; i++) {
+            sum[i][0] = load(t->c + i * t->c_row);
+            sum[i][1] = load(t->c + i * t->c_row + LANES);
+        }
+        return;
+    }
+    Vector b0 = t->bias ? load(t->bias) : (Vector){0}, b1 = t->bias ? load(t->bias + LANES) : (Vector){0};
+    UNROLL
+    for (int i = 0; i < rows; i++) {
+        sum[i][0] = b0;
+        sum[i][1] = b1;
+    }
+}
+
+typedef int Mask __attribute__((vector_size(LANES * sizeof(int)), may_alias));
+
+// NaN is not ≤ 0 and stays.
+static inline Vector relu(Vector x) {
+    return (Vector)((Mask)x & ~(x <= 0));
+}
+
+static inline __attribute__((always_inline)) void tile_end(const int rows, const Tile *t, Vector sum[][2]) {
+    UNROLL
+    for (int i = 0; i < rows; i++) {
+        if (t->relu) {
+            sum[i][0] = relu(sum[i][0]);
+            sum[i][1] = relu(sum[i][1]);
+        }
+        store(t->c + i * t->c_row, sum[i][0]);
+        store(t->c + i * t->c_row + LANES, sum[i][1]);
+    }
+}
+
+// C = A · panel, from the start and with the end that the tile names, for a number of rows and a form of B known when
+// this is compiled. Rows are reached from every fourth one, so that few address registers are needed.
 static inline __attribute__((always_inline)) void tile_fixed(const int rows, const bool offsets, const Tile *t) {
     Vector sum[TILE_MAX][2];
     const float *quarter[(TILE_MAX + 3) / 4], *panel = t->panel;
     const ptrdiff_t a_row = t->a_row, a_column = t->a_column;
-    UNROLL
-    for (int i = 0; i < rows; i++) {
-        sum[i][0] = load(t->c + i * t->c_row);
-        sum[i][1] = load(t->c + i * t->c_row + LANES);
-    }
+    tile_begin(rows, t, sum);
     UNROLL
     for (int i = 0; i < (rows + 3) / 4; i++)
         quarter[i] = t->a + 4 * i * a_row;
@@ -68,11 +103,7 @@ static inline __attribute__((always_inline)) void tile_fixed(const int rows, con
         for (int i = 0; i < (rows + 3) / 4; i++)
             quarter[i] += a_column;
     }
-    UNROLL
-    for (int i = 0; i < rows; i++) {
-        store(t->c + i * t->c_row, sum[i][0]);
-        store(t->c + i * t->c_row + LANES, sum[i][1]);
-    }
+    tile_end(rows, t, sum);
 }
 
 // clang-format off
@@ -115,33 +146,38 @@ static void tile_run_offsets(int rows, const Tile *t) {
 }
 // clang-format on
 
-// One tile of C with `columns` ≤ PANEL columns. What C starts from is laid down first; a narrow tile goes through a
+// Steps of K that are taken at a time: a panel's part stays in the first cache while all rows pass by.
+enum { DEPTH = 256 };
+
+// One tile of C with `columns` ≤ PANEL columns, over steps first … first+count-1 of K. A narrow tile goes through a
 // buffer of full width, in which the panel's zeros meet no memory of the caller's.
-static void tile_place(const Gemm *g, int row, int rows, int column, const float *panel) {
-    float buffer[TILE_ROWS * PANEL];
+static void tile_place(const Gemm *g, int row, int rows, int column, const float *panel, int first, int count) {
+    float buffer[TILE_ROWS * PANEL], bias[PANEL];
     int columns = g->n - column < PANEL ? g->n - column : PANEL;
-    bool narrow = columns < PANEL;
+    bool narrow = columns < PANEL, more = g->accumulate || first > 0;
     float *place = g->c + row * g->c_row + column;
-    float *c = narrow ? buffer : place;
-    ptrdiff_t c_row = narrow ? PANEL : g->c_row;
     size_t bytes = (size_t)columns * sizeof(float);
-    if (narrow)
-        memset(buffer, 0, sizeof buffer);
-    for (int i = 0; i < rows; i++) {
-        if (g->bias)
-            memcpy(c + i * c_row, g->bias + column, bytes);
-        else if (!g->accumulate)
-            memset(c + i * c_row, 0, bytes);
-        else if (narrow)
-            memcpy(c + i * c_row, place + i * g->c_row, bytes);
-    }
-    Tile tile = {g->a + row * g->a_row, g->a_row, g->a_column, panel, g->b_offset, g->k, c, c_row};
+    Tile tile = {.a = g->a + row * g->a_row + first * g->a_column,
+                 .a_row = g->a_row,
+                 .a_column = g->a_column,
+                 .panel = panel,
+                 .offset = g->b_offset ? g->b_offset + first : NULL,
+                 .k = count,
+                 .c = narrow ? buffer : place,
+                 .c_row = narrow ? PANEL : g->c_row,
+                 .bias = g->bias ? g->bias + column : NULL,
+                 .accumulate = more,
+                 .relu = g->relu && first + count == g->k};
+    if (narrow && g->bias)
+        tile.bias = memcpy(bias, g->bias + column, bytes);
+    for (int i = 0; narrow && more && i < rows; i++)
+        memcpy(buffer + i * PANEL, place + i * g->c_row, bytes);
     if (g->b_offset)
         tile_run_offsets(rows, &tile);
     else
         tile_run(rows, &tile);
     for (int i = 0; narrow && i < rows; i++)
-        memcpy(place + i * g->c_row, c + i * c_row, bytes);
+        memcpy(place + i * g->c_row, buffer + i * PANEL, bytes);
 }
 
 typedef float Four __attribute__((vector_size(16), aligned(sizeof(float)), may_alias));
@@ -183,6 +219,13 @@ static void pack_panel(const float *b, ptrdiff_t row, ptrdiff_t column, int k, i
         }
         return;
     }
+    if (column == 1) {
+        for (int p = 0; p < k; p++, b += row, packed += PANEL) {
+            memcpy(packed, b, (size_t)columns * sizeof(float));
+            memset(packed + columns, 0, (size_t)(PANEL - columns) * sizeof(float));
+        }
+        return;
+    }
     for (int p = row == 1 ? pack_squares(b, column, k, columns, packed) : 0; p < k; p += 16) {
         int rows = k - p < 16 ? k - p : 16;
         for (int j = 0; j < PANEL; j++)
@@ -200,26 +243,32 @@ static void simd_pack(const float *b, ptrdiff_t row, ptrdiff_t column, int k0, i
     }
 }
 
+// Rows first … end-1 of one panel's columns.
+static void panel_run(const Gemm *g, int column, int first, int end) {
+    int tiles = (end - first + TILE_ROWS - 1) / TILE_ROWS, blocks = g->k > DEPTH ? (g->k + DEPTH - 1) / DEPTH : 1;
+    for (int block = 0; block < blocks; block++) {
+        int k = kernels_part(g->k, blocks, block), count = kernels_part(g->k, blocks, block + 1) - k;
+        const float *panel = g->b_offset ? g->b + column
+                             : g->packed ? g->packed + (size_t)column * gemm_packed_k(g) + (size_t)k * PANEL
+                                         : g->scratch;
+        if (!g->packed && !g->b_offset)
+            pack_panel(g->b + k * g->b_row + column * g->b_column, g->b_row, g->b_column, count,
+                       g->n - column < PANEL ? g->n - column : PANEL, g->scratch);
+        for (int t = 0; t < tiles; t++) {
+            int row = first + kernels_part(end - first, tiles, t),
+                next = first + kernels_part(end - first, tiles, t + 1);
+            tile_place(g, row, next - row, column, panel, k, count);
+        }
+    }
+}
+
 // Panels are dealt out by rank; where there are fewer panels than members, so are parts of the rows.
 static void simd_gemm(const Team *team, const Gemm *g) {
     int panels = (g->n + PANEL - 1) / PANEL;
     int parts = panels >= team->size ? 1 : (team->size + panels - 1) / panels;
-    for (int item = team->rank; item < panels * parts; item += team->size) {
-        int column = item / parts * PANEL;
-        int first = kernels_part(g->m, parts, item % parts), end = kernels_part(g->m, parts, item % parts + 1);
-        const float *panel = g->b_offset ? g->b + column
-                             : g->packed ? g->packed + (size_t)column * (size_t)g->k
-                                         : g->scratch;
-        if (!g->packed && !g->b_offset)
-            pack_panel(g->b + column * g->b_column, g->b_row, g->b_column, g->k,
-                       g->n - column < PANEL ? g->n - column : PANEL, g->scratch);
-        int tiles = (end - first + TILE_ROWS - 1) / TILE_ROWS;
-        for (int t = 0; t < tiles; t++) {
-            int row = first + kernels_part(end - first, tiles, t),
-                next = first + kernels_part(end - first, tiles, t + 1);
-            tile_place(g, row, next - row, column, panel);
-        }
-    }
+    for (int item = team->rank; item < panels * parts; item += team->size)
+        panel_run(g, item / parts * PANEL, kernels_part(g->m, parts, item % parts),
+                  kernels_part(g->m, parts, item % parts + 1));
 }
 
 #endif

@@ -182,11 +182,10 @@ static void add_chunks(const LayerGradient *batch, size_t place, int count, real
 
 // One row of a block, (columns, K, K).
 static void gradient_row(const Layer *layer, const ConvolveLayer *how, const LayerGradient *batch, const Block *block,
-                         int row) {
+                         int row, real *weight) {
     const int *sizes = weight_sizes(layer), square = sizes[2] * sizes[3];
-    size_t place = ((size_t)row * (size_t)sizes[1] + (size_t)block->column) * (size_t)square;
-    real *weight = batch->gradients + layer->parameter[CONVOLVE_WEIGHT].offset + place;
     if (!layer->fold) {
+        size_t place = ((size_t)row * (size_t)sizes[1] + (size_t)block->column) * (size_t)square;
         add_chunks(batch, place, block->columns * square, weight);
         return;
     }
@@ -200,11 +199,21 @@ static void gradient_row(const Layer *layer, const ConvolveLayer *how, const Lay
 
 void convolve_layer_gradient(const Layer *layer, const ConvolveLayer *how, const LayerGradient *batch, int tile) {
     Block block = block_of(layer, tile);
-    for (int row = block.row; row < block.row + block.rows; row++)
-        gradient_row(layer, how, batch, &block, row);
+    const int *sizes = weight_sizes(layer);
+    real *gradient = batch->scratch;
+    for (int row = block.row; row < block.row + block.rows; row++, gradient += block.columns * sizes[2] * sizes[3])
+        gradient_row(layer, how, batch, &block, row, gradient);
     BiasPart bias = bias_part(layer, block);
-    add_chunks(batch, partial_weights(&how->geometry) + (size_t)bias.first, bias.count,
-               batch->gradients + layer->parameter[CONVOLVE_BIAS].offset + bias.first);
+    add_chunks(batch, partial_weights(&how->geometry) + (size_t)bias.first, bias.count, gradient);
+    LayerTile part = convolve_layer_tile(layer, tile);
+    batch->take(batch->context, &part, batch->scratch);
+}
+
+size_t convolve_layer_scratch(const Layer *layer, const ConvolveLayer *how) {
+    const int *sizes = weight_sizes(layer);
+    size_t square = (size_t)sizes[2] * (size_t)sizes[3], biases = (size_t)layer->parameter[CONVOLVE_BIAS].sizes[0];
+    size_t part = BLOCK_ROWS * (BLOCK_VALUES + square) + biases, products = convolve_scratch(&how->geometry);
+    return part > products ? part : products;
 }
 
 void convolve_layer_prepare(const Layer *layer, const ConvolveLayer *how, const real *parameters, real *prepared,

@@ -28,7 +28,11 @@ void convolve_layer_backward(const Layer *layer, const ConvolveLayer *how, const
 /// The parameters of one tile; the bias goes with the first block of its rows.
 LayerTile convolve_layer_tile(const Layer *layer, int tile);
 
-/// Adds up the chunks' partial gradients of one tile: convolve_layer_partial reals of the weight, then the bias.
+/// Reals of scratch that a convolving layer needs, for its products and for the gradient of a tile.
+size_t convolve_layer_scratch(const Layer *layer, const ConvolveLayer *how);
+
+/// Adds up the chunks' partial gradients of one tile and hands it out. They hold the weight's, in the order of the
+/// geometry, and then the bias's.
 void convolve_layer_gradient(const Layer *layer, const ConvolveLayer *how, const LayerGradient *batch, int tile);
 
 /// Brings one tile of the prepared weight up to date.

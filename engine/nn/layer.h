@@ -65,6 +65,7 @@ struct Layer {
     size_t prepared_offset, prepared_count; // derived weights (packed for the kernels), in reals
     size_t partial_offset, partial_count;   // of the gradient that backward adds up by chunks; 0 if it does not
     size_t stash;                           // reals a row that forward leaves for backward
+    int packed;                             // columns a row that a training pass keeps packed for the gradient
     int tiles;                              // items of work for the gradient; 0 for a layer without parameters
 };
 
@@ -94,23 +95,31 @@ typedef struct LayerRows {
     real *input_gradient;   // (N, in), NULL for the first layer, which needs none
     real *stash;            // (N, layer->stash)
     real *stash_gradient;   // (N, layer->stash), NULL for a pass that only goes forward
+    real *packed;           // (packed_rows, layer->packed) as a packed B, NULL for a pass that only goes forward
+    int packed_rows;        // of the whole batch
     real *partial;          // (partial_count): backward sets it to the gradient of the parameters over these rows
     int first, count;
     LayerNoise noise;
     real *scratch; // of this thread, as many reals as the type's scratch says
 } LayerRows;
 
+/// Gets the gradient of a part of a layer's parameters as soon as it is known, while it is in the cache: the values of
+/// the part's spans one after another, without gaps between rows.
+typedef void (*GradientTaker)(void *context, const LayerTile *part, const real *gradient);
+
 /// What the gradient of one tile is computed from: the whole batch after backward.
 typedef struct LayerGradient {
-    const real *input;                                 // (N, in)
-    const real *output_gradient;                       // (N, out), before the activation
-    const real *stash_gradient;                        // (N, layer->stash)
-    const real *mirror_input, *mirror_output_gradient; // of the layer that borrows this one's weight, or NULL
-    int batch;
+    const real *input;                        // (N, in)
+    const real *output_gradient;              // (N, out), before the activation
+    const real *stash_gradient;               // (N, layer->stash)
+    const real *packed;                       // (packed_rows, layer->packed), as forward and backward have left it
+    const real *mirror_input, *mirror_packed; // of the layer that borrows this one's weight, or NULL
+    int packed_rows, batch;
     const real *partial; // (chunks, partial_count) with a stride of partial_stride: to be added up in this order
     size_t partial_stride;
     int chunks;
-    real *gradients; // the net's flat array
+    GradientTaker take; // gets the tile in one or more parts
+    void *context;      // for take
     real *scratch;
 } LayerGradient;
 

@@ -81,6 +81,7 @@ typedef struct Pass {
     real *target;                         // (capacity, image): what the output is compared with; [0] unless parted
     real *stash[NET_MAX_LAYERS];          // (capacity, layer's stash); NULL for a layer without one
     real *stash_gradient[NET_MAX_LAYERS]; // the same shapes; NULL for a pass that only goes forward
+    real *packed[NET_MAX_LAYERS];         // (capacity, layer's packed), as a packed B; NULL as for the stash
     real *partial;                        // (NET_CHUNKS, net's partial_count), or NULL
     PassMember member[TEAM_MAX];
     Arena arena;
@@ -106,7 +107,11 @@ void net_backward(const Net *net, const Pass *pass, int from, int to, int first,
 /// Item `tile` of net->tiles: the layer it belongs to and its number there.
 const Layer *net_tile(const Net *net, int *tile);
 
-/// Gradient of the parameters of one item from the whole batch, into `gradients` (parameter_count).
+/// Gradient of the parameters of one item from the whole batch, handed out in parts.
+void net_gradient_parts(const Net *net, const Pass *pass, int batch, int tile, int rank, GradientTaker take,
+                        void *context);
+
+/// The same into `gradients` (parameter_count).
 void net_gradient(const Net *net, const Pass *pass, int batch, int tile, int rank, real *gradients);
 
 static inline real *net_code(const Net *net, const Pass *pass) {

@@ -36,16 +36,16 @@ Update optimizer_update(const OptimizerSettings *settings, uint64_t step) {
     return update;
 }
 
-bool optimizer_apply(const OptimizerSettings *settings, const Update *update, const LayerTile *tile, real *parameters,
-                     const real *gradients, real *m, real *v) {
+bool optimizer_apply(const OptimizerSettings *settings, const Update *update, const LayerTile *part, real *parameters,
+                     const real *gradient, real *m, real *v) {
     bool finite = true;
-    for (int s = 0; s < tile->spans; s++) {
-        const ParameterSpan *span = &tile->span[s];
-        for (int row = 0; row < span->rows; row++) {
+    for (int s = 0; s < part->spans; s++) {
+        const ParameterSpan *span = &part->span[s];
+        for (int row = 0; row < span->rows; row++, gradient += span->length) {
             size_t at = span->offset + (size_t)row * span->stride, length = (size_t)span->length;
             finite &= settings->kind == OPTIMIZER_ADAM
-                          ? kernels()->adam(update, parameters + at, gradients + at, m + at, v + at, length)
-                          : kernels()->sgd(update, parameters + at, gradients + at, m + at, length);
+                          ? kernels()->adam(update, parameters + at, gradient, m + at, v + at, length)
+                          : kernels()->sgd(update, parameters + at, gradient, m + at, length);
         }
     }
     return finite;

@@ -16,10 +16,10 @@ typedef struct OptimizerSettings {
 /// What the kernels need at update number `step` (1 for the first).
 Update optimizer_update(const OptimizerSettings *settings, uint64_t step);
 
-/// Updates the parameters of one tile, given their gradients; m and v are the moments (parameter_count each). Returns
-/// true while every updated weight is finite.
-bool optimizer_apply(const OptimizerSettings *settings, const Update *update, const LayerTile *tile, real *parameters,
-                     const real *gradients, real *m, real *v);
+/// Updates one part of the parameters, given its gradient as a GradientTaker gets it; m and v are the moments
+/// (parameter_count each). Returns true while every updated weight is finite.
+bool optimizer_apply(const OptimizerSettings *settings, const Update *update, const LayerTile *part, real *parameters,
+                     const real *gradient, real *m, real *v);
 
 const char *optimizer_name(OptimizerKind kind);
 bool optimizer_parse(const char *name, OptimizerKind *kind);

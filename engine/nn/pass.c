@@ -1,6 +1,8 @@
 // Running a net forward and back over the rows of a batch. Any thread may do so with rows, and scratch, of its own.
 #include "net.h"
 
+#include <string.h>
+
 static size_t scratch_needed(const Net *net, int capacity) {
     size_t most = 1;
     for (int l = 0; l < net->layers; l++) {
@@ -8,6 +10,12 @@ static size_t scratch_needed(const Net *net, int capacity) {
         most = needed > most ? needed : most;
     }
     return most;
+}
+
+// The gradient of the net's output may take its place, unless the last activation still needs it.
+static bool output_is_done_with(const Net *net, int layer) {
+    const LayerConfig *config = &net->layer[layer].config;
+    return layer == net->layers - 1 && config->type->activates && config->activation == ACTIVATION_LINEAR;
 }
 
 bool pass_init(Pass *pass, const Net *net, int capacity, int threads, bool backward, Error *error) {
@@ -18,9 +26,13 @@ bool pass_init(Pass *pass, const Net *net, int capacity, int threads, bool backw
     for (int l = 0; l < net->layers; l++) {
         size_t size = (size_t)shape_size(net->layer[l].output);
         pass->activation[l + 1] = arena_take(&pass->arena, rows * size, sizeof(real));
-        pass->gradient[l + 1] = backward ? arena_take(&pass->arena, rows * size, sizeof(real)) : NULL;
+        if (backward)
+            pass->gradient[l + 1] = output_is_done_with(net, l) ? pass->activation[l + 1]
+                                                                : arena_take(&pass->arena, rows * size, sizeof(real));
         size_t stash = net->layer[l].stash;
         pass->stash[l] = stash ? arena_take(&pass->arena, rows * stash, sizeof(real)) : NULL;
+        size_t packed = net->layer[l].packed ? kernels_packed_size(capacity, net->layer[l].packed) : 0;
+        pass->packed[l] = packed && backward ? arena_take(&pass->arena, packed, sizeof(real)) : NULL;
         pass->stash_gradient[l] = stash && backward ? arena_take(&pass->arena, rows * stash, sizeof(real)) : NULL;
     }
     if (backward && net->partial_count)
@@ -77,6 +89,8 @@ static LayerRows rows_of(const Net *net, const Pass *pass, int layer, int first,
                        .input_gradient = pass->gradient[reads_from(net, layer)],
                        .stash = pass->stash[layer],
                        .stash_gradient = pass->stash_gradient[layer],
+                       .packed = pass->packed[layer],
+                       .packed_rows = pass->capacity,
                        .partial = partial_of(net, pass, &net->layer[layer], first),
                        .first = first,
                        .count = count,
@@ -100,19 +114,37 @@ void net_backward(const Net *net, const Pass *pass, int from, int to, int first,
     }
 }
 
-void net_gradient(const Net *net, const Pass *pass, int batch, int tile, int rank, real *gradients) {
+void net_gradient_parts(const Net *net, const Pass *pass, int batch, int tile, int rank, GradientTaker take,
+                        void *context) {
     const Layer *layer = net_tile(net, &tile);
     int l = layer->index, rows = net_chunk_rows(pass->capacity);
     LayerGradient whole = {.input = pass->activation[l],
                            .output_gradient = pass->gradient[l + 1],
                            .stash_gradient = pass->stash_gradient[l],
+                           .packed = pass->packed[l],
+                           .packed_rows = pass->capacity,
                            .mirror_input = layer_lends(layer) ? pass->activation[layer->mirror] : NULL,
-                           .mirror_output_gradient = layer_lends(layer) ? pass->gradient[layer->mirror + 1] : NULL,
+                           .mirror_packed = layer_lends(layer) ? pass->packed[layer->mirror] : NULL,
                            .batch = batch,
                            .partial = partial_of(net, pass, layer, 0),
                            .partial_stride = net->partial_count,
                            .chunks = (batch + rows - 1) / rows,
-                           .gradients = gradients,
+                           .take = take,
+                           .context = context,
                            .scratch = pass->member[rank].scratch};
     layer->config.type->gradient(layer, &whole, tile);
+}
+
+static void spread_part(void *context, const LayerTile *part, const real *gradient) {
+    real *gradients = context;
+    for (int s = 0; s < part->spans; s++) {
+        const ParameterSpan *span = &part->span[s];
+        for (int row = 0; row < span->rows; row++, gradient += span->length)
+            memcpy(gradients + span->offset + (size_t)row * span->stride, gradient,
+                   (size_t)span->length * sizeof *gradient);
+    }
+}
+
+void net_gradient(const Net *net, const Pass *pass, int batch, int tile, int rank, real *gradients) {
+    net_gradient_parts(net, pass, batch, tile, rank, spread_part, gradients);
 }

@@ -47,7 +47,6 @@ static bool make_batch(Session *session, int batch, Error *error) {
 static bool make_state(Session *session, Error *error) {
     size_t count = session->net.parameter_count;
     Arena *arena = &session->arena;
-    session->gradients = arena_take(arena, count, sizeof(real));
     session->m = arena_take(arena, count, sizeof(real));
     session->v = arena_take(arena, count, sizeof(real));
     for (int i = 0; i < 2; i++) {

@@ -38,13 +38,12 @@ typedef struct Session {
     int threads;
     Net net;
     Pass pass;
-    real *gradients;                  // (parameter_count)
     real *m, *v;                      // moments, (parameter_count) each
     double *reconstruction, *penalty; // (batch) of the running step
     RunState safe[2];                 // states to go back to: one known to be good, one on trial
     int good;                         // which of them is known to have led to a finite loss; -1 before the first step
     atomic_bool broken;               // a weight became infinite or NaN in this step
-    Arena arena;                      // owns gradients, moments, safe states
+    Arena arena;                      // owns moments and safe states
     Arena batch_arena;                // owns what depends on the batch size
 } Session;
 

@@ -76,17 +76,28 @@ static StepMetrics add_up(const Session *s, const RunCounters *at) {
     return metrics;
 }
 
+typedef struct Updating {
+    Session *session;
+    OptimizerSettings settings;
+    Update update;
+} Updating;
+
+static void update_part(void *context, const LayerTile *part, const real *gradient) {
+    const Updating *u = context;
+    Session *s = u->session;
+    if (!optimizer_apply(&u->settings, &u->update, part, s->net.parameters, gradient, s->m, s->v))
+        atomic_store(&s->broken, true);
+}
+
 static void update_tiles(Session *s, Team *team, const RunCounters *at) {
-    OptimizerSettings settings = {s->settings.optimizer, s->settings.rate, s->settings.momentum,
-                                  s->spec.penalty.weight_decay};
-    Update update = optimizer_update(&settings, at->updates + 1);
+    Updating updating = {
+        .session = s,
+        .settings = {s->settings.optimizer, s->settings.rate, s->settings.momentum, s->spec.penalty.weight_decay}};
+    updating.update = optimizer_update(&updating.settings, at->updates + 1);
     for (int item = team_take(team); item < s->net.tiles; item = team_take(team)) {
-        net_gradient(&s->net, &s->pass, s->settings.batch, item, team->rank, s->gradients);
+        net_gradient_parts(&s->net, &s->pass, s->settings.batch, item, team->rank, update_part, &updating);
         int number = item;
         const Layer *layer = net_tile(&s->net, &number);
-        LayerTile tile = layer->config.type->tile(layer, number);
-        if (!optimizer_apply(&settings, &update, &tile, s->net.parameters, s->gradients, s->m, s->v))
-            atomic_store(&s->broken, true);
         layer->config.type->prepare(layer, s->net.parameters, s->net.prepared, number);
     }
 }

@@ -84,7 +84,7 @@ static float *parameters_of(const Layer *layer, uint64_t seed) {
 }
 
 typedef struct Arrays {
-    float *parameters, *prepared, *input, *output, *delta, *input_gradient, *partial, *gradients, *scratch;
+    float *parameters, *prepared, *input, *output, *delta, *input_gradient, *partial, *gradients, *scratch, *packed;
 } Arrays;
 
 static Arrays arrays_create(const Layer *layer, const GoldenCase *c) {
@@ -98,6 +98,7 @@ static Arrays arrays_create(const Layer *layer, const GoldenCase *c) {
                 .input_gradient = zeros(in),
                 .partial = zeros(NET_CHUNKS * layer->partial_count),
                 .gradients = zeros(layer_parameter_count(layer)),
+                .packed = zeros(kernels_packed_size(c->batch, layer->packed)),
                 .scratch = zeros(layer->config.type->scratch(layer, c->batch))};
     for (size_t i = 0; c->quantised && i < in; i++)
         a.input[i] = rintf(a.input[i] * 3) / 4;
@@ -105,23 +106,33 @@ static Arrays arrays_create(const Layer *layer, const GoldenCase *c) {
 }
 
 static void arrays_destroy(Arrays *a) {
-    float *all[] = {a->parameters,     a->prepared, a->input,     a->output, a->delta,
-                    a->input_gradient, a->partial,  a->gradients, a->scratch};
+    float *all[] = {a->parameters,     a->prepared, a->input,     a->output,  a->delta,
+                    a->input_gradient, a->partial,  a->gradients, a->scratch, a->packed};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         free(all[i]);
 }
 
-static LayerRows chunk_of(const Layer *layer, const Arrays *a, int first, int count, int chunk) {
+static LayerRows chunk_of(const Layer *layer, const Arrays *a, int batch, int first, int count, int chunk) {
     return (LayerRows){.parameters = a->parameters,
                        .prepared = a->prepared,
                        .input = a->input,
                        .output = a->output,
                        .output_gradient = a->delta,
                        .input_gradient = a->input_gradient,
+                       .packed = a->packed,
+                       .packed_rows = batch,
                        .partial = a->partial + (size_t)chunk * layer->partial_count,
                        .first = first,
                        .count = count,
                        .scratch = a->scratch};
+}
+
+static void spread_part(void *context, const LayerTile *part, const real *gradient) {
+    real *gradients = context;
+    for (int s = 0; s < part->spans; s++)
+        for (int row = 0; row < part->span[s].rows; row++, gradient += part->span[s].length)
+            memcpy(gradients + part->span[s].offset + (size_t)row * part->span[s].stride, gradient,
+                   (size_t)part->span[s].length * sizeof *gradient);
 }
 
 static void run(const Layer *layer, const GoldenCase *c, Arrays *a) {
@@ -130,17 +141,21 @@ static void run(const Layer *layer, const GoldenCase *c, Arrays *a) {
     for (int tile = 0; tile < layer->tiles; tile++)
         type->prepare(layer, a->parameters, a->prepared, tile);
     for (int first = 0; first < c->batch; first += rows, chunks++) {
-        LayerRows chunk = chunk_of(layer, a, first, c->batch - first < rows ? c->batch - first : rows, chunks);
+        LayerRows chunk =
+            chunk_of(layer, a, c->batch, first, c->batch - first < rows ? c->batch - first : rows, chunks);
         type->forward(layer, &chunk);
         type->backward(layer, &chunk);
     }
     LayerGradient whole = {.input = a->input,
                            .output_gradient = a->delta,
                            .batch = c->batch,
+                           .packed = a->packed,
+                           .packed_rows = c->batch,
                            .partial = a->partial,
                            .partial_stride = layer->partial_count,
                            .chunks = chunks,
-                           .gradients = a->gradients,
+                           .take = spread_part,
+                           .context = a->gradients,
                            .scratch = a->scratch};
     for (int tile = 0; tile < layer->tiles; tile++)
         type->gradient(layer, &whole, tile);

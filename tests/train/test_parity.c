@@ -108,14 +108,21 @@ static double compute_gradients(Golden *g) {
     return loss;
 }
 
+typedef struct Updating {
+    Golden *golden;
+    Update numbers;
+} Updating;
+
+static void update_part(void *context, const LayerTile *part, const real *gradient) {
+    const Updating *u = context;
+    Golden *g = u->golden;
+    assert_true(optimizer_apply(&g->optimizer, &u->numbers, part, g->net.parameters, gradient, g->m, g->v));
+}
+
 static void update(Golden *g, int step) {
-    Update numbers = optimizer_update(&g->optimizer, (uint64_t)step);
-    for (int item = 0; item < g->net.tiles; item++) {
-        int number_there = item;
-        const Layer *layer = net_tile(&g->net, &number_there);
-        LayerTile tile = layer->config.type->tile(layer, number_there);
-        assert_true(optimizer_apply(&g->optimizer, &numbers, &tile, g->net.parameters, g->gradients, g->m, g->v));
-    }
+    Updating updating = {g, optimizer_update(&g->optimizer, (uint64_t)step)};
+    for (int item = 0; item < g->net.tiles; item++)
+        net_gradient_parts(&g->net, &g->pass, g->images, item, 0, update_part, &updating);
     Team solo = team_solo();
     net_prepare(&g->net, &solo);
 }

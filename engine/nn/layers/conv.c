@@ -66,7 +66,7 @@ static void conv_prepare(const Layer *layer, const real *parameters, real *prepa
 static size_t conv_scratch(const Layer *layer, int batch) {
     (void)batch;
     ConvolveLayer how = how_of(layer);
-    return convolve_scratch(&how.geometry);
+    return convolve_layer_scratch(layer, &how);
 }
 
 static double conv_multiply_adds(const Layer *layer) {

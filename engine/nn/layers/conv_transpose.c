@@ -79,7 +79,7 @@ static void conv_transpose_prepare(const Layer *layer, const real *parameters, r
 static size_t conv_transpose_scratch(const Layer *layer, int batch) {
     (void)batch;
     ConvolveLayer how = how_of(layer);
-    return convolve_scratch(&how.geometry);
+    return convolve_layer_scratch(layer, &how);
 }
 
 static double conv_transpose_multiply_adds(const Layer *layer) {

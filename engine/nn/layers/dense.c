@@ -71,8 +71,7 @@ static void dense_prepare(const Layer *layer, const real *parameters, real *prep
 }
 
 static size_t dense_scratch(const Layer *layer, int batch) {
-    (void)layer;
-    return kernels_scratch(batch);
+    return linear_scratch(shape_size(layer->input), shape_size(layer->output), batch);
 }
 
 static double dense_multiply_adds(const Layer *layer) {

@@ -4,13 +4,27 @@
 #include "net.h"
 
 #include <math.h>
+#include <string.h>
 
-// A tile of the weight's gradient: large enough that packing the batch for it costs little, small enough that there are
-// some for every thread.
-enum { TILE_OUT = 64, TILE_IN = 256 };
+// A tile of the weight's gradient: whole rows of the weight, so that the optimizer runs along its memory, unless the
+// layer has few outputs; then there would be less tiles than threads.
+enum { TILE_VALUES = 8192, TILE_IN = 256, FEW_PANELS = 8 };
 
 static int parts(int size, int tile) {
     return (size + tile - 1) / tile;
+}
+
+static int out_panels(int out) {
+    return parts(out, kernels()->panel);
+}
+
+static int parts_across(int in, int out) {
+    return out_panels(out) < FEW_PANELS ? parts(in, TILE_IN) : 1;
+}
+
+static int parts_down(int in, int out) {
+    int panel = kernels()->panel, panels = TILE_VALUES * parts_across(in, out) / in / panel;
+    return parts(out, panel * (panels > 1 ? panels : 1));
 }
 
 bool linear_shape(Layer *layer, int out, Error *error) {
@@ -24,7 +38,8 @@ bool linear_shape(Layer *layer, int out, Error *error) {
     if (!layer_borrows(layer))
         layer->parameter[layer->parameters++] = weight;
     layer->parameter[layer->parameters++] = bias;
-    layer->tiles = layer_borrows(layer) ? 1 : parts(out, TILE_OUT) * parts(in, TILE_IN);
+    layer->tiles = layer_borrows(layer) ? 1 : parts_down(in, out) * parts_across(in, out);
+    layer->packed = layer_borrows(layer) ? out : in;
     if (!layer_borrows(layer))
         layer->prepared_count =
             kernels_packed_size(in, out) + (layer->first && !layer_lends(layer) ? 0 : kernels_packed_size(out, in));
@@ -74,7 +89,7 @@ static int border(int size, int count, int index) {
 }
 
 static Block block_of(const Linear *linear, int tile) {
-    int in = linear->in, out = linear->out, across = parts(in, TILE_IN), down = parts(out, TILE_OUT);
+    int in = linear->in, out = linear->out, across = parts_across(in, out), down = parts_down(in, out);
     int o = border(out, down, tile / across), i = border(in, across, tile % across);
     return (Block){.out = o,
                    .outs = border(out, down, tile / across + 1) - o,
@@ -82,22 +97,26 @@ static Block block_of(const Linear *linear, int tile) {
                    .ins = border(in, across, tile % across + 1) - i};
 }
 
+static LayerTile tile_of(const Linear *linear, const Block *block) {
+    size_t in = (size_t)linear->in;
+    LayerTile result = {.spans = 1};
+    result.span[0] = (ParameterSpan){
+        .offset = linear->weight + (size_t)block->out * in + (size_t)block->in,
+        .stride = in,
+        .rows = block->outs,
+        .length = block->ins,
+    };
+    if (block->in == 0)
+        result.span[result.spans++] =
+            (ParameterSpan){.offset = linear->bias + (size_t)block->out, .rows = 1, .length = block->outs};
+    return result;
+}
+
 LayerTile linear_tile(const Linear *linear, int tile) {
     if (linear->borrowed)
         return (LayerTile){.spans = 1, .span = {{.offset = linear->bias, .rows = 1, .length = linear->out}}};
     Block block = block_of(linear, tile);
-    size_t in = (size_t)linear->in;
-    LayerTile result = {.spans = 1};
-    result.span[0] = (ParameterSpan){
-        .offset = linear->weight + (size_t)block.out * in + (size_t)block.in,
-        .stride = in,
-        .rows = block.outs,
-        .length = block.ins,
-    };
-    if (block.in == 0)
-        result.span[result.spans++] =
-            (ParameterSpan){.offset = linear->bias + (size_t)block.out, .rows = 1, .length = block.outs};
-    return result;
+    return tile_of(linear, &block);
 }
 
 void linear_prepare(const Linear *linear, const real *parameters, real *prepared, int tile) {
@@ -111,9 +130,17 @@ void linear_prepare(const Linear *linear, const real *parameters, real *prepared
         kernels()->pack(weight, in, 1, block.out, block.outs, block.in, block.ins, out, prepared + linear->backward);
 }
 
+// Rows of a matrix (N, columns) to their place among the packed ones, for the gradient.
+static void keep_packed(const LayerRows *rows, const real *matrix, int columns) {
+    if (rows->packed)
+        kernels()->pack(matrix, columns, 1, rows->first, rows->count, 0, columns, rows->packed_rows, rows->packed);
+}
+
 void linear_forward(const Linear *linear, const LayerRows *rows, real *output) {
     Team solo = team_solo();
     int in = linear->in, out = linear->out;
+    if (!linear->borrowed)
+        keep_packed(rows, rows->input, in);
     Gemm gemm = {.m = rows->count,
                  .n = out,
                  .k = in,
@@ -130,6 +157,8 @@ void linear_forward(const Linear *linear, const LayerRows *rows, real *output) {
 void linear_backward(const Linear *linear, const LayerRows *rows, const real *delta) {
     Team solo = team_solo();
     int in = linear->in, out = linear->out;
+    if (linear->borrowed)
+        keep_packed(rows, delta, out);
     if (!rows->input_gradient)
         return;
     Gemm gemm = {.m = rows->count,
@@ -144,38 +173,67 @@ void linear_backward(const Linear *linear, const LayerRows *rows, const real *de
     kernels()->gemm(&solo, &gemm);
 }
 
-// The gradient of a weight block is δᵀ·x, summed over the batch: delta (N, out), input (N, in).
-static void add_products(const Linear *linear, const LayerGradient *batch, const Block *block, const real *delta,
-                         const real *input, bool accumulate) {
+// Rows of a part of a tile, and so of what is packed of δ for it.
+static int part_rows(void) {
+    return kernels()->panel;
+}
+
+size_t linear_scratch(int in, int out, int batch) {
+    size_t columns = (size_t)(in > out ? in : out);
+    return (size_t)part_rows() * (columns + 1 + 2 * (size_t)batch);
+}
+
+// Columns first … first+count-1 of (N, columns) side by side, so that the product reads them in a row.
+static void gather_columns(const real *matrix, int columns, int first, int count, int rows, real *gathered) {
+    for (int n = 0; n < rows; n++)
+        memcpy(gathered + (size_t)n * (size_t)count, matrix + (size_t)n * (size_t)columns + first,
+               (size_t)count * sizeof *gathered);
+}
+
+// gradient (outs, ins) = δᵀ·x, summed over the batch: delta (N, out), x packed.
+static void multiply(const Linear *linear, const LayerGradient *batch, const Block *part, const real *delta,
+                     const real *packed, bool accumulate, real *gathered, real *gradient) {
     Team solo = team_solo();
-    int in = linear->in, out = linear->out;
-    Gemm gemm = {.m = block->outs,
-                 .n = block->ins,
+    gather_columns(delta, linear->out, part->out, part->outs, batch->batch, gathered);
+    Gemm gemm = {.m = part->outs,
+                 .n = part->ins,
                  .k = batch->batch,
-                 .a = delta + block->out,
+                 .a = gathered,
                  .a_row = 1,
-                 .a_column = out,
-                 .b = input + block->in,
-                 .b_row = in,
-                 .b_column = 1,
-                 .c = batch->gradients + linear->weight + (size_t)block->out * (size_t)in + block->in,
-                 .c_row = in,
-                 .accumulate = accumulate,
-                 .scratch = batch->scratch};
+                 .a_column = part->outs,
+                 .packed = packed + (size_t)part->in * (size_t)batch->packed_rows,
+                 .packed_k = batch->packed_rows,
+                 .c = gradient,
+                 .c_row = part->ins,
+                 .accumulate = accumulate};
     kernels()->gemm(&solo, &gemm);
 }
 
+// The bias alone, where the weight is another layer's.
+static void bias_gradient(const Linear *linear, const LayerGradient *batch, const real *delta) {
+    kernels()->sum_rows(delta, linear->out, batch->batch, linear->out, batch->scratch);
+    LayerTile whole = linear_tile(linear, 0);
+    batch->take(batch->context, &whole, batch->scratch);
+}
+
+// To the borrower of a weight it is (in, out): its input stands where δ does here, and its δ where the input does.
 void linear_gradient(const Linear *linear, const LayerGradient *batch, const real *delta, int tile) {
-    real *bias = batch->gradients + linear->bias;
     if (linear->borrowed) {
-        kernels()->sum_rows(delta, linear->out, batch->batch, linear->out, bias);
+        bias_gradient(linear, batch, delta);
         return;
     }
-    Block block = block_of(linear, tile);
-    add_products(linear, batch, &block, delta, batch->input, false);
-    // To the borrower the weight is (in, out): its input stands where δ does here, and its δ where the input does.
-    if (batch->mirror_input)
-        add_products(linear, batch, &block, batch->mirror_input, batch->mirror_output_gradient, true);
-    if (block.in == 0)
-        kernels()->sum_rows(delta + block.out, linear->out, batch->batch, block.outs, bias + block.out);
+    Block block = block_of(linear, tile), part = block;
+    int rows = batch->batch, most = part_rows(), end = block.out + block.outs;
+    real *gathered = batch->scratch, *mirrored = gathered + (size_t)most * (size_t)rows;
+    real *gradient = mirrored + (size_t)most * (size_t)rows;
+    for (; part.out < end; part.out += most) {
+        part.outs = end - part.out < most ? end - part.out : most;
+        multiply(linear, batch, &part, delta, batch->packed, false, gathered, gradient);
+        if (batch->mirror_input)
+            multiply(linear, batch, &part, batch->mirror_input, batch->mirror_packed, true, mirrored, gradient);
+        if (part.in == 0)
+            kernels()->sum_rows(gathered, part.outs, rows, part.outs, gradient + (size_t)part.outs * (size_t)part.ins);
+        LayerTile spans = tile_of(linear, &part);
+        batch->take(batch->context, &spans, gradient);
+    }
 }

@@ -33,6 +33,9 @@ void linear_backward(const Linear *linear, const LayerRows *rows, const real *de
 LayerTile linear_tile(const Linear *linear, int tile);
 void linear_prepare(const Linear *linear, const real *parameters, real *prepared, int tile);
 
+/// Reals of scratch that linear_gradient needs.
+size_t linear_scratch(int in, int out, int batch);
+
 /// Gradient of one tile from batch->input and delta (N, out); where the weight is lent, with the borrower's share.
 void linear_gradient(const Linear *linear, const LayerGradient *batch, const real *delta, int tile);
 
