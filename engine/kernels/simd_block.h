@@ -144,7 +144,10 @@ static void simd_unblock(const BlockShape *s, const float *block, int count, flo
                 v[p] = (Vector){0};
         transpose(v);
         for (int l = 0; l < count; l++)
-            memcpy(images + l * size + i, &v[l], (size_t)pixels * sizeof(float));
+            if (pixels == LANES)
+                store(images + l * size + i, v[l]);
+            else
+                memcpy(images + l * size + i, &v[l], (size_t)pixels * sizeof(float));
     }
 }
 

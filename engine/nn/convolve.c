@@ -1,6 +1,8 @@
 // The three products of a convolution. Called by conv and conv_transpose for a block of images after the other.
 #include "convolve.h"
 
+#include "block.h"
+
 static size_t area(int rows, int columns) {
     return (size_t)rows * (size_t)columns;
 }
@@ -59,10 +61,6 @@ static BlockShape without_border(const BlockShape *s) {
     return (BlockShape){s->channels, s->height, s->width, 0, 0, odd(s->height), odd(s->width)};
 }
 
-static size_t block_size(const BlockShape *s) {
-    return area(s->channels, s->rows) * area(s->columns, kernels()->lanes);
-}
-
 // Offsets are kept as ints in the space of as many reals.
 _Static_assert(sizeof(int) <= sizeof(real), "an offset fits in the space of a real");
 
@@ -75,19 +73,26 @@ static size_t aligned(size_t count) {
     return (count + 15) / 16 * 16;
 }
 
-static Sizes sizes_of(const Convolution *g) {
-    BlockShape large = large_shape(g), small = small_shape(g);
-    BlockShape large_product = without_border(&large), small_product = without_border(&small);
-    size_t up = block_size(&large_product), down = block_size(&small_product);
+Convolve convolve_of(const Convolution *g) {
+    Convolve convolve = {.geometry = *g, .large_shape = large_shape(g), .small_shape = small_shape(g)};
+    convolve.large_product = without_border(&convolve.large_shape);
+    convolve.small_product = without_border(&convolve.small_shape);
+    return convolve;
+}
+
+static Sizes sizes_of(const Convolve *convolve) {
+    const Convolution *g = &convolve->geometry;
+    size_t up = block_size(&convolve->large_product), down = block_size(&convolve->small_product);
     return (Sizes){.down = aligned(area(g->channels, g->kernel * g->kernel)),
                    .up = aligned(area(g->maps, g->kernel * g->kernel)),
-                   .large = aligned(block_size(&large)),
-                   .small = aligned(block_size(&small)),
+                   .large = aligned(block_size(&convolve->large_shape)),
+                   .small = aligned(block_size(&convolve->small_shape)),
                    .product = up > down ? up : down};
 }
 
 size_t convolve_scratch(const Convolution *g) {
-    Sizes sizes = sizes_of(g);
+    Convolve convolve = convolve_of(g);
+    Sizes sizes = sizes_of(&convolve);
     return sizes.down + sizes.up + sizes.large + sizes.small + sizes.product;
 }
 
@@ -116,8 +121,8 @@ static void fill_up(const Convolve *convolve) {
 }
 
 void convolve_init(Convolve *convolve, const Convolution *g, real *scratch) {
-    Sizes sizes = sizes_of(g);
-    *convolve = (Convolve){.geometry = *g, .large_shape = large_shape(g), .small_shape = small_shape(g)};
+    *convolve = convolve_of(g);
+    Sizes sizes = sizes_of(convolve);
     convolve->large = scratch;
     convolve->small = convolve->large + sizes.large;
     convolve->down = (int *)(void *)(convolve->small + sizes.small);
@@ -127,37 +132,24 @@ void convolve_init(Convolve *convolve, const Convolution *g, real *scratch) {
     fill_up(convolve);
 }
 
-void convolve_take_large(const Convolve *convolve, const real *images, int count) {
-    kernels()->block(&convolve->large_shape, images, count, convolve->large);
-}
-
-void convolve_take_small(const Convolve *convolve, const real *images, int count) {
-    kernels()->block(&convolve->small_shape, images, count, convolve->small);
-}
-
-static ptrdiff_t row_of(const BlockShape *s) {
-    return (ptrdiff_t)s->columns * kernels()->lanes;
-}
-
-void convolve_down(const Convolve *convolve, const real *prepared, const real *bias, int count, real *small) {
+void convolve_down(const Convolve *convolve, const real *large, const real *prepared, const real *bias,
+                   const BlockShape *shape, real *small) {
     const Convolution *g = &convolve->geometry;
-    BlockShape result = without_border(&convolve->small_shape);
     Correlation correlation = {.maps = g->maps,
                                .terms = g->channels * g->kernel * g->kernel,
                                .weights = prepared,
                                .bias = bias,
-                               .from = convolve->large,
+                               .from = large,
                                .offset = convolve->down,
-                               .from_row = g->stride * row_of(&convolve->large_shape),
+                               .from_row = g->stride * block_row(&convolve->large_shape),
                                .from_step = (ptrdiff_t)g->stride * kernels()->lanes,
-                               .height = result.height,
-                               .width = result.width,
-                               .to = convolve->product,
-                               .to_map = result.rows * row_of(&result),
-                               .to_row = row_of(&result),
+                               .height = g->out_height,
+                               .width = g->out_width,
+                               .to = small + block_start(shape),
+                               .to_map = block_channel(shape),
+                               .to_row = block_row(shape),
                                .to_step = kernels()->lanes};
     kernels()->correlate(&correlation);
-    kernels()->unblock(&result, convolve->product, count, small);
 }
 
 // Rows or columns of one phase: the first pixel of the large picture, the pixel of the small one that its first tap
@@ -171,56 +163,57 @@ static PhaseSpan phase_span(const Convolution *g, int phase, int size) {
     return (PhaseSpan){first, (first + g->pad) / g->stride, size > first ? (size - 1 - first) / g->stride + 1 : 0};
 }
 
-static void up_phase(const Convolve *convolve, int py, int px, Correlation *correlation) {
+// From the beginning of both blocks to what one phase reads and writes.
+static void up_phase(const Convolve *convolve, int py, int px, const Correlation *whole) {
     const Convolution *g = &convolve->geometry;
     const BlockShape *small = &convolve->small_shape;
     PhaseSpan down = phase_span(g, py, g->height), across = phase_span(g, px, g->width);
-    int lanes = kernels()->lanes;
-    correlation->terms = g->maps * taps_of(g, py) * taps_of(g, px);
-    correlation->from =
-        convolve->small + ((ptrdiff_t)(small->top + down.from) * small->columns + small->left + across.from) * lanes;
-    correlation->height = down.count;
-    correlation->width = across.count;
-    correlation->to = convolve->product + ((ptrdiff_t)down.first * odd(g->width) + across.first) * lanes;
-    kernels()->correlate(correlation);
+    Correlation phase = *whole;
+    phase.from += ((ptrdiff_t)(small->top + down.from) * small->columns + small->left + across.from) * kernels()->lanes;
+    phase.to += (whole->to_row * down.first + whole->to_step * across.first) / g->stride;
+    phase.height = down.count;
+    phase.width = across.count;
+    kernels()->correlate(&phase);
 }
 
 static size_t down_weights(const Convolution *g) {
     return area(g->maps, g->channels) * area(g->kernel, g->kernel);
 }
 
-void convolve_up(const Convolve *convolve, const real *prepared, const real *bias, int count, real *large) {
+void convolve_up(const Convolve *convolve, const real *small, const real *prepared, const real *bias,
+                 const BlockShape *shape, real *large) {
     const Convolution *g = &convolve->geometry;
-    BlockShape result = without_border(&convolve->large_shape);
     Correlation correlation = {.maps = g->channels,
                                .weights = prepared + down_weights(g),
                                .bias = bias,
+                               .from = small,
                                .offset = convolve->up,
-                               .from_row = row_of(&convolve->small_shape),
+                               .from_row = block_row(&convolve->small_shape),
                                .from_step = kernels()->lanes,
-                               .to_map = result.rows * row_of(&result),
-                               .to_row = g->stride * row_of(&result),
+                               .to = large + block_start(shape),
+                               .to_map = block_channel(shape),
+                               .to_row = g->stride * block_row(shape),
                                .to_step = (ptrdiff_t)g->stride * kernels()->lanes};
-    for (int phase = 0; phase < g->stride * g->stride; phase++) {
-        up_phase(convolve, phase / g->stride, phase % g->stride, &correlation);
-        correlation.weights += area(g->channels, correlation.terms);
-        correlation.offset += correlation.terms;
-    }
-    kernels()->unblock(&result, convolve->product, count, large);
+    for (int py = 0; py < g->stride; py++)
+        for (int px = 0; px < g->stride; px++) {
+            correlation.terms = g->maps * taps_of(g, py) * taps_of(g, px);
+            up_phase(convolve, py, px, &correlation);
+            correlation.weights += area(g->channels, correlation.terms);
+            correlation.offset += correlation.terms;
+        }
 }
 
-void convolve_gradient(const Convolve *convolve, bool accumulate, real *weight) {
+void convolve_gradient(const Convolve *convolve, const real *large, const real *small, bool accumulate, real *weight) {
     const Convolution *g = &convolve->geometry;
-    const BlockShape *small = &convolve->small_shape;
+    const BlockShape *shape = &convolve->small_shape;
     CorrelationGradient gradient = {.maps = g->maps,
                                     .terms = g->channels * g->kernel * g->kernel,
-                                    .small = convolve->small + small->top * row_of(small) +
-                                             (ptrdiff_t)small->left * kernels()->lanes,
-                                    .small_map = small->rows * row_of(small),
-                                    .small_row = row_of(small),
-                                    .large = convolve->large,
+                                    .small = small + block_start(shape),
+                                    .small_map = block_channel(shape),
+                                    .small_row = block_row(shape),
+                                    .large = large,
                                     .offset = convolve->down,
-                                    .large_row = g->stride * row_of(&convolve->large_shape),
+                                    .large_row = g->stride * block_row(&convolve->large_shape),
                                     .large_step = (ptrdiff_t)g->stride * kernels()->lanes,
                                     .height = g->out_height,
                                     .width = g->out_width,

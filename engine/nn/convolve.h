@@ -6,14 +6,18 @@
 
 #include "layer.h"
 
-/// A thread's scratch for one convolution, and the tables that its products need.
+/// What the products of one convolution need: tables, and a thread's scratch for blocks of either picture.
 typedef struct Convolve {
     Convolution geometry;
-    BlockShape large_shape, small_shape;
-    int *down, *up;      // (C·K·K), (M·K·K): offsets of the terms of each product
-    real *large, *small; // blocks, with the border that their products need
-    real *product;       // block of either picture, without a border
+    BlockShape large_shape, small_shape;     // with the border that the products need
+    BlockShape large_product, small_product; // without
+    int *down, *up;                          // (C·K·K), (M·K·K): offsets of the terms of each product
+    real *large, *small;                     // blocks of large_shape and small_shape
+    real *product;                           // block of large_product or small_product
 } Convolve;
+
+/// Shapes and no scratch, for what only asks for them.
+Convolve convolve_of(const Convolution *geometry);
 
 /// Reals of scratch that convolve_init needs.
 size_t convolve_scratch(const Convolution *geometry);
@@ -21,18 +25,18 @@ size_t convolve_scratch(const Convolution *geometry);
 /// Divides the scratch and fills in the tables. They hold until the scratch is used for something else.
 void convolve_init(Convolve *convolve, const Convolution *geometry, real *scratch);
 
-/// Puts `count` images of either picture, at most kernels()->lanes, into the block.
-void convolve_take_large(const Convolve *convolve, const real *images, int count);
-void convolve_take_small(const Convolve *convolve, const real *images, int count);
+/// The small picture, into a block of any shape, from the large one in a block of large_shape; bias (M) or NULL.
+/// `prepared` is as convolve_prepare leaves it.
+void convolve_down(const Convolve *convolve, const real *large, const real *prepared, const real *bias,
+                   const BlockShape *shape, real *small);
 
-/// small (count, M, OH, OW) from the large block; bias (M) or NULL. `prepared` is as convolve_prepare leaves it.
-void convolve_down(const Convolve *convolve, const real *prepared, const real *bias, int count, real *small);
+/// The large picture, the transposed convolution of the small one in a block of small_shape; bias (C) or NULL.
+void convolve_up(const Convolve *convolve, const real *small, const real *prepared, const real *bias,
+                 const BlockShape *shape, real *large);
 
-/// large (count, C, H, W), the transposed convolution of the small block; bias (C) or NULL.
-void convolve_up(const Convolve *convolve, const real *prepared, const real *bias, int count, real *large);
-
-/// The weight's gradient (M, C, K, K) from both blocks, or added to what `weight` holds.
-void convolve_gradient(const Convolve *convolve, bool accumulate, real *weight);
+/// The weight's gradient (M, C, K, K) from both pictures in blocks of large_shape and small_shape, or added to what
+/// `weight` holds.
+void convolve_gradient(const Convolve *convolve, const real *large, const real *small, bool accumulate, real *weight);
 
 /// Reals of the weight (M, C, K, K) as both products want it.
 size_t convolve_prepared(const Convolution *geometry);

@@ -25,6 +25,9 @@ void convolve_layer_initialise(const Layer *layer, Initialisation how, Random ra
 void convolve_layer_forward(const Layer *layer, const ConvolveLayer *how, const LayerRows *rows);
 void convolve_layer_backward(const Layer *layer, const ConvolveLayer *how, const LayerRows *rows);
 
+/// LayerType.blocks.
+void convolve_layer_blocks(const ConvolveLayer *how, BlockShape *input, BlockShape *output_gradient);
+
 /// The parameters of one tile; the bias goes with the first block of its rows.
 LayerTile convolve_layer_tile(const Layer *layer, int tile);
 

@@ -99,6 +99,9 @@ typedef struct LayerRows {
     int packed_rows;        // of the whole batch
     real *partial;          // (partial_count): backward sets it to the gradient of the parameters over these rows
     int first, count;
+    // Pictures that are handed on in blocks of these shapes, kernels()->lanes images each and the first row in the
+    // first one, or NULL where they lie row by row.
+    const BlockShape *input_block, *output_block, *input_gradient_block, *output_gradient_block;
     LayerNoise noise;
     real *scratch; // of this thread, as many reals as the type's scratch says
 } LayerRows;
@@ -160,6 +163,10 @@ struct LayerType {
     /// Whether two rows took the same branch everywhere: the same unit kept, the same maximum. NULL for a type with no
     /// branches but those of its activation. Serves the gradient check.
     bool (*same_branches)(const Layer *layer, const real *input, const real *other_input);
+
+    /// For a type that can work on blocks (else NULL): the shapes in which it takes its input and the gradient of its
+    /// output. It leaves borders as they are.
+    void (*blocks)(const Layer *layer, BlockShape *input, BlockShape *output_gradient);
 
     /// Scratch reals that a thread needs for forward, backward and gradient with a batch of `batch`.
     size_t (*scratch)(const Layer *layer, int batch);

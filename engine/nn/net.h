@@ -69,6 +69,7 @@ static inline int net_chunk_rows(int batch) {
 typedef struct PassMember {
     real *scratch;
     LayerNoise noise;     // set by the member itself before it goes forward; zero: nothing is random
+    bool whole;           // all rows go forward before any goes back; set by the member itself, matters to blocks
     double sparsity;      // penalty of the whole batch's code (loss_sparsity), nats
     real *sparsity_slope; // (Z) its slope by each unit of any row
 } PassMember;
@@ -82,7 +83,9 @@ typedef struct Pass {
     real *stash[NET_MAX_LAYERS];          // (capacity, layer's stash); NULL for a layer without one
     real *stash_gradient[NET_MAX_LAYERS]; // the same shapes; NULL for a pass that only goes forward
     real *packed[NET_MAX_LAYERS];         // (capacity, layer's packed), as a packed B; NULL as for the stash
-    real *partial;                        // (NET_CHUNKS, net's partial_count), or NULL
+    BlockShape input_block[NET_MAX_LAYERS + 1];    // of activation[l], if it is handed on in blocks; zeros if in rows
+    BlockShape gradient_block[NET_MAX_LAYERS + 1]; // of gradient[l], then too
+    real *partial;                                 // (NET_CHUNKS, net's partial_count), or NULL
     PassMember member[TEAM_MAX];
     Arena arena;
 } Pass;
@@ -90,6 +93,10 @@ typedef struct Pass {
 /// Room for `capacity` images and `threads` threads, with gradients if `backward`.
 bool pass_init(Pass *pass, const Net *net, int capacity, int threads, bool backward, Error *error);
 void pass_finish(Pass *pass); // takes a zeroed pass
+
+/// Lets layers that convolve hand pictures on in blocks, for passes whose activations nobody else looks at: those
+/// between two such layers hold, for each member, the chunk it works on only, unless its `whole` is set.
+bool pass_hand_on_blocks(Pass *pass, const Net *net, Error *error);
 
 /// Gives the pass a target of its own, for inputs that are corrupted. Once done it stays so.
 bool pass_part_target(Pass *pass, const Net *net, Error *error);

@@ -46,6 +46,7 @@ static LayerNoise noise_of(const Session *s, const RunCounters *at) {
 static void carry_rows(Session *s, Team *team, const RunCounters *at, const Objective *objective) {
     int batch = s->settings.batch, step = rows_at_a_time(&s->net, batch, team->size), rank = team->rank;
     s->pass.member[rank].noise = noise_of(s, at);
+    s->pass.member[rank].whole = objective->kl > 0;
     for (int first = team_take(team) * step; first < batch; first = team_take(team) * step) {
         int count = batch - first < step ? batch - first : step;
         gather(s, at, first, count);

@@ -63,6 +63,11 @@ static void conv_prepare(const Layer *layer, const real *parameters, real *prepa
     convolve_layer_prepare(layer, &how, parameters, prepared, tile);
 }
 
+static void conv_blocks(const Layer *layer, BlockShape *input, BlockShape *output_gradient) {
+    ConvolveLayer how = how_of(layer);
+    convolve_layer_blocks(&how, input, output_gradient);
+}
+
 static size_t conv_scratch(const Layer *layer, int batch) {
     (void)batch;
     ConvolveLayer how = how_of(layer);
@@ -88,6 +93,7 @@ const LayerType layer_conv = {
     .tile = convolve_layer_tile,
     .gradient = conv_gradient,
     .prepare = conv_prepare,
+    .blocks = conv_blocks,
     .scratch = conv_scratch,
     .multiply_adds = conv_multiply_adds,
 };

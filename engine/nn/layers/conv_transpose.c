@@ -76,6 +76,11 @@ static void conv_transpose_prepare(const Layer *layer, const real *parameters, r
     convolve_layer_prepare(layer, &how, parameters, prepared, tile);
 }
 
+static void conv_transpose_blocks(const Layer *layer, BlockShape *input, BlockShape *output_gradient) {
+    ConvolveLayer how = how_of(layer);
+    convolve_layer_blocks(&how, input, output_gradient);
+}
+
 static size_t conv_transpose_scratch(const Layer *layer, int batch) {
     (void)batch;
     ConvolveLayer how = how_of(layer);
@@ -101,6 +106,7 @@ const LayerType layer_conv_transpose = {
     .tile = convolve_layer_tile,
     .gradient = conv_transpose_gradient,
     .prepare = conv_transpose_prepare,
+    .blocks = conv_transpose_blocks,
     .scratch = conv_transpose_scratch,
     .multiply_adds = conv_transpose_multiply_adds,
 };
