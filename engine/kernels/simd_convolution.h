@@ -27,7 +27,7 @@ static void simd_add_sums(const float *x, int rows, size_t n, float *sums) {
 // A tile is GROUP maps by up to ACROSS pixels or places of the kernel: as many sums as there are registers for, besides
 // one vector of each map and one more. TERMS of a correlation are summed at a time, whose vectors fit in the first
 // cache while all maps pass by.
-enum { GROUP = CORRELATION_GROUP, ACROSS = TILE_ROWS >= 12 ? 9 : 4, TERMS = 128 };
+enum { GROUP = CORRELATION_GROUP, ACROSS = TILE_ROWS >= 12 ? 9 : 4, TERMS = 160 };
 
 // A vector that is used several times is to be loaded once; left alone, compilers read it from memory each time, and
 // loads are what limits a tile then.
@@ -47,49 +47,55 @@ static inline __attribute__((always_inline)) Vector all_lanes(float x) {
     return x - (Vector){0};
 }
 
+// Some pixels of a row, and groups of maps one after the other.
 typedef struct Spot {
-    const float *weights, *bias; // (terms, maps), (maps) or NULL
+    const float *weights, *bias; // (groups, K, maps of a group) as in Correlation; (maps) or NULL
+    size_t weights_group;        // from group to group
     const float *from;
-    const int *offset;
+    const int *offset; // (terms)
     ptrdiff_t from_step;
-    int terms;
+    int terms, groups;
     bool accumulate; // to what `to` holds
     float *to;
     ptrdiff_t to_map, to_step;
 } Spot;
 
 static inline __attribute__((always_inline)) void spot_fixed(const int maps, const int pixels, const Spot *s) {
-    Vector sum[GROUP][ACROSS];
-    const ptrdiff_t step = s->from_step;
-    const float *weight = s->weights;
-    UNROLL
-    for (int i = 0; i < maps; i++) {
+    const ptrdiff_t step = s->from_step, to_map = s->to_map, to_step = s->to_step;
+    const float *weights = s->weights, *bias = s->bias;
+    float *to = s->to;
+    for (int g = 0; g < s->groups; g++, weights += s->weights_group, to += maps * to_map) {
+        Vector sum[GROUP][ACROSS];
         UNROLL
-        for (int j = 0; j < pixels; j++)
-            if (s->accumulate)
-                sum[i][j] = load(s->to + i * s->to_map + j * s->to_step);
-            else
-                sum[i][j] = all_lanes(s->bias ? s->bias[i] : 0.0f);
-    }
-    for (int k = 0; k < s->terms; k++, weight += maps) {
-        const float *from = s->from + s->offset[k];
-        Vector w[GROUP];
-        UNROLL
-        for (int i = 0; i < maps; i++)
-            w[i] = kept(all_lanes(weight[i]));
-        UNROLL
-        for (int j = 0; j < pixels; j++) {
-            Vector x = kept(load(from + j * step));
+        for (int i = 0; i < maps; i++) {
+            UNROLL
+            for (int j = 0; j < pixels; j++)
+                if (s->accumulate)
+                    sum[i][j] = load(to + i * to_map + j * to_step);
+                else
+                    sum[i][j] = all_lanes(bias ? bias[g * maps + i] : 0.0f);
+        }
+        const float *weight = weights;
+        for (int k = 0; k < s->terms; k++, weight += maps) {
+            const float *from = s->from + s->offset[k];
+            Vector w[GROUP];
             UNROLL
             for (int i = 0; i < maps; i++)
-                sum[i][j] += w[i] * x;
+                w[i] = kept(all_lanes(weight[i]));
+            UNROLL
+            for (int j = 0; j < pixels; j++) {
+                Vector x = kept(load(from + j * step));
+                UNROLL
+                for (int i = 0; i < maps; i++)
+                    sum[i][j] += w[i] * x;
+            }
         }
-    }
-    UNROLL
-    for (int i = 0; i < maps; i++) {
         UNROLL
-        for (int j = 0; j < pixels; j++)
-            store(s->to + i * s->to_map + j * s->to_step, sum[i][j]);
+        for (int i = 0; i < maps; i++) {
+            UNROLL
+            for (int j = 0; j < pixels; j++)
+                store(to + i * to_map + j * to_step, sum[i][j]);
+        }
     }
 }
 
@@ -123,26 +129,37 @@ static int parts_of(int count, int most) {
     return (count + most - 1) / most;
 }
 
-// All maps of some pixels of a row.
+// Some terms of all maps, at some pixels of a row.
+static void correlate_terms(const Correlation *c, int first, int terms, int y, int x, int pixels) {
+    int groups = c->maps / GROUP, rest = c->maps % GROUP;
+    Spot spot = {.weights = c->weights + (size_t)first * GROUP,
+                 .weights_group = (size_t)c->terms * GROUP,
+                 .bias = c->bias,
+                 .from = c->from + y * c->from_row + x * c->from_step,
+                 .offset = c->offset + first,
+                 .from_step = c->from_step,
+                 .terms = terms,
+                 .groups = groups,
+                 .accumulate = first > 0,
+                 .to = c->to + y * c->to_row + x * c->to_step,
+                 .to_map = c->to_map,
+                 .to_step = c->to_step};
+    if (groups)
+        spot_run(GROUP, pixels, &spot);
+    if (!rest)
+        return;
+    spot.weights = c->weights + (size_t)groups * GROUP * (size_t)c->terms + (size_t)first * (size_t)rest;
+    spot.bias = c->bias ? c->bias + groups * GROUP : NULL;
+    spot.to += groups * GROUP * c->to_map;
+    spot.groups = 1;
+    spot_run(rest, pixels, &spot);
+}
+
 static void correlate_pixels(const Correlation *c, int y, int x, int pixels) {
-    const float *from = c->from + y * c->from_row + x * c->from_step;
     int blocks = c->terms > 0 ? parts_of(c->terms, TERMS) : 1;
     for (int b = 0; b < blocks; b++) {
-        int first = kernels_part(c->terms, blocks, b), terms = kernels_part(c->terms, blocks, b + 1) - first;
-        for (int m = 0; m < c->maps; m += GROUP) {
-            int maps = c->maps - m < GROUP ? c->maps - m : GROUP;
-            Spot spot = {.weights = c->weights + (size_t)m * (size_t)c->terms + (size_t)first * (size_t)maps,
-                         .bias = c->bias ? c->bias + m : NULL,
-                         .from = from,
-                         .offset = c->offset + first,
-                         .from_step = c->from_step,
-                         .terms = terms,
-                         .accumulate = b > 0,
-                         .to = c->to + m * c->to_map + y * c->to_row + x * c->to_step,
-                         .to_map = c->to_map,
-                         .to_step = c->to_step};
-            spot_run(maps, pixels, &spot);
-        }
+        int first = kernels_part(c->terms, blocks, b);
+        correlate_terms(c, first, kernels_part(c->terms, blocks, b + 1) - first, y, x, pixels);
     }
 }
 
