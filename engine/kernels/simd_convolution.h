@@ -27,7 +27,7 @@ static void simd_add_sums(const float *x, int rows, size_t n, float *sums) {
 // A tile is GROUP maps by up to ACROSS pixels or places of the kernel: as many sums as there are registers for, besides
 // one vector of each map and one more. TERMS of a correlation are summed at a time, whose vectors fit in the first
 // cache while all maps pass by.
-enum { GROUP = CORRELATION_GROUP, ACROSS = TILE_ROWS >= 12 ? 9 : 4, TERMS = 160 };
+enum { GROUP = CORRELATION_GROUP, ACROSS = TILE_ROWS >= 12 ? 9 : 4, TERMS = 160, CACHE = 40 * 1024 };
 
 // A vector that is used several times is to be loaded once; left alone, compilers read it from memory each time, and
 // loads are what limits a tile then.
@@ -256,13 +256,40 @@ static void gradient_spot(const CorrelationGradient *g, int m, int maps, int k, 
     }
 }
 
-// All maps pass by while the few channels of some terms stay in the cache.
+// The same for some rows of the picture.
+static CorrelationGradient rows_of(const CorrelationGradient *g, int first, int rows) {
+    CorrelationGradient part = *g;
+    part.small += first * g->small_row;
+    part.large += first * g->large_row;
+    part.height = rows;
+    part.accumulate |= first > 0;
+    return part;
+}
+
+// As many rows at a time as leave what a tile reads of them in the first cache: some maps of the small picture and a
+// channel of the large one.
+static int rows_at_a_time(const CorrelationGradient *g) {
+    ptrdiff_t row = (GROUP * g->small_row + g->large_row) * (ptrdiff_t)sizeof(float);
+    int most = row > 0 && row < CACHE ? (int)(CACHE / row) : 1;
+    return parts_of(g->height, parts_of(g->height, most));
+}
+
+// What is smaller passes by while the other stays in the cache: with a stride the maps, else the channels.
+static void gradient_rows(const CorrelationGradient *g) {
+    int parts = parts_of(g->terms, ACROSS), groups = parts_of(g->maps, GROUP);
+    bool maps_inside = g->large_step > LANES;
+    for (int i = 0; i < parts * groups; i++) {
+        int p = maps_inside ? i / groups : i % parts, m = (maps_inside ? i % groups : i / parts) * GROUP;
+        int k = kernels_part(g->terms, parts, p);
+        gradient_spot(g, m, g->maps - m < GROUP ? g->maps - m : GROUP, k, kernels_part(g->terms, parts, p + 1) - k);
+    }
+}
+
 static void simd_correlate_gradient(const CorrelationGradient *g) {
-    int parts = parts_of(g->terms, ACROSS);
-    for (int p = 0; p < parts; p++) {
-        int k = kernels_part(g->terms, parts, p), terms = kernels_part(g->terms, parts, p + 1) - k;
-        for (int m = 0; m < g->maps; m += GROUP)
-            gradient_spot(g, m, g->maps - m < GROUP ? g->maps - m : GROUP, k, terms);
+    int rows = rows_at_a_time(g);
+    for (int first = 0; first < g->height; first += rows) {
+        CorrelationGradient part = rows_of(g, first, g->height - first < rows ? g->height - first : rows);
+        gradient_rows(&part);
     }
 }
 
