@@ -3,6 +3,7 @@
 #include "bench_ui.h"
 
 #include "bench_drag.h"
+#include "bench_map.h"
 #include "cli.h"
 #include "clock.h"
 #include "explorer.h"
@@ -12,6 +13,7 @@
 
 #include <jansson.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { MOST_FRAMES = 1 << 16, CHUNK = 64, WHOLE_FRAMES = 31, SWITCHES = 40 };
 
@@ -33,6 +35,8 @@ typedef struct Bench {
     const char *slowest;                  // view
     double switched[SWITCHES];            // seconds from opening a view to its pictures on screen, while it trains
     DragCost drag;
+    MapRate map[2];   // with some of the test images, and with all; of the view map alone
+    double observer;  // fraction of a core that computing views took
     double processor; // seconds of a core that the frames took, without waiting for one
 } Bench;
 
@@ -103,7 +107,7 @@ static void train_in_window(Bench *bench, Window *window, Explorer *explorer) {
         if (bench->learning <= 0 && explorer_images(explorer) > 0)
             bench->learning = clock_seconds() - bench->opened;
     }
-    uint64_t images = explorer_images(explorer);
+    ExplorerProgress before = explorer_progress(explorer);
     start = clock_seconds();
     processor = clock_thread_seconds();
     while (clock_seconds() - start < bench->seconds) {
@@ -112,7 +116,12 @@ static void train_in_window(Bench *bench, Window *window, Explorer *explorer) {
             bench->frame[bench->frames++] = cost;
     }
     bench->processor = clock_thread_seconds() - processor;
-    bench->windowed = (double)(explorer_images(explorer) - images) / (clock_seconds() - start);
+    bench->windowed = (double)(explorer_images(explorer) - before.images) / (clock_seconds() - start);
+    bench->observer = (explorer_progress(explorer).observed - before.observed) / (clock_seconds() - start);
+}
+
+static bool is_of_map(const Bench *bench) {
+    return bench->explorer.view && strcmp(bench->explorer.view, "map") == 0;
 }
 
 // All views in turn, each looked at for a while.
@@ -154,6 +163,15 @@ static void draw_whole_frames(Bench *bench, Window *window, Explorer *explorer) 
     }
 }
 
+// Beside the view itself: the map alone where that is what is asked for, else all views in turn.
+static void measure(Bench *bench, Window *window, Explorer *explorer) {
+    for (int many = 0; is_of_map(bench) && many < 2; many++)
+        bench->map[many] = bench_map(window, explorer, many, bench->seconds);
+    if (!is_of_map(bench))
+        switch_views(bench, window, explorer);
+    bench->drag = bench_drag(window, explorer, bench->seconds);
+}
+
 static int by_value(const void *a, const void *b) {
     double x = *(const double *)a, y = *(const double *)b;
     return (x > y) - (x < y);
@@ -163,25 +181,41 @@ static double percentile(const Bench *bench, int percent) {
     return bench->frames ? 1e3 * bench->frame[(bench->frames - 1) * percent / 100] : 0;
 }
 
+static json_t *switch_figures(Bench *bench) {
+    qsort(bench->switched, SWITCHES, sizeof *bench->switched, by_value);
+    return json_pack("{s:f,s:f,s:s}", "switch_ms", 1e3 * bench->switched[SWITCHES / 2], "switch_worst_ms",
+                     1e3 * bench->switched[SWITCHES - 1], "switch_worst_view", bench->slowest);
+}
+
+// A list has the map with some of the test images first, then that with all.
+static json_t *map_figures(const Bench *bench) {
+    const MapRate *some = &bench->map[0], *all = &bench->map[1];
+    return json_pack("{s:[ii],s:[ff],s:[ff],s:[ff],s:[ff]}", "map_points", some->points, all->points,
+                     "map_updates_per_second", some->updates, all->updates, "map_qualities_per_second", some->qualities,
+                     all->qualities, "map_observer_share", some->observer, all->observer, "map_images_per_second",
+                     some->images, all->images);
+}
+
 static void print_result(Bench *bench, const char *renderer) {
     qsort(bench->whole, WHOLE_FRAMES, sizeof *bench->whole, by_value);
-    qsort(bench->switched, SWITCHES, sizeof *bench->switched, by_value);
     qsort(bench->frame, (size_t)bench->frames, sizeof *bench->frame, by_value);
     double sum = 0;
     for (int i = 0; i < bench->frames; i++)
         sum += bench->frame[i];
     json_t *line = json_pack(
-        "{s:s,s:s,s:i,s:s,s:f,s:f,s:i,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:s,s:i,s:f,s:f,s:f}", "model",
+        "{s:s,s:s,s:i,s:s,s:f,s:f,s:i,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:f,s:i,s:f,s:f,s:f}", "model",
         bench->explorer.model, "view", bench->explorer.view ? bench->explorer.view : "reconstructions", "threads",
         bench->explorer.threads, "renderer", renderer, "first_frame_ms", 1e3 * bench->first_frame, "first_step_ms",
         1e3 * bench->learning, "frames", bench->frames, "mean_ms", bench->frames ? 1e3 * sum / bench->frames : 0,
         "mean_processor_ms", bench->frames ? 1e3 * bench->processor / bench->frames : 0, "p50_ms",
         percentile(bench, 50), "p95_ms", percentile(bench, 95), "p99_ms", percentile(bench, 99), "whole_ms",
         1e3 * bench->whole[WHOLE_FRAMES / 2], "images_per_second", bench->windowed, "headless_images_per_second",
-        bench->headless, "ratio", bench->windowed / bench->headless, "switch_ms", 1e3 * bench->switched[SWITCHES / 2],
-        "switch_worst_ms", 1e3 * bench->switched[SWITCHES - 1], "switch_worst_view", bench->slowest, "drag_points",
+        bench->headless, "ratio", bench->windowed / bench->headless, "observer_share", bench->observer, "drag_points",
         bench->drag.points, "drag_ms", 1e3 * bench->drag.median, "drag_p99_ms", 1e3 * bench->drag.p99, "drag_worst_ms",
         1e3 * bench->drag.worst);
+    json_t *more = is_of_map(bench) ? map_figures(bench) : switch_figures(bench);
+    json_object_update(line, more);
+    json_decref(more);
     json_dumpf(line, stdout, JSON_REAL_PRECISION(5));
     putchar('\n');
     json_decref(line);
@@ -207,8 +241,7 @@ int bench_ui_run(int argc, char **argv) {
     Explorer *explorer = window ? explorer_create(&bench->explorer, &error) : NULL;
     if (explorer) {
         train_in_window(bench, window, explorer);
-        switch_views(bench, window, explorer);
-        bench->drag = bench_drag(window, explorer, bench->seconds);
+        measure(bench, window, explorer);
         draw_whole_frames(bench, window, explorer);
         print_result(bench, window_renderer_name(window));
     }

@@ -337,6 +337,18 @@ void explorer_dragged(const Explorer *e, uint64_t *asked, uint64_t *shown) {
     *shown = e->views->latent_decode.asked;
 }
 
+void explorer_show_map(Explorer *e, bool many) {
+    e->look.map.many = many;
+}
+
+ExplorerProgress explorer_progress(const Explorer *e) {
+    return (ExplorerProgress){.map_step = e->views->latent.tag.step,
+                              .quality_step = e->views->quality.tag.step,
+                              .map_points = e->views->latent.images,
+                              .images = explorer_images(e),
+                              .observed = live_observed(e->live)};
+}
+
 bool explorer_is_settled(const Explorer *e, uint64_t steps) {
     const Views *views = e->views;
     const View *view = VIEWS[e->look.view];

@@ -71,6 +71,18 @@ bool explorer_view_is_ready(const Explorer *explorer);
 /// picture the last frame shows; 0: none.
 void explorer_dragged(const Explorer *explorer, uint64_t *asked, uint64_t *shown);
 
+/// The latent map with as many test images as there is room for, or with some of them.
+void explorer_show_map(Explorer *explorer, bool many);
+
+/// What is on screen, and what it has taken so far.
+typedef struct ExplorerProgress {
+    uint64_t map_step, quality_step; // that the map, and the quality on all test images, are of
+    int map_points;
+    uint64_t images; // as explorer_images
+    double observed; // CPU seconds of computing views
+} ExplorerProgress;
+ExplorerProgress explorer_progress(const Explorer *explorer);
+
 /// True when the run has made `steps` steps and everything on screen was computed from the last of them.
 bool explorer_is_settled(const Explorer *explorer, uint64_t steps);
 

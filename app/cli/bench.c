@@ -227,7 +227,8 @@ const Command command_bench = {
         "  --batch N        128 if not given\n"
         "  --data ID|PATH   fashion-mnist if not given\n"
         "  --ui             frame times of the window instead, and training beside it against training without; also\n"
-        "                   takes --view NAME, and one model\n"
+        "                   takes --view NAME, and one model. With --view map how often the map moves, instead of how\n"
+        "                   soon views open\n"
         "  --json           one JSON object a line, as where the output is no terminal",
     .run = run,
 };

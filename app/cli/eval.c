@@ -59,7 +59,8 @@ static bool run_pca(const Loaded *loaded, const Images *images, Report *report, 
     if (report->components >= size)
         return true;
     Pca pca;
-    if (!pca_fit(&pca, &loaded->data->train, report->components, NULL, NULL, error))
+    ClassSet left_out = images->labels ? loaded->checkpoint.settings.left_out : (ClassSet){0};
+    if (!pca_fit_kept(&pca, loaded->data, &left_out, report->components, NULL, NULL, error))
         return false;
     report->components = pca.components;
     double *mse = calloc((size_t)pca.components + 1, sizeof *mse);

@@ -2,7 +2,6 @@
 #include "eval_anomaly.h"
 
 #include "evaluate.h"
-#include "kept_images.h"
 #include "pca.h"
 #include "roc.h"
 
@@ -41,12 +40,11 @@ static void rank_scores(const Measure *m, EvalAnomaly *report) {
 
 static bool rank_pca(const Measure *m, EvalAnomaly *report, Error *error) {
     const Dataset *data = m->loaded->data;
-    KeptImages kept = {0};
     Pca pca = {0};
     if (report->components >= images_size(m->images))
         return true;
-    bool ok = kept_images_choose(&kept, data, &m->loaded->checkpoint.settings.left_out, error) &&
-              pca_fit_some(&pca, &data->train, kept.index, kept.count, report->components, NULL, NULL, error);
+    const ClassSet *left_out = &m->loaded->checkpoint.settings.left_out;
+    bool ok = pca_fit_kept(&pca, data, left_out, report->components, NULL, NULL, error);
     size_t stride = (size_t)pca.components + 1;
     float *errors = ok ? malloc((size_t)m->images->count * stride * sizeof *errors) : NULL;
     if (ok && !errors)
@@ -56,7 +54,6 @@ static bool rank_pca(const Measure *m, EvalAnomaly *report, Error *error) {
         rank(m, errors + pca.components, stride, &report->pca);
     report->components = ok ? pca.components : 0;
     free(errors);
-    kept_images_finish(&kept);
     pca_finish(&pca);
     return ok;
 }

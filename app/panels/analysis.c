@@ -76,5 +76,10 @@ static bool ready(const Panel *panel, uint64_t step) {
     return !bench->ready || bench->ready(panel, step);
 }
 
-const View view_analysis = {
-    .name = "analysis", .label = "Analysis", .draw = draw, .ask = ask, .settled = settled, .ready = ready};
+const View view_analysis = {.name = "analysis",
+                            .label = "Analysis",
+                            .plain = true,
+                            .draw = draw,
+                            .ask = ask,
+                            .settled = settled,
+                            .ready = ready};

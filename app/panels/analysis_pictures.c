@@ -11,6 +11,7 @@ enum { GOOD = 3, ENOUGH = 8, MOST_ZOOM = 12, LINES = 2 };
 
 typedef struct Fit {
     int zoom, columns, rows;
+    int lines; // of a caption
 } Fit;
 
 static float heading_height(const Panel *panel) {
@@ -30,20 +31,28 @@ static float caption_width(const Panel *panel) {
     return viz_text_width(&panel->viz, TEXT_FAINT_DIGITS, "SSIM 0.00") + 1;
 }
 
+// Both figures stand in one line where an image is wide enough, which leaves more room to the images.
+static int lines_at(const Panel *panel, float width, int lines) {
+    bool joins = viz_text_width(&panel->viz, TEXT_FAINT_DIGITS, "00.0 dB SSIM 0.00") + 1 <= width;
+    return joins ? 1 : lines;
+}
+
 static Fit fit_at(const Panel *panel, Rect area, int width, int height, int zoom, int lines) {
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     // The grid rounds gaps up to whole pixels of its images.
     float gap = whole(ui_px(panel->ui, sizes->gap / 2), zoom), between = whole(ui_px(panel->ui, sizes->section), zoom);
     float group = ANALYSIS_TILES * (float)(zoom * width) + (ANALYSIS_TILES - 1) * gap;
+    int used = lines_at(panel, (float)(zoom * width), lines);
     return (Fit){.zoom = zoom,
+                 .lines = used,
                  .columns = (int)((area.w + between) / (group + between)),
-                 .rows = (int)(area.h / ((float)(zoom * height) + whole(row_gap(panel, lines), zoom)))};
+                 .rows = (int)(area.h / ((float)(zoom * height) + whole(row_gap(panel, used), zoom)))};
 }
 
 // Fills the room best with three images or more; in little room fewer, rather than pictures too small for their
 // figures.
 static Fit fit(const Panel *panel, Rect area, int width, int height, int lines) {
-    Fit best = {.zoom = 1, .columns = 1, .rows = 1};
+    Fit best = {.zoom = 1, .columns = 1, .rows = 1, .lines = lines};
     int most = 0;
     for (int zoom = MOST_ZOOM; zoom > 0; zoom--) {
         Fit now = fit_at(panel, area, width, height, zoom, lines);
@@ -79,7 +88,7 @@ static void draw_class(const Panel *panel, int label, Rect place, float y) {
         viz_text(viz, place.x + size + gap, y, 0, TEXT_FAINT, name);
 }
 
-static void draw_captions(Panel *panel, const AnalysisPictures *pictures) {
+static void draw_captions(Panel *panel, const AnalysisPictures *pictures, int lines) {
     const ImageGrid *grid = pictures->grid;
     const Viz *viz = &panel->viz;
     for (int t = 0; t < grid->shown; t++) {
@@ -87,7 +96,9 @@ static void draw_captions(Panel *panel, const AnalysisPictures *pictures) {
         char line[LINES][ANALYSIS_CAPTION] = {"", ""};
         float y = place.y + place.h + 2, height = viz_text_height(viz, TEXT_FAINT_DIGITS);
         pictures->caption(panel, t / ANALYSIS_TILES, t % ANALYSIS_TILES, line[0], line[1]);
-        for (int i = 0; i < pictures->lines; i++)
+        if (lines < pictures->lines && line[1][0])
+            snprintf(line[0] + strlen(line[0]), sizeof line[0] - strlen(line[0]), " %s", line[1]);
+        for (int i = 0; i < lines; i++)
             if (viz_text_width(viz, TEXT_FAINT_DIGITS, line[i]) <= place.w + 1)
                 viz_text(viz, place.x, y + (float)i * height, 0, TEXT_FAINT_DIGITS, line[i]);
         if (t % ANALYSIS_TILES == 0)
@@ -159,7 +170,7 @@ void analysis_pictures_draw(Panel *panel, Rect area, const AnalysisPictures *pic
                           .group = ANALYSIS_TILES,
                           .gap = ui_px(panel->ui, sizes->gap / 2),
                           .ground = panel->viz.theme->colors.panel,
-                          .row_gap = row_gap(panel, pictures->lines),
+                          .row_gap = row_gap(panel, found.lines),
                           .group_gap = ui_px(panel->ui, sizes->section),
                           .max_zoom = found.zoom};
     if (count < 1)
@@ -173,6 +184,6 @@ void analysis_pictures_draw(Panel *panel, Rect area, const AnalysisPictures *pic
         if (panel->look->pinned.own == 0 && pictures->index(panel, i) == panel->look->pinned.image)
             image_grid_mark(grid, &panel->viz, ANALYSIS_TILES * i, true);
     draw_headings(panel, pictures);
-    draw_captions(panel, pictures);
+    draw_captions(panel, pictures, found.lines);
     hover(panel, pictures);
 }

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { GOOD = 12, MOST_ZOOM = 12, LEAST_SIDE = 48, TILES = 2, LINES = 2 };
+enum { GOOD = 8, MOST_ZOOM = 12, LEAST_SIDE = 48, TILES = 2, LINES = 2 };
 
 static const ReconstructionView *shown_of(const Panel *panel) {
     return &panel->views->anomaly.highest;

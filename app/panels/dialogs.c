@@ -126,6 +126,8 @@ static void show_keys(Panel *panel) {
                                           {"D", "draw your own image"},
                                           {"T", "dark, light, projector"},
                                           {"C", "colours of heat maps"},
+                                          {"N, Del, Ctrl+Z", "playground: other samples; clear the image; undo"},
+                                          {"+  −  0", "latent map: closer, farther, all of it"},
                                           {"Ctrl +, Ctrl −, Ctrl 0", "larger, smaller, as at first"},
                                           {"Ctrl+S, Ctrl+O", "save the run, open a checkpoint"},
                                           {"Ctrl+P", "save a picture of what is on screen"},
@@ -138,14 +140,16 @@ static void show_keys(Panel *panel) {
     bool closed = false;
     float height = ui_px(ui, sizes->row) * COUNT + panel_px(panel, 72);
     Rect rest = ui_dialog_begin(ui, "keys dialog", "Keys", panel_px(panel, 560), height, &closed);
-    float widest = 0, height_left = floorf(rest.h / COUNT);
+    float widest = 0;
+    rest = ui_scroll_begin(ui, "list", rest);
     for (int i = 0; i < COUNT; i++)
         widest = fmaxf(widest, ui_text_width(ui, TEXT_STRONG, keys[i][0]) + 1);
     for (int i = 0; i < COUNT; i++) {
-        Rect row = rect_cut_top(&rest, fminf(ui_px(ui, sizes->row), height_left), 0);
+        Rect row = {rest.x, rest.y + (float)i * ui_px(ui, sizes->row), rest.w, ui_px(ui, sizes->row)};
         ui_text(ui, rect_cut_left(&row, widest, ui_px(ui, sizes->section)), TEXT_STRONG, UI_LEFT, keys[i][0]);
         ui_text(ui, row, TEXT_BODY, UI_LEFT, keys[i][1]);
     }
+    ui_scroll_end(ui, rest.y + COUNT * ui_px(ui, sizes->row));
     ui_dialog_end(ui);
     if (closed)
         panel->look->dialog = DIALOG_NONE;

@@ -20,8 +20,9 @@ const UiExplain EXPLAIN_PROGRESS[PROGRESS_ELEMENTS] = {
         {.title = "PCA beside it",
          .text =
              "The best that any linear code of this size can do: the first principal components of the training "
-             "images, computed exactly. For a sparse code it has as many as are active. A young model can lose to it: "
-             "one trained on BCE makes a different error small, while PCA has the least squared error of all linear "
+             "images, of the same classes that the model learns from, computed exactly. For a sparse code it has as "
+             "many as are active. A young model can lose to it: one trained on BCE makes a different error small, "
+             "while PCA has the least squared error of all linear "
              "codes from the start. To win, a network must use what is not linear in it.",
          .formula = "y = mean + Σ ((x − mean)·v)·v,  v: components"},
     [PROGRESS_PCA_EXACT] = {.title = "PCA beside it",

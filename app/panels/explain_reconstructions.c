@@ -16,8 +16,9 @@ const UiExplain EXPLAIN_RECONSTRUCTIONS[RECONSTRUCTIONS_ELEMENTS] = {
         {.title = "PCA beside it",
          .text =
              "Adds what principal component analysis makes of each image, the best linear code of the same size: as "
-             "many components as the code has units, for a sparse code as many as are active for an image. It does "
-             "not train, so that it stays as it is while the network catches up with it.",
+             "many components as the code has units, for a sparse code as many as are active for an image. It is "
+             "fitted to the training images of the classes that the network learns from, and does not train, so that "
+             "it stays as it is while the network catches up with it.",
          .formula = "y = mean + Σ ((x − mean)·v)·v,  v: components"},
     [RECONSTRUCTIONS_DRAW] = {.title = "Draw your own image",
                               .text = "Opens a canvas of the images' size. What is drawn is pinned at once: all views "

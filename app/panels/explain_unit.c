@@ -103,7 +103,8 @@ const UiExplain EXPLAIN_UNIT[UNIT_ELEMENTS] = {
                   .formula = "MSE = mean over pixels and images of (y − x)²"},
     [UNIT_BADGE] = {.title = "Units are changed",
                     .text = "Units of the code are clamped, scaled or ablated. Reconstructions in all views are with "
-                            "that; training, curves and quality are not touched. Esc takes everything back."},
+                            "that; training, curves and quality are not touched, and Analysis measures the code as it "
+                            "is. Esc takes everything back."},
     [UNIT_TAKE_ALL_BACK] = {.title = "Take back all changes",
                             .text = "All units speak for themselves again; so does the key Esc."},
     [UNIT_RESAMPLE] = {.title = "Resample",

@@ -16,6 +16,10 @@ bool map_is_there(const Panel *panel) {
            view->position.floats;
 }
 
+LatentAxes map_axes(const MapLook *look) {
+    return look->axes == LATENT_PCA && look->units == 2 ? LATENT_UNITS : look->axes;
+}
+
 static uint64_t name_data(const LiveData *data) {
     uint64_t name = map_stamp((uint64_t)data->test_images, (uint64_t)data->classes);
     for (const char *at = data->id; *at; at++)
@@ -104,7 +108,7 @@ static void ask(const Look *all, ViewRequest *request) {
     LatentRequest *latent = &request->latent;
     latent->wanted = true;
     latent->images = look->many ? LATENT_IMAGES : MAP_FEW;
-    latent->axes = look->axes;
+    latent->axes = map_axes(look);
     latent->unit[0] = look->unit[0];
     latent->unit[1] = look->unit[1];
     latent->embed = look->embed;

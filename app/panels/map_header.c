@@ -43,7 +43,7 @@ static void list_colors(const Panel *panel, Colors *colors) {
 
 static void take_axes(Panel *panel, int chosen) {
     MapLook *look = &panel->look->map;
-    if (chosen == (int)look->axes)
+    if (chosen == (int)map_axes(look))
         return;
     look->axes = (LatentAxes)chosen;
     look->decodes = look->strips = false;
@@ -51,22 +51,26 @@ static void take_axes(Panel *panel, int chosen) {
     map_leave_keyboard(panel);
 }
 
+// Two units have no other plane than their own: PCA is not among the choices.
 static void draw_axes(Panel *panel, MapRow *row, bool brief) {
-    static const UiEntry entries[LATENT_AXES] = {{.label = "PCA"}, {.label = "units"}, {.label = "t-SNE"}};
     MapLook *look = &panel->look->map;
     Ui *ui = panel->ui;
-    int chosen = (int)look->axes;
+    int first = panel->status->model.units > 2 ? LATENT_PCA : LATENT_UNITS, count = LATENT_AXES - first;
+    int chosen = (int)map_axes(look) - first;
     if (brief) {
-        int picked = ui_menu(ui, "axes", map_row_next(panel, row, ui_menu_width(ui, NULL, entries, LATENT_AXES)), NULL,
-                             entries, LATENT_AXES, chosen);
-        panel_explain(panel, &EXPLAIN_MAP[MAP_AXES], AXES[look->axes]);
+        UiEntry entries[LATENT_AXES] = {{0}};
+        for (int i = 0; i < count; i++)
+            entries[i].label = AXES[first + i];
+        float width = ui_menu_width(ui, NULL, entries, count);
+        int picked = ui_menu(ui, "axes", map_row_next(panel, row, width), NULL, entries, count, chosen);
+        panel_explain(panel, &EXPLAIN_MAP[MAP_AXES], AXES[first + chosen]);
         chosen = picked >= 0 ? picked : chosen;
     } else {
-        ui_choice(ui, "axes", map_row_next(panel, row, ui_choice_width(ui, AXES, LATENT_AXES)), AXES, LATENT_AXES,
-                  &chosen);
-        panel_explain(panel, &EXPLAIN_MAP[MAP_AXES], AXES[look->axes]);
+        Rect place = map_row_next(panel, row, ui_choice_width(ui, AXES + first, count));
+        ui_choice(ui, "axes", place, AXES + first, count, &chosen);
+        panel_explain(panel, &EXPLAIN_MAP[MAP_AXES], AXES[first + chosen]);
     }
-    take_axes(panel, chosen);
+    take_axes(panel, first + chosen);
 }
 
 static void draw_colors(Panel *panel, MapRow *row) {
@@ -175,7 +179,7 @@ void map_header_draw(Panel *panel, Rect *rest) {
         draw_first_row(panel, rest);
     if (plane)
         draw_axes(panel, &row, brief);
-    if (plane && look->axes == LATENT_UNITS) {
+    if (plane && map_axes(look) == LATENT_UNITS) {
         map_unit_draw(panel, &row, MAP_X_UNIT, "x", &look->unit[0]);
         map_unit_draw(panel, &row, MAP_Y_UNIT, "y", &look->unit[1]);
     } else if (plane && look->axes == LATENT_TSNE) {

@@ -6,12 +6,13 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LEAST_MAP = 240, MOST_NAME = 128, BAR = 136 }; // pixels at scale 1
+enum { LEAST_MAP = 240, ROOMY = 400, MOST_NAME = 128, BAR = 136 }; // pixels at scale 1
 
 typedef struct Legend {
     int classes, count[VIEW_CLASSES];
     float number, name; // widths of the texts
     bool named;         // else a class is its number
+    bool counted;       // else how many images it has stands in the tooltip alone
 } Legend;
 
 static void count_classes(const Panel *panel, Legend *legend) {
@@ -31,13 +32,15 @@ static void say_class(const Panel *panel, int index, bool named, char *text, siz
         snprintf(text, size, "%d", index);
 }
 
-static void measure(const Panel *panel, Legend *legend, bool named) {
+static void measure(const Panel *panel, Legend *legend, bool named, bool counted) {
     char text[48];
     legend->number = legend->name = 0;
     legend->named = named;
+    legend->counted = counted;
     for (int i = 0; i < legend->classes; i++) {
         snprintf(text, sizeof text, "%d", legend->count[i]);
-        legend->number = fmaxf(legend->number, ui_text_width(panel->ui, TEXT_FAINT_DIGITS, text) + 1);
+        if (counted)
+            legend->number = fmaxf(legend->number, ui_text_width(panel->ui, TEXT_FAINT_DIGITS, text) + 1);
         say_class(panel, i, named, text, sizeof text);
         legend->name = fmaxf(legend->name, ui_text_width(panel->ui, TEXT_BODY, text) + 1);
     }
@@ -45,7 +48,7 @@ static void measure(const Panel *panel, Legend *legend, bool named) {
 
 static float width_of(const Panel *panel, const Legend *legend) {
     float gap = ui_px(panel->ui, panel->viz.theme->sizes.gap);
-    return class_mark_size(&panel->viz) + legend->name + legend->number + 4 * gap;
+    return class_mark_size(&panel->viz) + legend->name + legend->number + (legend->counted ? 4 : 2) * gap;
 }
 
 static bool shows_only(const MapLook *look, int classes, int index) {
@@ -102,7 +105,8 @@ static void draw_class(Panel *panel, const Legend *legend, int index, Rect row) 
                           : hidden ? theme->colors.track
                                    : theme->colors.faint,
                           place.x + mark / 2, row.y + row.h / 2, mark);
-    ui_text(ui, rect_cut_right(&inner, legend->number, gap), TEXT_FAINT_DIGITS, UI_RIGHT, number);
+    if (legend->counted)
+        ui_text(ui, rect_cut_right(&inner, legend->number, gap), TEXT_FAINT_DIGITS, UI_RIGHT, number);
     say_class(panel, index, legend->named, name, sizeof name);
     ui_text(ui, inner, hidden ? TEXT_DISABLED : TEXT_BODY, UI_LEFT, name);
 }
@@ -145,6 +149,15 @@ static void draw_classes(Panel *panel, const Legend *legend, Rect rect) {
     ui_scroll_end(ui, bottom);
 }
 
+// The less room there is, the more of it is the map's.
+static void choose_form(const Panel *panel, float room, Legend *legend) {
+    measure(panel, legend, true, true);
+    if (room - width_of(panel, legend) < panel_px(panel, ROOMY))
+        measure(panel, legend, true, false);
+    if (legend->name > panel_px(panel, MOST_NAME) || room - width_of(panel, legend) < panel_px(panel, LEAST_MAP))
+        measure(panel, legend, false, false);
+}
+
 void map_legend_draw(Panel *panel, Rect *rest) {
     Ui *ui = panel->ui;
     Legend legend = {0};
@@ -153,9 +166,7 @@ void map_legend_draw(Panel *panel, Rect *rest) {
     bool bar = panel->views->latent.color != LATENT_CLASS;
     if (legend.classes < 1 && !bar)
         return;
-    measure(panel, &legend, true);
-    if (legend.name > panel_px(panel, MOST_NAME) || rest->w - width_of(panel, &legend) < panel_px(panel, LEAST_MAP))
-        measure(panel, &legend, false);
+    choose_form(panel, rest->w, &legend);
     float scroll = ui_px(ui, panel->viz.theme->sizes.scroll_bar) + ui_px(ui, panel->viz.theme->sizes.gap) / 2;
     float width = fmaxf(width_of(panel, &legend) + scroll, bar ? panel_px(panel, BAR) : 0);
     Rect column = rect_cut_right(rest, width, ui_px(ui, panel->viz.theme->sizes.gap));

@@ -8,6 +8,9 @@
 /// Whether there is a map of the run on screen.
 bool map_is_there(const Panel *panel);
 
+/// What spans the plane: a code of two units lies as it is, where others are seen along their components.
+LatentAxes map_axes(const MapLook *look);
+
 /// Forgets what belongs to other data, another model or other weights.
 void map_hold(Panel *panel);
 

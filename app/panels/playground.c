@@ -10,7 +10,7 @@
 // Pixels at scale 1: the room from which on all is shown at once; of the code; of controls beside the image.
 enum { LEAST_WIDTH = 660, LEAST_HEIGHT = 470, LEAST_CODE = 210, LEAST_TOOLS = 150, LEAST_PICTURE = 84 };
 
-#define ENOUGH 0.85F // of the largest picture, to have the nearest images below it
+#define ENOUGH 0.8F // of the largest picture, to have the nearest images below it
 
 /// Image and answer are as wide as their pictures, the code takes the rest.
 typedef struct Columns {
@@ -66,10 +66,14 @@ static void measure(Panel *panel, Rect rect, Columns *columns) {
     columns->strips = playground_strips_more(panel, rect.w, columns->strips, spare);
 }
 
-static void draw_image_column(Panel *panel, Rect rect, float picture) {
+// Returns the room below it, beside the answer's score and what follows that.
+static Rect draw_image_column(Panel *panel, Rect rect, float picture) {
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
-    playground_name_draw(panel, rect_cut_top(&rect, ui_px(panel->ui, sizes->row), ui_px(panel->ui, sizes->gap) / 2));
-    playground_canvas_draw(panel, rect_cut_top(&rect, picture, 0));
+    float row = ui_px(panel->ui, sizes->row), gap = ui_px(panel->ui, sizes->gap);
+    playground_name_draw(panel, rect_cut_top(&rect, row, gap / 2));
+    playground_canvas_draw(panel, rect_cut_top(&rect, picture, gap / 4));
+    rect_cut_top(&rect, row, gap);
+    return rect;
 }
 
 // The controls, then image, code and answer side by side, the rows of pictures below.
@@ -80,9 +84,11 @@ static void draw_wide(Panel *panel, Rect rect) {
     measure(panel, rect, &columns);
     Rect strips = rect_cut_bottom(&rect, columns.strips, between);
     Rect answer = rect_cut_right(&rect, columns.picture, between);
-    draw_image_column(panel, rect_cut_left(&rect, columns.picture, between), columns.picture);
+    Rect below = draw_image_column(panel, rect_cut_left(&rect, columns.picture, between), columns.picture);
     playground_code_draw(panel, rect);
     playground_answer_draw(panel, answer, columns.nearest);
+    if (columns.nearest && playground_current(panel)) // what is nearest in code lies below the answer
+        playground_near_draw(panel, PLAY_NEAR_PIXELS, below);
     playground_strips_draw(panel, strips, !columns.nearest);
 }
 

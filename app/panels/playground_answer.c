@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { LEAST_NEAREST = 56 }; // pixels at scale 1 of a nearest image
+enum { LEAST_NEAREST = 84 }; // pixels at scale 1 of a nearest image
 
 float playground_answer_below(const Panel *panel, bool nearest) {
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
@@ -97,5 +97,5 @@ void playground_answer_draw(Panel *panel, Rect rect, bool nearest) {
     rect_cut_top(&rect, height, gap / 4);
     draw_score(panel, rect_cut_top(&rect, row, gap));
     if (nearest)
-        playground_nearest_draw(panel, rect);
+        playground_near_draw(panel, PLAY_NEAR_CODE, rect);
 }

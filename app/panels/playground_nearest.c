@@ -23,7 +23,7 @@ typedef struct Near {
 static Near near_of(const Panel *panel, int i) {
     const PlayNearestView *view = &panel->views->play_nearest;
     PlayLook *play = &panel->look->play;
-    if (i == 0)
+    if (i == PLAY_NEAR_CODE)
         return (Near){.name = "near code",
                       .title = "Nearest in code",
                       .brief = "in code",
@@ -154,16 +154,24 @@ static void draw_half(Panel *panel, const Near *near, Rect rect) {
     use(panel, near);
 }
 
+static bool begin(Panel *panel, Rect rect) {
+    panel->look->play.wanted[STRIP_NEAREST] = PLAY_NEAREST;
+    if (!is_there(panel))
+        viz_note(&panel->viz, rect, "The training images nearest to this one are being looked for.");
+    return is_there(panel);
+}
+
+void playground_near_draw(Panel *panel, int which, Rect rect) {
+    Near near = near_of(panel, which);
+    if (begin(panel, rect))
+        draw_half(panel, &near, rect);
+}
+
 void playground_nearest_draw(Panel *panel, Rect rect) {
     float gap = ui_px(panel->ui, panel->viz.theme->sizes.section);
-    panel->look->play.wanted[STRIP_NEAREST] = PLAY_NEAREST;
-    if (!is_there(panel)) {
-        viz_note(&panel->viz, rect, "The training images nearest to this one are being looked for.");
-        return;
-    }
-    bool stacked = rect.h >= panel_px(panel, STACKED);
-    for (int i = 0; i < 2; i++) {
+    bool stacked = rect.h >= panel_px(panel, STACKED), there = begin(panel, rect);
+    for (int i = 0; there && i < PLAY_NEAR; i++) {
         Near near = near_of(panel, i);
-        draw_half(panel, &near, stacked ? rect_row(rect, i, 2, gap / 2) : rect_column(rect, i, 2, gap));
+        draw_half(panel, &near, stacked ? rect_row(rect, i, PLAY_NEAR, gap / 2) : rect_column(rect, i, PLAY_NEAR, gap));
     }
 }

@@ -123,6 +123,9 @@ void playground_strips_draw(Panel *panel, Rect rect, bool nearest);
 /// over: one, or all.
 float playground_strips_height(const Panel *panel, Rect view);
 float playground_strips_more(const Panel *panel, float width, float height, float spare);
+/// The nearest training images in one of two senses, or in both.
+enum { PLAY_NEAR_CODE, PLAY_NEAR_PIXELS, PLAY_NEAR };
+void playground_near_draw(Panel *panel, int which, Rect rect);
 void playground_nearest_draw(Panel *panel, Rect rect);
 /// Items of a strip's controls, of which there are at most PLAYGROUND_CONTROLS; then the controls where they lie.
 enum { PLAYGROUND_CONTROLS = 4 };

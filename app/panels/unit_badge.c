@@ -1,5 +1,6 @@
 // What says in every view that units are changed, and how to take that back. On the interface's thread.
 #include "unit_parts.h"
+#include "view.h"
 
 #include <stdio.h>
 
@@ -18,7 +19,9 @@ void unit_badge_draw(Panel *panel, Rect *rest) {
     float height = ui_px(ui, theme->sizes.control), gap = ui_px(ui, theme->sizes.gap);
     Rect row = rect_cut_bottom(rest, height, gap);
     say(panel, brief, sizeof brief);
-    snprintf(full, sizeof full, "%s takes that back. Training is not touched.", brief);
+    bool plain = VIEWS[panel->look->view]->plain && !panel->look->editor.shown;
+    snprintf(full, sizeof full, "%s takes that back. %s", brief,
+             plain ? "What is measured here is without it." : "Training is not touched.");
     ui_push_id(ui, "badge");
     draw_fill(ui_list(ui), row, ui_px(ui, theme->sizes.radius), theme->colors.selected);
     Rect button = rect_cut_right(&row, ui_button_width(ui, &back), gap);

@@ -9,6 +9,7 @@
 typedef struct View {
     const char *name;  // on the command line
     const char *label; // on its tab
+    bool plain;        // it shows the code as it is, whatever is done to single units
     void (*draw)(Panel *panel, Rect rect);
     /// Adds to the request what the view shows beyond what the whole window does. Called while it is on screen only.
     void (*ask)(const Look *look, ViewRequest *request);

@@ -2,9 +2,11 @@
 #include "coverage.h"
 
 #include <math.h>
+#include <string.h>
 
-enum { LANES = 8 };
-static const float SHORT = 4; // pixels; of a shorter part every row is looked at whole
+enum { LANES = 16 };
+static const float SURE = 0.05F; // pixels beyond which a distance cannot be another one by rounding
+static const float SHORT = 4;    // pixels; of a shorter part every row is looked at whole
 
 static float held(float value, float low, float high) {
     return value < low ? low : value > high ? high : value;
@@ -111,22 +113,52 @@ static float turn_of(const Point *points, int count) {
     return area < 0 ? -1.0F : 1.0F;
 }
 
-// Distance inside the edge from a to b, as a share of a pixel; pixels that an edge halves are halved.
-static float inside(Point a, Point b, float turn, float x, float y) {
-    float dx = b.x - a.x, dy = b.y - a.y, length = sqrtf(dx * dx + dy * dy);
-    if (!(length > 1e-6F))
-        return 1;
-    return turn * (dx * (y - a.y) - dy * (x - a.x)) / length + 0.5F;
+typedef struct Edge {
+    Point a;
+    float dx, dy, length, turn;
+} Edge;
+
+// Distance inside the edge as a share of a pixel; pixels that it halves are halved.
+static float inside(const Edge *edge, float x, float y) {
+    return edge->turn * (edge->dx * (y - edge->a.y) - edge->dy * (x - edge->a.x)) / edge->length + 0.5F;
+}
+
+// Takes the shares of LANES pixels from `column` on where they are less than what is known. Far from the edge, as most
+// pixels of a large polygon are, its two ends say so. False if nothing is left of any.
+static bool cut_row(const Edge *edge, float y, int column, float share[LANES]) {
+    float first = inside(edge, (float)column + 0.5F, y), last = inside(edge, (float)(column + LANES) - 0.5F, y);
+    if (!(edge->length > 1e-6F) || fminf(first, last) > 1 + SURE)
+        return true;
+    if (fmaxf(first, last) < -SURE)
+        return false;
+    for (int i = 0; i < LANES; i++) {
+        float distance = inside(edge, (float)(column + i) + 0.5F, y);
+        share[i] = distance < share[i] ? distance : share[i];
+    }
+    return true;
+}
+
+static void polygon_row(const Point *points, int count, float turn, float y, int column, float share[LANES]) {
+    for (int i = 0; i < LANES; i++)
+        share[i] = 1;
+    for (int i = 0; i < count; i++) {
+        Point a = points[i], b = points[(i + 1) % count];
+        float dx = b.x - a.x, dy = b.y - a.y;
+        Edge edge = {a, dx, dy, sqrtf(dx * dx + dy * dy), turn};
+        if (cut_row(&edge, y, column, share))
+            continue;
+        memset(share, 0, LANES * sizeof *share);
+        return;
+    }
 }
 
 void coverage_polygon(const Coverage *mask, const Point *points, int count) {
     float turn = turn_of(points, count);
     for (int row = 0; row < mask->height; row++)
-        for (int column = 0; column < mask->width; column++) {
-            float share = 1;
-            for (int i = 0; i < count && share > 0; i++)
-                share = fminf(
-                    share, inside(points[i], points[(i + 1) % count], turn, (float)column + 0.5F, (float)row + 0.5F));
-            mask->bytes[row * mask->width + column] = byte_of(share);
+        for (int column = 0; column < mask->width; column += LANES) {
+            float share[LANES];
+            polygon_row(points, count, turn, (float)row + 0.5F, column, share);
+            for (int i = 0; i < LANES && column + i < mask->width; i++)
+                mask->bytes[row * mask->width + column + i] = byte_of(share[i]);
         }
 }

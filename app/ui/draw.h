@@ -37,6 +37,7 @@ typedef struct DrawImage {
     uint64_t key, version;
     int width, height;
     const Rgba *pixels; // (height, width)
+    bool opaque;        // known to let nothing through, so that nobody has to look
 } DrawImage;
 
 typedef struct DrawCommand {

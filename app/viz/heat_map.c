@@ -223,7 +223,11 @@ void heat_map_draw(HeatMap *heat, const Viz *viz, Rect area, const HeatMapDesc *
     heat_map_cells_place(heat, desc, m.cells);
     if (!heat_map_cells_fill(heat, desc))
         return;
-    DrawImage image = {heat->key, heat->version, heat->buffer_width, heat->buffer_height, heat->pixels};
+    DrawImage image = {.key = heat->key,
+                       .version = heat->version,
+                       .width = heat->buffer_width,
+                       .height = heat->buffer_height,
+                       .pixels = heat->pixels};
     draw_image(viz->list, heat->rect, &image);
     find_hover(heat, viz, desc);
     titles(viz, desc, &m, area.x + area.w);

@@ -12,14 +12,13 @@
 
 enum { SCATTER_STEPS = 4, SCATTER_SIDE = 48 }; // places between two pixels, each way, at which a mark may lie; pixels
 
-/// The marks at one size, all shapes. `bytes` (CLASS_SHAPES, STEPS, STEPS, side, side, 2): how much of a pixel the mark
-/// covers, and how much the mark and the rim around it.
+/// The marks at one size, all shapes: how much of a pixel the mark covers, and how much the mark and the rim around it.
 typedef struct ScatterMarks {
     float size; // pixels; 0: none yet
     bool rim;
-    int side;
-    uint8_t *bytes;
-    size_t capacity;
+    int side, stride;        // a row has room for BLEND_PIXELS more, which nothing covers
+    uint8_t *cover, *around; // (CLASS_SHAPES, STEPS, STEPS, side, stride) each, in one block
+    size_t capacity;         // bytes of both
     // (CLASS_SHAPES, STEPS, STEPS, side): the first pixel of a row that is covered, and the one after the last
     uint8_t from[CLASS_SHAPES * SCATTER_STEPS * SCATTER_STEPS * SCATTER_SIDE];
     uint8_t to[CLASS_SHAPES * SCATTER_STEPS * SCATTER_STEPS * SCATTER_SIDE];
@@ -30,8 +29,8 @@ typedef struct Scatter {
     uint64_t key; // of the texture: set by the owner
     uint64_t version, stamp;
     int width, height; //
-    Rgba *pixels;      // (height, width), opaque
-    size_t capacity;   // pixels allocated
+    Rgba *pixels;      // (height, width), opaque, with room for BLEND_PIXELS more
+    size_t capacity;   // pixels allocated, without that room
     Rgba ground;       //
     ScatterMarks marks;
 } Scatter;

@@ -2,6 +2,8 @@
 // pixels. The shapes are those of class_mark.c.
 #include "scatter_marks.h"
 
+#include "blend.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,13 +94,13 @@ static size_t index_of(ClassShape shape, int right, int below) {
 }
 
 static void fill_row(ScatterMarks *marks, const Samples *samples, size_t index, int row) {
-    size_t at = index * (size_t)marks->side + (size_t)row;
+    size_t at = index * (size_t)marks->side + (size_t)row, byte = at * (size_t)marks->stride;
     int right = (int)(index % STEPS), below = (int)(index / STEPS % STEPS);
-    uint8_t *to = marks->bytes + at * (size_t)marks->side * 2;
     marks->from[at] = marks->to[at] = 0;
-    for (int column = 0; column < marks->side; column++) {
-        *to++ = share(samples->mark, samples->side, row, column, right, below);
-        uint8_t around = *to++ = share(samples->around, samples->side, row, column, right, below);
+    for (int column = 0; column < marks->stride; column++, byte++) {
+        uint8_t around = share(samples->around, samples->side, row, column, right, below);
+        marks->cover[byte] = share(samples->mark, samples->side, row, column, right, below);
+        marks->around[byte] = around;
         if (around > 0 && marks->to[at] == 0)
             marks->from[at] = (uint8_t)column;
         if (around > 0)
@@ -114,25 +116,27 @@ static void fill_shape(ScatterMarks *marks, ClassShape shape, const Samples *sam
 }
 
 static bool make_room(ScatterMarks *marks) {
-    size_t size = (size_t)CLASS_SHAPES * STEPS * STEPS * (size_t)marks->side * (size_t)marks->side * 2;
-    if (size <= marks->capacity)
-        return true;
-    uint8_t *bytes = realloc(marks->bytes, size);
-    if (!bytes)
-        return false;
-    marks->bytes = bytes;
-    marks->capacity = size;
+    size_t size = (size_t)CLASS_SHAPES * STEPS * STEPS * (size_t)marks->side * (size_t)marks->stride;
+    if (2 * size > marks->capacity) {
+        uint8_t *bytes = realloc(marks->cover, 2 * size);
+        if (!bytes)
+            return false;
+        marks->cover = bytes;
+        marks->capacity = 2 * size;
+    }
+    marks->around = marks->cover + size;
     return true;
 }
 
 bool scatter_marks_fill(ScatterMarks *marks, float size, bool rim) {
     size = fminf(fmaxf(roundf(size * 2) / 2, 1), (float)(MOST_SIDE - 6) / REACH);
-    if (marks->size == size && marks->rim == rim && marks->bytes)
+    if (marks->size == size && marks->rim == rim && marks->cover)
         return true;
     int reach = (int)ceilf(size / 2 * REACH) + rim;
     marks->size = size;
     marks->rim = rim;
     marks->side = 2 * reach + 3;
+    marks->stride = marks->side + BLEND_PIXELS;
     Samples *samples = malloc(sizeof *samples);
     uint8_t *scratch = malloc((size_t)MOST_SAMPLES * MOST_SAMPLES);
     bool ok = samples && scratch && make_room(marks);
@@ -152,6 +156,6 @@ bool scatter_marks_fill(ScatterMarks *marks, float size, bool rim) {
 }
 
 ScatterMask scatter_marks_get(const ScatterMarks *marks, ClassShape shape, int right, int below) {
-    size_t row = index_of(shape, right, below) * (size_t)marks->side;
-    return (ScatterMask){marks->bytes + row * (size_t)marks->side * 2, marks->from + row, marks->to + row};
+    size_t row = index_of(shape, right, below) * (size_t)marks->side, byte = row * (size_t)marks->stride;
+    return (ScatterMask){marks->cover + byte, marks->around + byte, marks->from + row, marks->to + row};
 }

@@ -8,8 +8,8 @@
 bool scatter_marks_fill(ScatterMarks *marks, float size, bool rim);
 
 typedef struct ScatterMask {
-    const uint8_t *bytes;     // (side, side, 2)
-    const uint8_t *from, *to; // (side)
+    const uint8_t *cover, *around; // (side, stride)
+    const uint8_t *from, *to;      // (side)
 } ScatterMask;
 
 /// The mask of a shape that lies so many quarters of a pixel right of and below whole ones.

@@ -1,6 +1,8 @@
 // Arena: small requests share a block, large ones get a block of their own. Not shared between threads.
 #include "arena.h"
 
+#include "pages.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +24,7 @@ static ArenaBlock *block_create(size_t payload) {
     char *raw = calloc(1, capacity + 3 * (size_t)ALIGNMENT);
     if (!raw)
         return NULL;
+    pages_use_large(raw, capacity);
     ArenaBlock *block = (ArenaBlock *)raw;
     block->capacity = capacity;
     return block;

@@ -3,6 +3,7 @@
 #include "idx.h"
 
 #include "file.h"
+#include "pages.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -170,6 +171,7 @@ static bool read_values(Source *source, IdxArray *array, Error *error) {
         return false;
     size_t expected = array_bytes(array);
     array->values = malloc(expected);
+    pages_use_large(array->values, expected);
     if (!array->values)
         return error_memory(error, source->name);
     size_t found = source_take(source, array->values, expected);

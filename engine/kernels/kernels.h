@@ -22,6 +22,8 @@ typedef enum Activation {
     ACTIVATION_COUNT
 } Activation;
 
+enum { GEMM_AHEAD = 3 };
+
 /// C (M, N) = A (M, K) · B (K, N) + bias, or added to what C holds. Element (i, j) of a strided matrix is at
 /// data[i·row + j·column]. Every element of C is one chain of multiply-adds over k = 0 … K-1 (started from `bias` or
 /// from C), so that it does not depend on M, N, or on where its tile lies.
@@ -36,10 +38,12 @@ typedef struct Gemm {
     int packed_k;        // rows of the packed B, of which the first k are used; 0: k
     real *c;             // (M, N), rows contiguous
     ptrdiff_t c_row;
-    const real *bias; // (N) added to every row, or NULL
-    bool accumulate;  // add to C instead of overwriting it (bias must be NULL then)
-    bool relu;        // replace what is below zero by zero at the end
-    real *scratch;    // at least kernels_scratch(k) reals for this thread if packed is NULL; may be NULL otherwise
+    const real *bias;              // (N) added to every row, or NULL
+    bool accumulate;               // add to C instead of overwriting it (bias must be NULL then)
+    bool relu;                     // replace what is below zero by zero at the end
+    const void *ahead[GEMM_AHEAD]; // memory that is needed after the product, fetched meanwhile,
+    size_t ahead_bytes;            // so much of each; 0: none
+    real *scratch; // at least kernels_scratch(k) reals for this thread if packed is NULL; may be NULL otherwise
 } Gemm;
 
 /// One update of w (n) with its moments; g is the gradient. Adam: Kingma and Ba, 2015, algorithm 1, in PyTorch's order

@@ -1,12 +1,13 @@
 // The fast kernels. Compiled once for each instruction set with KERNELS_NAME, KERNELS_TABLE, LANES (floats in a vector)
-// and TILE_ROWS set; loops over floats are left to the compiler, products are in simd_gemm.h, what convolutions need
-// besides in simd_convolution.h, the forces of t-SNE in simd_forces.h.
+// and TILE_ROWS set; loops over floats are left to the compiler, products are in simd_gemm.h, convolutions in
+// simd_convolution.h and simd_weights.h, the forces of t-SNE in simd_forces.h.
 #include "tables.h"
 
-#include "simd_convolution.h"
 #include "simd_forces.h"
 #include "simd_gemm.h"
 #include "simd_math.h"
+#include "simd_root.h"
+#include "simd_weights.h"
 
 #include <math.h>
 
@@ -84,8 +85,8 @@ static double total(const float *sums) {
 }
 
 // One block of SUMS elements: the loss into sums, the scaled slope into gradient. See reference.c for the formula.
-static void bce_block(const float *RESTRICT x, const float *RESTRICT t, float *RESTRICT gradient, float scale,
-                      float *RESTRICT sums) {
+static INLINE void bce_block(const float *RESTRICT x, const float *RESTRICT t, float *RESTRICT gradient, float scale,
+                             float *RESTRICT sums) {
     for (int j = 0; j < SUMS; j++) {
         float e = simd_exp(-simd_abs(x[j]));
         sums[j] += (x[j] < 0 ? 0 : x[j]) - x[j] * t[j] + simd_log1p(e);
@@ -93,8 +94,8 @@ static void bce_block(const float *RESTRICT x, const float *RESTRICT t, float *R
     }
 }
 
-static void mse_block(const float *RESTRICT x, const float *RESTRICT t, float *RESTRICT gradient, float scale,
-                      float *RESTRICT sums) {
+static INLINE void mse_block(const float *RESTRICT x, const float *RESTRICT t, float *RESTRICT gradient, float scale,
+                             float *RESTRICT sums) {
     for (int j = 0; j < SUMS; j++) {
         float difference = x[j] - t[j];
         sums[j] += difference * difference;
@@ -106,8 +107,7 @@ typedef void (*LossBlock)(const float *, const float *, float *, float, float *)
 
 // Whole blocks, then the rest in a block that is filled up with zeros. A gradient nobody wants goes to a buffer, as
 // does one that overwrites the outputs, since blocks may not overlap.
-static inline __attribute__((always_inline)) double sum_loss(LossBlock block, const float *x, const float *t,
-                                                             float *gradient, float scale, size_t n) {
+static INLINE double sum_loss(LossBlock block, const float *x, const float *t, float *gradient, float scale, size_t n) {
     float sums[SUMS] = {0}, rest[SUMS] = {0}, slopes[SUMS], last_x[SUMS] = {0}, last_t[SUMS] = {0};
     size_t whole = n - n % SUMS;
     for (size_t i = 0; i < whole; i += SUMS) {
@@ -153,20 +153,37 @@ static bool all_finite(uint32_t largest) {
     return largest < 0x7f800000u;
 }
 
+// One vector of weights; false in a lane of *finite stays.
+static INLINE void adam_vector(const Update *u, float *w, const float *g, float *m, float *v, Mask *finite) {
+    Vector weight = load(w), slope = load(g) + u->weight_decay * weight;
+    Vector first = u->beta1 * load(m) + u->rest1 * slope, second = u->beta2 * load(v) + u->rest2 * slope * slope;
+    weight -= u->rate * first * vector_inverse(vector_root(second) * u->root + u->epsilon);
+    store(m, first);
+    store(v, second);
+    store(w, weight);
+    *finite &= weight - weight == (Vector){0}; // not so for infinity and NaN
+}
+
 static bool simd_adam(const Update *u, float *RESTRICT w, const float *RESTRICT g, float *RESTRICT m, float *RESTRICT v,
                       size_t n) {
-    float decay = u->weight_decay, beta1 = u->beta1, beta2 = u->beta2, rate = u->rate, root = u->root;
-    float rest1 = u->rest1, rest2 = u->rest2, epsilon = u->epsilon;
-    uint32_t largest = 0;
-    for (size_t i = 0; i < n; i++) {
-        float slope = g[i] + decay * w[i];
-        m[i] = beta1 * m[i] + rest1 * slope;
-        v[i] = beta2 * v[i] + rest2 * slope * slope;
-        w[i] -= rate * m[i] / (sqrtf(v[i]) * root + epsilon);
-        uint32_t size = to_bits(w[i]) & 0x7fffffffu;
-        largest = size > largest ? size : largest;
-    }
-    return all_finite(largest);
+    const Update update = *u;
+    Mask finite = (Vector){0} == (Vector){0};
+    size_t i = 0;
+    for (; i + LANES <= n; i += LANES)
+        adam_vector(&update, w + i, g + i, m + i, v + i, &finite);
+    float rest[4][LANES] = {0};
+    float *all[4] = {w + i, m + i, v + i, NULL};
+    size_t bytes = (n - i) * sizeof(float);
+    for (int k = 0; k < 3; k++)
+        memcpy(rest[k], all[k], bytes);
+    memcpy(rest[3], g + i, bytes);
+    adam_vector(&update, rest[0], rest[3], rest[1], rest[2], &finite);
+    for (int k = 0; k < 3; k++)
+        memcpy(all[k], rest[k], bytes);
+    for (int lane = 0; lane < LANES; lane++)
+        if (!finite[lane])
+            return false;
+    return true;
 }
 
 static bool simd_sgd(const Update *u, float *RESTRICT w, const float *RESTRICT g, float *RESTRICT m, size_t n) {

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define RESTRICT __restrict__
+#define INLINE inline __attribute__((always_inline))
 
 // Registers can hold a tile only if every loop over it is unrolled; the two compilers are told in different words.
 #ifdef __clang__
@@ -42,9 +43,11 @@ typedef struct Tile {
     const float *bias; // (PANEL) that every row starts from; NULL: zeros, or what C holds
     bool accumulate;   // starts from C
     bool relu;         // ends with relu
+    const char *ahead; // memory that will be needed soon, brought nearer in every step of K
+    size_t step;       // bytes of it in a step
 } Tile;
 
-static inline __attribute__((always_inline)) void tile_begin(const int rows, const Tile *t, Vector sum[][2]) {
+static INLINE void tile_begin(const int rows, const Tile *t, Vector sum[][2]) {
     if (t->accumulate) {
         UNROLL
         for (int i = 0; i < rows; i++) {
@@ -68,7 +71,7 @@ static inline Vector relu(Vector x) {
     return (Vector)((Mask)x & ~(x <= 0));
 }
 
-static inline __attribute__((always_inline)) void tile_end(const int rows, const Tile *t, Vector sum[][2]) {
+static INLINE void tile_end(const int rows, const Tile *t, Vector sum[][2]) {
     UNROLL
     for (int i = 0; i < rows; i++) {
         if (t->relu) {
@@ -82,10 +85,12 @@ static inline __attribute__((always_inline)) void tile_end(const int rows, const
 
 // C = A · panel, from the start and with the end that the tile names, for a number of rows and a form of B known when
 // this is compiled. Rows are reached from every fourth one, so that few address registers are needed.
-static inline __attribute__((always_inline)) void tile_fixed(const int rows, const bool offsets, const Tile *t) {
+static INLINE void tile_fixed(const int rows, const bool offsets, const Tile *t) {
     Vector sum[TILE_MAX][2];
     const float *quarter[(TILE_MAX + 3) / 4], *panel = t->panel;
     const ptrdiff_t a_row = t->a_row, a_column = t->a_column;
+    const char *ahead = t->ahead;
+    const size_t step = t->step;
     tile_begin(rows, t, sum);
     UNROLL
     for (int i = 0; i < (rows + 3) / 4; i++)
@@ -93,6 +98,10 @@ static inline __attribute__((always_inline)) void tile_fixed(const int rows, con
     for (int p = 0; p < t->k; p++) {
         const float *b = offsets ? t->panel + t->offset[p] : panel + p * PANEL;
         Vector b0 = load(b), b1 = load(b + LANES);
+        if (!offsets) {
+            __builtin_prefetch(ahead, 0, 2);
+            ahead += step;
+        }
         UNROLL
         for (int i = 0; i < rows; i++) {
             float x = quarter[i / 4][(i % 4) * a_row];
@@ -147,11 +156,33 @@ static void tile_run_offsets(int rows, const Tile *t) {
 // clang-format on
 
 // Steps of K that are taken at a time: a panel's part stays in the first cache while all rows pass by.
-enum { DEPTH = 256 };
+enum { DEPTH = 256, CACHE_LINE = 64 };
+
+typedef struct Ahead {
+    const char *place;
+    size_t step;
+} Ahead;
+
+// What tile number `index` of all the product's `tiles` fetches besides: its part of what the caller names, the arrays
+// in turn.
+static inline Ahead ahead_of_caller(const Gemm *g, int index, int tiles, int count) {
+    int parts = (tiles + GEMM_AHEAD - 1) / GEMM_AHEAD;
+    size_t bytes = g->ahead_bytes / (size_t)parts;
+    const char *array = (const char *)g->ahead[index % GEMM_AHEAD];
+    return (Ahead){array + (size_t)(index / GEMM_AHEAD) * bytes, bytes / (size_t)count + 1};
+}
+
+// Or half of what follows in the packed B, which the first two tiles of a panel's part fetch.
+static inline Ahead ahead_of_panel(const float *panel, int tile, int count) {
+    const char *next = (const char *)(panel + count * PANEL);
+    size_t half = (size_t)count * CACHE_LINE;
+    return tile < 2 ? (Ahead){next + (size_t)tile * half, CACHE_LINE} : (Ahead){(const char *)panel, 0};
+}
 
 // One tile of C with `columns` ≤ PANEL columns, over steps first … first+count-1 of K. A narrow tile goes through a
 // buffer of full width, in which the panel's zeros meet no memory of the caller's.
-static void tile_place(const Gemm *g, int row, int rows, int column, const float *panel, int first, int count) {
+static void tile_place(const Gemm *g, int row, int rows, int column, const float *panel, int first, int count,
+                       Ahead ahead) {
     float buffer[TILE_ROWS * PANEL], bias[PANEL];
     int columns = g->n - column < PANEL ? g->n - column : PANEL;
     bool narrow = columns < PANEL, more = g->accumulate || first > 0;
@@ -167,7 +198,9 @@ static void tile_place(const Gemm *g, int row, int rows, int column, const float
                  .c_row = narrow ? PANEL : g->c_row,
                  .bias = g->bias ? g->bias + column : NULL,
                  .accumulate = more,
-                 .relu = g->relu && first + count == g->k};
+                 .relu = g->relu && first + count == g->k,
+                 .ahead = ahead.place,
+                 .step = ahead.step};
     if (narrow && g->bias)
         tile.bias = memcpy(bias, g->bias + column, bytes);
     for (int i = 0; narrow && more && i < rows; i++)
@@ -246,6 +279,7 @@ static void simd_pack(const float *b, ptrdiff_t row, ptrdiff_t column, int k0, i
 // Rows first … end-1 of one panel's columns.
 static void panel_run(const Gemm *g, int column, int first, int end) {
     int tiles = (end - first + TILE_ROWS - 1) / TILE_ROWS, blocks = g->k > DEPTH ? (g->k + DEPTH - 1) / DEPTH : 1;
+    int panels = (g->n + PANEL - 1) / PANEL;
     for (int block = 0; block < blocks; block++) {
         int k = kernels_part(g->k, blocks, block), count = kernels_part(g->k, blocks, block + 1) - k;
         const float *panel = g->b_offset ? g->b + column
@@ -257,7 +291,10 @@ static void panel_run(const Gemm *g, int column, int first, int end) {
         for (int t = 0; t < tiles; t++) {
             int row = first + kernels_part(end - first, tiles, t),
                 next = first + kernels_part(end - first, tiles, t + 1);
-            tile_place(g, row, next - row, column, panel, k, count);
+            Ahead ahead = g->ahead_bytes ? ahead_of_caller(g, (column / PANEL * blocks + block) * tiles + t,
+                                                           panels * blocks * tiles, count)
+                                         : ahead_of_panel(panel, t, count);
+            tile_place(g, row, next - row, column, panel, k, count, ahead);
         }
     }
 }

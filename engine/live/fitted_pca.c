@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-FittedPca *fitted_pca_create(const Dataset *data, int components, bool (*cancelled)(void *), void *context,
-                             Error *error) {
+FittedPca *fitted_pca_create(const Dataset *data, const ClassSet *left_out, int components, bool (*cancelled)(void *),
+                             void *context, Error *error) {
     FittedPca *fitted = calloc(1, sizeof *fitted);
     if (!fitted) {
         error_memory(error, "PCA");
@@ -12,8 +12,9 @@ FittedPca *fitted_pca_create(const Dataset *data, int components, bool (*cancell
     }
     atomic_init(&fitted->references, 1);
     fitted->data = dataset_retain(data);
+    fitted->left_out = *left_out;
     components = components < LIVE_PCA ? components : LIVE_PCA;
-    if (pca_fit(&fitted->pca, &data->train, components, cancelled, context, error) &&
+    if (pca_fit_kept(&fitted->pca, data, left_out, components, cancelled, context, error) &&
         pca_errors(&fitted->pca, &data->test, fitted->mse, error))
         return fitted;
     fitted_pca_release(fitted);

@@ -14,7 +14,7 @@ enum { VALUES = 1 << 24 };
 
 typedef struct FeaturesTask {
     Task task;
-    Snapshot *snapshot;
+    Snapshot *snapshot;   // until its weights are taken
     int components, next; // next: place in ORDER
     FeaturePoints points; // once it works
     FeaturesOutcome *outcome;
@@ -35,7 +35,7 @@ static size_t cells(const FeaturesResult *result) {
 }
 
 static void describe(FeaturesTask *f, FeaturesResult *result) {
-    const Dataset *data = f->snapshot->data;
+    const Dataset *data = f->points.subject.snapshot->data;
     int size = images_size(&data->train), units = shape_size(f->points.subject.net.code);
     int widest = units > size && units <= FEATURE_MOST_VALUES ? units : size;
     int most = VALUES / (widest < FEATURE_MOST_VALUES ? widest : FEATURE_MOST_VALUES);
@@ -48,8 +48,10 @@ static void describe(FeaturesTask *f, FeaturesResult *result) {
 
 static bool begin(FeaturesTask *f) {
     FeaturesResult result;
-    if (!subject_take(&f->points.subject, snapshot_retain(f->snapshot)))
+    if (!subject_take(&f->points.subject, f->snapshot))
         return error_memory(&f->task.error, "the network");
+    snapshot_release(f->snapshot);
+    f->snapshot = NULL;
     f->points.subject.source.corruption = (Corruption){0};
     describe(f, &result);
     f->outcome = calloc(1, sizeof *f->outcome +

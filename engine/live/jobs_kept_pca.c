@@ -1,7 +1,6 @@
 // Fits PCA to the images of the classes that a run learns from. On the jobs thread.
 #include "jobs_kept_pca.h"
 
-#include "kept_images.h"
 #include "pca.h"
 
 #include <stdlib.h>
@@ -36,14 +35,11 @@ static KeptPca *measure(const Pca *pca, KeptPcaTask *t) {
 // Where something else goes first it is begun again later.
 static bool work(Task *task) {
     KeptPcaTask *t = (KeptPcaTask *)task;
-    KeptImages kept = {0};
     Pca pca = {0};
     KeptPca *result = NULL;
-    if (kept_images_choose(&kept, t->data, &t->left_out, &task->error) &&
-        pca_fit_some(&pca, &t->data->train, kept.index, kept.count, t->components, stops, task, &task->error))
+    if (pca_fit_kept(&pca, t->data, &t->left_out, t->components, stops, task, &task->error))
         result = measure(&pca, t);
     pca_finish(&pca);
-    kept_images_finish(&kept);
     if (result)
         task_publish(task, result, 1);
     return result || !task_stops(task);

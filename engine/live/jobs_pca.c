@@ -15,7 +15,7 @@ static bool pause_or_stop(void *context) {
 }
 
 bool jobs_fit_pca(Live *live, Job *job, Note *note) {
-    note->pca = fitted_pca_create(job->data, job->components, pause_or_stop, live, &note->error);
+    note->pca = fitted_pca_create(job->data, &job->left_out, job->components, pause_or_stop, live, &note->error);
     if (!note->pca && gives_way(live) && queue_send(&live->jobs, job, NULL))
         return false;
     note->kind = note->pca ? NOTE_PCA_READY : NOTE_JOB_FAILED;

@@ -122,3 +122,7 @@ const LiveStatus *live_status(Live *live) {
 const Views *live_views(Live *live) {
     return mailbox_read(&live->views, NULL);
 }
+
+double live_observed(const Live *live) {
+    return atomic_load(&live->observed);
+}

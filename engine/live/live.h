@@ -139,4 +139,7 @@ void live_request(Live *live, const ViewRequest *request);
 const LiveStatus *live_status(Live *live);
 const Views *live_views(Live *live);
 
+/// CPU seconds that computing views has taken so far.
+double live_observed(const Live *live);
+
 #endif

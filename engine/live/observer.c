@@ -6,8 +6,10 @@
 
 #include <stdlib.h>
 
-// BUDGET of a core, averaged over SPAN seconds; a slice takes at most SLICE.
-#define BUDGET 0.04
+// BUDGET of a core, averaged over SPAN seconds; a slice takes at most SLICE. While other work waits, FOLLOWING of the
+// budget goes to keeping up with new snapshots.
+#define BUDGET 0.045
+#define FOLLOWING 0.3
 #define SPAN 2.0
 #define SLICE 0.004
 #define PROGRESS_SECONDS 0.1
@@ -75,18 +77,26 @@ static Snapshot *wanted(Observer *o) {
     return moment ? moment : o->newest;
 }
 
-static bool look(Observer *o, bool asked) {
-    bool newer = take_newest(o);
+// Each snapshot costs something before anything is shown of it; in a large net that is most of the budget.
+static bool may_follow(const Observer *o, bool idle) {
+    return idle || !atomic_load(&o->live->training) || clock_seconds() >= o->follow;
+}
+
+static bool look(Observer *o, bool asked, bool idle) {
+    double start = clock_thread_seconds();
+    bool newer = may_follow(o, idle) && take_newest(o);
     if (!o->newest || !(newer || asked))
         return false;
     Snapshot *snapshot = wanted(o);
-    if (snapshot != o->shown.snapshot && !subject_take(&o->shown, snapshot_retain(snapshot)))
+    if (snapshot != o->shown.snapshot && !subject_follow(&o->shown, snapshot))
         return false;
     o->shown.source.interventions = o->request.interventions.count > 0 ? &o->request.interventions : NULL;
     for (int i = 0; i < PARTS_COUNT; i++)
         if (PARTS[i]->show)
             PARTS[i]->show(o);
     post(o);
+    if (newer)
+        o->follow = clock_seconds() + (clock_thread_seconds() - start) / (FOLLOWING * BUDGET);
     return true;
 }
 
@@ -185,7 +195,7 @@ void *observer_main(void *context) {
         bool asked = queue_take(&o->live->requests, &o->request, patience(o, idle));
         bool may = may_spend(o);
         double start = clock_thread_seconds();
-        if ((asked || may) && look(o, asked)) {
+        if ((asked || may) && look(o, asked, idle)) {
             idle = false;
             if (asked)
                 begin_bare(o);
@@ -195,7 +205,9 @@ void *observer_main(void *context) {
             idle = !work(o, &turn);
         if (o->news || (o->unseen && clock_seconds() - o->posted >= PROGRESS_SECONDS))
             post(o);
-        *(free ? &o->grace : &o->credit) -= clock_thread_seconds() - start;
+        double now = clock_thread_seconds();
+        *(free ? &o->grace : &o->credit) -= now - start;
+        atomic_store(&o->live->observed, now);
     }
     finish(o);
     return NULL;

@@ -65,6 +65,7 @@ typedef struct Choice {
     uint64_t complete; // of Scoring at that time
     double taken;      // when
     FittedPca *pca;    // or NULL
+    ClassSet without;  // classes that it knew nothing of when it was last shown
 } Choice;
 
 /// Where a unit is in a net.
@@ -96,7 +97,7 @@ typedef struct UnitWork {
 
 /// The gradient of the loss on a fixed batch of training images: one snapshot until it is complete, then the newest.
 typedef struct Gradient {
-    Snapshot *snapshot; // that is worked on or was last; NULL before the first
+    Snapshot *snapshot; // that is worked on or was last, without its weights; NULL before the first
     Net net;
     LayerGradientRun run; // of the net
     bool running;
@@ -180,6 +181,7 @@ typedef struct Observer {
     uint32_t bare, favoured;       // parts, as bits, that had nothing to show at the last request; that may use `grace`
     double grace;                  // CPU seconds that it may still take beyond the budget
     double credit, earned, posted; // CPU seconds that may be spent; when credit was last earned, views last posted
+    double follow;                 // when a newer snapshot may be taken though other work waits
 } Observer;
 
 /// One kind of view. What it does not need is NULL.
@@ -243,8 +245,9 @@ typedef struct PinnedSource {
 /// False where the data has no such image.
 bool observer_find_pinned(const Observer *observer, const Subject *subject, PinnedSource *pinned);
 
-/// Test images and what the net on screen makes of them; those the data does not have are left out.
-void observer_reconstruct(Observer *observer, const int *index, int count, ReconstructionView *view);
+/// Images of a source and what the net on screen makes of them; those the data does not have are left out.
+void observer_reconstruct(Observer *observer, const ImageSource *source, const int *index, int count,
+                          ReconstructionView *view);
 
 /// What the scoring does besides, with units changed: follows the request; whether images are left to score; scores
 /// some of them; shows the result when all have been.

@@ -18,7 +18,7 @@ static void stop(Activity *a) {
 static void begin(Observer *o) {
     Activity *a = &o->activity;
     int layer = observer_weights(o);
-    if (layer < 0 || !subject_take(&a->subject, snapshot_retain(o->shown.snapshot)))
+    if (layer < 0 || !subject_take(&a->subject, o->shown.snapshot))
         return;
     FilterUnits of = filters_units(&a->subject.net, layer);
     if (!a->means || a->of.units != of.units) { // those known are of another layer

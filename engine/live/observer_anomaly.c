@@ -66,14 +66,17 @@ static void take_scores(Observer *o, AnomalyScore kind, const float *scores, siz
     }
 }
 
-// The images are chosen by the scores there are and shown as the net on screen gives them back.
+// The images are chosen by the scores there are and shown as the net on screen gives them back, both of the code as it
+// is.
 static void show_images(Observer *o) {
     Anomaly *a = &o->anomaly;
     AnomalyView *view = &o->now.anomaly;
     const AnomalyRequest *wish = &o->request.anomaly;
     int count = wish->images < VIEW_MAX_IMAGES ? wish->images : VIEW_MAX_IMAGES;
     view->order = view->bound ? wish->order : ANOMALY_ERROR;
-    observer_reconstruct(o, a->worst[view->order], count < a->count ? count : a->count, &view->highest);
+    ImageSource source = o->shown.source;
+    source.interventions = NULL;
+    observer_reconstruct(o, &source, a->worst[view->order], count < a->count ? count : a->count, &view->highest);
     for (int i = 0; i < view->highest.images; i++)
         view->score[i] = a->score[view->order][i];
     view->version++;

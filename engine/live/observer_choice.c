@@ -64,7 +64,8 @@ static void rank(Observer *o) {
     c->taken = clock_seconds();
 }
 
-// PCA of other data than the trainer's newest is of no use to anybody.
+// PCA of other data than the trainer's newest is of no use to anybody. One beside another run than that on screen is
+// there before that run is.
 static void take_pca(Observer *o) {
     Choice *c = &o->choice;
     FittedPca *newest = atomic_exchange(&o->live->pca, NULL);
@@ -78,17 +79,24 @@ static void take_pca(Observer *o) {
     }
 }
 
+static bool fits(const Observer *o, int size, int components) {
+    const FittedPca *pca = o->choice.pca;
+    return pca && pca->pca.size == size && pca->pca.components >= components &&
+           class_set_is_same(&pca->left_out, &o->shown.snapshot->settings.left_out);
+}
+
 // What is there of PCA stays where the images are the same; PCA does not train.
 static void keep_pca(Observer *o, const Dataset *data, const int *index, int count) {
     ChoiceView *view = &o->now.choice;
     int size = shape_size(o->shown.snapshot->image), components = o->request.choice.components;
     take_pca(o);
-    bool fitted = components > 0 && (components >= size || (o->choice.pca && o->choice.pca->pca.size == size &&
-                                                            o->choice.pca->pca.components >= components));
+    bool fitted = components > 0 && (components >= size || fits(o, size, components));
+    const ClassSet *without = &o->shown.snapshot->settings.left_out;
     bool same = fitted && view->fitted && view->components == components && data == o->choice.data &&
-                view->pca.capacity >= VIEW_MAX_IMAGES * (size_t)size;
+                class_set_is_same(without, &o->choice.without) && view->pca.capacity >= VIEW_MAX_IMAGES * (size_t)size;
     for (int i = 0; i < VIEW_MAX_IMAGES; i++)
         view->ready[i] = same && view->ready[i] && i < count && view->shown.index[i] == index[i];
+    o->choice.without = *without;
     view->components = components;
     view->fitted = fitted && view_array_bytes(&view->pca, VIEW_MAX_IMAGES * (size_t)size);
     view->pca.size = view->fitted ? (size_t)count * (size_t)size : 0;
@@ -116,7 +124,7 @@ static void show(Observer *o) {
         rank(o);
     int count = choose(o, index, &view->first);
     keep_pca(o, before, index, count);
-    observer_reconstruct(o, index, count, &view->shown);
+    observer_reconstruct(o, &o->shown.source, index, count, &view->shown);
     view->shown.tag = observer_tag(o->shown.snapshot); // also where there are no images
     view->order = o->choice.order;
     view->label = o->choice.label;

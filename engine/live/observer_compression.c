@@ -16,7 +16,7 @@ static void begin(Observer *o) {
     CompressionWork *work = &o->compression;
     CompressionView *view = &o->now.compression;
     const Snapshot *shown = o->shown.snapshot;
-    if (!subject_take(&work->subject, snapshot_retain(o->shown.snapshot)))
+    if (!subject_take(&work->subject, o->shown.snapshot))
         return;
     work->subject.source.corruption = (Corruption){0};
     int images = compression_images(&work->subject.net, shown->data->test.count);

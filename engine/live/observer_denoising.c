@@ -117,8 +117,7 @@ static void begin(Observer *o) {
     DenoisingWork *work = &o->denoising;
     Subject *subject = &work->subject;
     DenoisingView *view = &o->now.denoising;
-    if (!subject_take(subject, snapshot_retain(o->shown.snapshot)) ||
-        !pass_part_target(&subject->pass, &subject->net, NULL))
+    if (!subject_take(subject, o->shown.snapshot) || !pass_part_target(&subject->pass, &subject->net, NULL))
         return;
     work->kind = view->running = o->request.denoising.kind;
     work->curve = (DenoisingCurve){.tag = observer_tag(subject->snapshot),

@@ -68,7 +68,7 @@ static void add_frame(Observer *o, int moment, Snapshot *snapshot) {
     PinnedSource pinned;
     Score score;
     o->film.ready[moment] = true; // even if it fails: what cannot be shown is not tried for ever
-    if (!subject_take(&o->filmed, snapshot_retain(snapshot)) || !observer_find_pinned(o, &o->filmed, &pinned))
+    if (!subject_take(&o->filmed, snapshot) || !observer_find_pinned(o, &o->filmed, &pinned))
         return;
     pinned.source.images = &pinned.images;
     reconstruct(&o->filmed.net, &o->filmed.pass, snapshot->spec.loss, &pinned.source, &pinned.index, 1, NULL,

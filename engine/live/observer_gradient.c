@@ -57,14 +57,13 @@ static void skip_left_out(Gradient *g) {
 
 static void begin(Observer *o) {
     Gradient *g = &o->gradient;
-    Snapshot *snapshot = o->shown.snapshot;
+    const Snapshot *snapshot = o->shown.snapshot;
     bool same = g->snapshot && g->snapshot->run == snapshot->run;
     if (!same)
         stop(g);
-    snapshot_retain(snapshot);
     snapshot_release(g->snapshot);
-    g->snapshot = snapshot;
-    if (!(same ? renew(g) : build(g))) {
+    g->snapshot = snapshot_without_weights(snapshot);
+    if (!g->snapshot || !(same ? renew(g) : build(g))) {
         stop(g);
         return;
     }

@@ -91,9 +91,8 @@ bool latent_is_known(const Observer *observer);
 bool latent_codes_init(LatentCodes *codes, int images, int units);
 void latent_codes_finish(LatentCodes *codes);
 
-/// subject_take, with a pass for up to LATENT_ROWS images at once.
-enum { LATENT_ROWS = 64 };
-bool latent_take(Subject *subject, Snapshot *snapshot);
+/// The encoder of a snapshot made ready, or all of it where codes are decoded too, with a wide pass.
+bool latent_take(Subject *subject, const Snapshot *snapshot, bool decodes);
 
 /// Turns the axes and points of the map being made to those of the map known, as far as they have images in common.
 void latent_align(Observer *observer);

@@ -12,7 +12,8 @@
 // map's codes, 64 MB of them.
 #define STEP_FLOPS 1e8
 enum { MOST_VALUES = 1 << 24 };
-#define TRAINING_SECONDS 0.1 // between two maps
+#define TRAINING_SECONDS 0.15 // from one map to the next
+enum { FIT_IMAGES = 2500 };
 #define HEAVY_FLOPS                                                                                                    \
     5e7 // of an image: the memory of such a net is given back when nobody looks; building others anew costs more
 #define FIRST_FLOPS 4e9 // by net_flops, that the first map of a run may take: somebody waits for it
@@ -26,17 +27,16 @@ static int count_of(const Observer *o) {
     wish = wish < images ? wish : images;
     double first = FIRST_FLOPS / net_flops(&o->shown.net);
     if (!latent_is_known(o) && atomic_load(&o->live->training) && first < wish)
-        wish = first > LATENT_ROWS ? (int)first : LATENT_ROWS;
+        wish = first > SUBJECT_ROWS ? (int)first : SUBJECT_ROWS;
     return wish > 0 ? wish : 0;
 }
 
 static void begin(Observer *o) {
     Latent *l = o->latent;
     LatentCodes *codes = &l->making;
-    Snapshot *snapshot = o->shown.snapshot;
-    int images = count_of(o), all = snapshot->data->test.count;
-    if (images < 1 || !latent_take(&l->subject, snapshot_retain(snapshot)) ||
-        !latent_codes_init(codes, images, shape_size(l->subject.net.code)))
+    const Snapshot *snapshot = o->shown.snapshot;
+    int images = count_of(o), all = snapshot->data->test.count, units = shape_size(o->shown.net.code);
+    if (images < 1 || !latent_take(&l->subject, snapshot, units == 1) || !latent_codes_init(codes, images, units))
         return;
     for (int i = 0; i < images; i++)
         codes->index[i] = kernels_part(all, images, i);
@@ -60,7 +60,7 @@ static void encode_rows(Latent *l, int count) {
     const Subject *subject = &l->subject;
     size_t units = (size_t)codes->units;
     if (codes->error) {
-        Score score[LATENT_ROWS];
+        Score score[SUBJECT_ROWS];
         score_forward(&subject->net, &subject->pass, &subject->source, codes->index + l->next, 0, 0, count, 0);
         score_rows(&subject->net, &subject->pass, subject->snapshot->spec.loss, 0, count, score, NULL);
         for (int i = 0; i < count; i++)
@@ -79,6 +79,11 @@ static bool encode_some(Latent *l) {
     return l->next == l->making.images;
 }
 
+// The plane of many codes is that of some of them, spread over all.
+static int fit_stride(int images) {
+    return images > FIT_IMAGES ? images / FIT_IMAGES : 1;
+}
+
 static void begin_fit(Latent *l) {
     LatentCodes *codes = &l->making;
     if (l->pca.units != codes->units) {
@@ -88,7 +93,7 @@ static void begin_fit(Latent *l) {
             return;
         }
     }
-    code_pca_begin(&l->pca, codes->codes, codes->images);
+    code_pca_begin(&l->pca, codes->codes, codes->images, fit_stride(codes->images));
     l->stage = LATENT_FITTING;
 }
 
@@ -225,6 +230,6 @@ static void finish(Observer *o) {
     o->latent = NULL;
 }
 
-// Points that somebody sees move go before figures that are counted beside them.
+// Points that somebody sees move go before figures that are counted beside them, which go on all the same.
 const ObserverPart observer_latent_codes = {
-    .show = show, .waits = waits, .bare = bare, .work = work, .finish = finish, .slices = 3};
+    .show = show, .waits = waits, .bare = bare, .work = work, .finish = finish, .slices = 6};

@@ -30,7 +30,7 @@ bool latent_sheet_is_old(const Observer *o, const LatentSheet *s) {
 bool latent_sheet_begin(Observer *o, LatentSheet *s, int count) {
     s->running = false;
     s->begun = clock_seconds();
-    if (!subject_take(&s->subject, snapshot_retain(o->shown.snapshot)))
+    if (!subject_take(&s->subject, o->shown.snapshot))
         return false;
     size_t units = (size_t)shape_size(s->subject.net.code), size = (size_t)shape_size(s->subject.net.image);
     s->tag = observer_tag(s->subject.snapshot);

@@ -115,7 +115,7 @@ static int find_total(const Observer *o) {
 static bool begin(Observer *o) {
     PlaySearch *s = o->nearest;
     s->tag = observer_tag(o->shown.snapshot);
-    if (!subject_take(&s->subject, snapshot_retain(o->shown.snapshot)) || !take_memory(s) ||
+    if (!subject_take(&s->subject, o->shown.snapshot) || !take_memory(s) ||
         !play_encode(o, &s->subject, PLAY_PINNED, s->code, s->seen))
         return false;
     s->total = find_total(o);

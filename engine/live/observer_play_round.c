@@ -76,8 +76,7 @@ static bool begin(Observer *o) {
     bool same = play_is_of(w, snapshot) && w->codes;
     if (!same)
         play_give_back(w);
-    if (!subject_take(&w->subject, snapshot_retain(snapshot)) ||
-        (!same && (!take_memory(w) || !subject_take(&w->rows, snapshot_retain(snapshot))))) {
+    if (!subject_take(&w->subject, snapshot) || (!same && (!take_memory(w) || !subject_take(&w->rows, snapshot)))) {
         play_give_back(w);
         return false;
     }
@@ -147,7 +146,7 @@ static bool round_some(Observer *o) {
 // The same of the rows.
 static bool rows_some(Observer *o) {
     PlayWork *w = o->play;
-    if (rows_are_due(o) && !subject_take(&w->rows, snapshot_retain(o->shown.snapshot))) {
+    if (rows_are_due(o) && !subject_take(&w->rows, o->shown.snapshot)) {
         play_give_back(w);
         return false;
     }

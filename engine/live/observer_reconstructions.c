@@ -18,7 +18,8 @@ static int known_images(const int *wish, int count, const Images *test, int inde
     return known;
 }
 
-void observer_reconstruct(Observer *o, const int *index, int count, ReconstructionView *view) {
+void observer_reconstruct(Observer *o, const ImageSource *source, const int *index, int count,
+                          ReconstructionView *view) {
     const Snapshot *snapshot = o->shown.snapshot;
     const Images *test = &snapshot->data->test;
     size_t size = (size_t)shape_size(snapshot->image);
@@ -32,9 +33,9 @@ void observer_reconstruct(Observer *o, const int *index, int count, Reconstructi
         memcpy(view->input.bytes + (size_t)i * size, images_pixels(test, view->index[i]), size);
         view->label[i] = test->labels ? test->labels[view->index[i]] : -1;
     }
-    view->corrupts = !corruption_is_none(&o->shown.source.corruption);
-    reconstruct(&o->shown.net, &o->shown.pass, snapshot->spec.loss, &o->shown.source, view->index, view->images,
-                view->seen.bytes, view->output.bytes, view->score);
+    view->corrupts = !corruption_is_none(&source->corruption);
+    reconstruct(&o->shown.net, &o->shown.pass, snapshot->spec.loss, source, view->index, view->images, view->seen.bytes,
+                view->output.bytes, view->score);
     view->channels = snapshot->image.channels;
     view->height = snapshot->image.height;
     view->width = snapshot->image.width;
@@ -42,7 +43,7 @@ void observer_reconstruct(Observer *o, const int *index, int count, Reconstructi
 }
 
 static void show(Observer *o) {
-    observer_reconstruct(o, o->request.index, o->request.images, &o->now.reconstruction);
+    observer_reconstruct(o, &o->shown.source, o->request.index, o->request.images, &o->now.reconstruction);
 }
 
 const ObserverPart observer_reconstructions = {.show = show};

@@ -27,7 +27,7 @@ static void begin(Observer *o) {
     Scoring *s = &o->scoring;
     Snapshot *snapshot = o->shown.snapshot;
     QualityView *view = &o->now.quality;
-    if (!find_variance(s, snapshot->data) || !subject_take(&s->subject, snapshot_retain(snapshot)))
+    if (!find_variance(s, snapshot->data) || !subject_take(&s->subject, snapshot) || !subject_widen(&s->subject))
         return;
     size_t images = (size_t)snapshot->data->test.count, units = (size_t)shape_size(s->subject.net.code);
     arena_finish(&s->arena);
@@ -107,11 +107,12 @@ static void score_plain(Observer *o, int count) {
 static void score_slice(Observer *o, double seconds) {
     Scoring *s = &o->scoring;
     const Images *test = &s->subject.snapshot->data->test;
+    int rows = s->subject.pass.capacity;
     double start = clock_seconds();
     do {
         bool plain = s->next < test->count;
         int first = plain ? s->next : s->changed.next;
-        int count = test->count - first < OBSERVER_ROWS ? test->count - first : OBSERVER_ROWS;
+        int count = test->count - first < rows ? test->count - first : rows;
         if (plain)
             score_plain(o, count);
         if (first == s->changed.next && changed_scoring_waits(s))

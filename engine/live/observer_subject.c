@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { MOST_ACTIVATIONS = 1 << 19 }; // floats, 2 MB
+
 void subject_finish(Subject *subject) {
     pass_finish(&subject->pass);
     net_finish(&subject->net);
@@ -10,26 +12,71 @@ void subject_finish(Subject *subject) {
     *subject = (Subject){0};
 }
 
-bool subject_take(Subject *subject, Snapshot *snapshot) {
-    bool same = subject->snapshot && subject->snapshot->run == snapshot->run;
-    if (!same) {
+// Takes over the reference to what is to be held.
+static bool take(Subject *subject, Snapshot *held) {
+    bool same = held && subject->snapshot && subject->snapshot->run == held->run;
+    if (!same)
         subject_finish(subject);
-        if (!spec_build(&snapshot->spec, snapshot->spec.id, snapshot->image, &subject->net, NULL) ||
-            !pass_init(&subject->pass, &subject->net, OBSERVER_ROWS, 1, false, NULL)) {
-            snapshot_release(snapshot);
-            subject_finish(subject);
-            return false;
-        }
+    if (!held || (!same && (!spec_build(&held->spec, held->spec.id, held->image, &subject->net, NULL) ||
+                            !pass_init(&subject->pass, &subject->net, OBSERVER_ROWS, 1, false, NULL)))) {
+        snapshot_release(held);
+        subject_finish(subject);
+        return false;
     }
     snapshot_release(subject->snapshot);
-    subject->snapshot = snapshot;
-    subject->source = evaluation_source(&snapshot->spec, &snapshot->data->test);
-    if (!corruption_is_none(&snapshot->spec.corruption) && !pass_part_target(&subject->pass, &subject->net, NULL))
+    subject->snapshot = held;
+    subject->source = evaluation_source(&held->spec, &held->data->test);
+    if (!corruption_is_none(&held->spec.corruption) && !pass_part_target(&subject->pass, &subject->net, NULL))
         subject->source.corruption = (Corruption){0};
-    memcpy(subject->net.parameters, snapshot->parameters, snapshot->parameter_count * sizeof(real));
-    Team solo = team_solo();
-    net_prepare(&subject->net, &solo);
     return true;
+}
+
+// Parameters lie in the order of the layers.
+static void copy_layers(Subject *subject, const Snapshot *snapshot, int layers) {
+    size_t count = 0;
+    for (int l = 0; l < layers; l++)
+        count += layer_parameter_count(&subject->net.layer[l]);
+    memcpy(subject->net.parameters, snapshot->parameters, count * sizeof(real));
+    Team solo = team_solo();
+    net_prepare_layers(&subject->net, layers, &solo);
+}
+
+bool subject_take(Subject *subject, const Snapshot *snapshot) {
+    bool taken = take(subject, snapshot_without_weights(snapshot));
+    if (taken)
+        copy_layers(subject, snapshot, subject->net.layers);
+    return taken;
+}
+
+bool subject_take_encoder(Subject *subject, const Snapshot *snapshot) {
+    bool taken = take(subject, snapshot_without_weights(snapshot));
+    if (taken)
+        copy_layers(subject, snapshot, subject->net.encoder_layers);
+    return taken;
+}
+
+bool subject_follow(Subject *subject, Snapshot *snapshot) {
+    bool taken = take(subject, snapshot_retain(snapshot));
+    if (taken)
+        copy_layers(subject, snapshot, subject->net.layers);
+    return taken;
+}
+
+bool subject_widen(Subject *subject) {
+    const Net *net = &subject->net;
+    int values = shape_size(net->image), rows;
+    for (int i = 0; i < net->layers; i++)
+        values += shape_size(net->layer[i].output);
+    rows = MOST_ACTIVATIONS / values;
+    rows = rows > SUBJECT_ROWS ? SUBJECT_ROWS : rows < OBSERVER_ROWS ? OBSERVER_ROWS : rows;
+    if (subject->pass.capacity == rows)
+        return true;
+    pass_finish(&subject->pass);
+    if (pass_init(&subject->pass, net, rows, 1, false, NULL) &&
+        (corruption_is_none(&subject->source.corruption) || pass_part_target(&subject->pass, net, NULL)))
+        return true;
+    subject_finish(subject);
+    return false;
 }
 
 ViewTag observer_tag(const Snapshot *snapshot) {

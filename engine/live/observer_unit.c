@@ -79,7 +79,7 @@ static void begin(Observer *o) {
     UnitWork *work = &o->unit;
     UnitView *view = &o->now.unit;
     Snapshot *snapshot = o->shown.snapshot;
-    if (!subject_take(&work->subject, snapshot_retain(snapshot)) ||
+    if (!subject_take(&work->subject, snapshot) ||
         !unit_place_find(&work->subject.net, &o->request.unit, &work->place) || !unit_count_begin(o))
         return;
     work->measured = snapshot->spec.corruption;

@@ -47,6 +47,7 @@ typedef struct Job {
     Checkpoint *checkpoint;  // to save or export; owned by the job
     Dataset *data;           // for PCA and for an export; a reference of the job's own
     int components;          // for PCA
+    ClassSet left_out;       // the same
     Images like;             // for a picture: the shape of the images it is fitted to
 } Job;
 
@@ -62,6 +63,7 @@ struct Live {
     atomic_int progress;              // percent of the pictures that the jobs thread has loaded, or -1
     atomic_int asked;                 // jobs waiting that a user asked for: PCA gives way to them
     atomic_bool training;             // the trainer is making steps: the observer keeps to its budget
+    _Atomic(double) observed;         // CPU seconds that the observer has taken
     _Atomic(Snapshot *) newest;       // from trainer to observer
     _Atomic(FittedPca *) pca;         // the same: of the data in use, where the observer does not have it yet
     _Atomic(Task *) task[TASK_KINDS]; // from observer to jobs thread: what waits

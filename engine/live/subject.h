@@ -8,14 +8,27 @@
 enum { OBSERVER_ROWS = 16 };
 
 typedef struct Subject {
-    Snapshot *snapshot; // NULL before the first
+    Snapshot *snapshot; // without its weights, which the net has; NULL before the first
     Net net;
     Pass pass;
     ImageSource source; // the test images as this run sees them
 } Subject;
 
-/// Makes a snapshot ready, taking over the caller's reference. The net is built anew only where the run is another one.
-bool subject_take(Subject *subject, Snapshot *snapshot);
+/// Makes a snapshot ready. Its weights are copied, and it is not held on to. The net is built anew only where the run
+/// is another one. False if memory is short; then there is none.
+bool subject_take(Subject *subject, const Snapshot *snapshot);
+
+/// The same with nothing but the weights of the encoder.
+bool subject_take_encoder(Subject *subject, const Snapshot *snapshot);
+
+/// As subject_take, but the snapshot stays there as it is, with its weights: what others are taken from.
+bool subject_follow(Subject *subject, Snapshot *snapshot);
+
+/// Makes room for more rows at once, up to SUBJECT_ROWS, as long as their activations stay in the cache: products of
+/// more rows are quicker. False if memory is short; then there is none.
+enum { SUBJECT_ROWS = 28 };
+bool subject_widen(Subject *subject);
+
 void subject_finish(Subject *subject);
 
 #endif

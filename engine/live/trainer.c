@@ -66,7 +66,7 @@ void *trainer_main(void *context) {
     }
     runs_finish(&t->runs);
     dataset_release(t->data);
-    fitted_pca_release(t->pca);
+    trainer_drop_pca(t);
     free(t);
     return NULL;
 }

@@ -10,14 +10,20 @@
 
 enum { TRAINER_MAX_CHUNK = 512 };
 
+/// PCA of the data in use, to hold a run against.
+typedef struct TrainerPca {
+    FittedPca *fitted; // or NULL
+    ClassSet left_out; // that it is, or was asked to be, fitted without
+    int asked;         // components asked for
+} TrainerPca;
+
 typedef struct Trainer {
     Live *live;
     Runs runs;
     Run *current;        // NULL before the first model and data set
     Dataset *data;       // in use, or NULL
-    FittedPca *pca;      // of `data`, or NULL
+    TrainerPca pca[2];   // of all classes; of those that the last run to leave some out learns from
     LivePicture picture; // the last one loaded
-    int pca_asked;       // components asked for of `data`
     ModelSpec wanted;    // the model asked for
     bool has_wanted, running;
     long long left;         // steps to make before pausing; negative: no end
@@ -74,6 +80,9 @@ void trainer_tell_skipped(Trainer *trainer, const Dataset *data);
 
 /// Asks for as much of the PCA of the data in use as the run in use can be compared with.
 void trainer_ask_pca(Trainer *trainer);
+void trainer_drop_pca(Trainer *trainer);
+/// The one beside a run of the data in use; NULL where it is not there yet.
+const FittedPca *trainer_pca(const Trainer *trainer, const ClassSet *left_out);
 
 /// Gives a job to the jobs thread, with all that it owns.
 void trainer_start_job(Trainer *trainer, const Job *job);

@@ -45,6 +45,7 @@ void trainer_leave_out(Trainer *t, const char *classes) {
     if (!run_leave_out(t->current, &left_out, &error))
         trainer_say(t, true, "%s", error.text);
     trainer_publish_snapshot(t, true);
+    trainer_ask_pca(t);
 }
 
 void trainer_undo(Trainer *t) {
@@ -52,4 +53,5 @@ void trainer_undo(Trainer *t) {
     if (!run_undo(t->current, &error))
         trainer_say(t, true, "%s", error.text);
     trainer_publish_snapshot(t, true);
+    trainer_ask_pca(t); // classes may be left out again, or not any more
 }

@@ -59,9 +59,10 @@ static void fill_data(const Trainer *t, const Dataset *dataset, LiveData *data) 
     data->classes = dataset->classes;
     _Static_assert(sizeof data->class_name == sizeof dataset->class_names, "one name for every class");
     memcpy(data->class_name, dataset->class_names, sizeof data->class_name);
-    if (t->pca && dataset_is_same(dataset, t->data)) {
-        data->pca = t->pca->pca.components;
-        memcpy(data->pca_mse, t->pca->mse, sizeof data->pca_mse);
+    const FittedPca *pca = trainer_pca(t, &t->current->session.settings.left_out);
+    if (pca && dataset_is_same(dataset, t->data)) {
+        data->pca = pca->pca.components;
+        memcpy(data->pca_mse, pca->mse, sizeof data->pca_mse);
     }
 }
 

@@ -176,7 +176,7 @@ static void up_phase(const Convolve *convolve, int py, int px, const Correlation
     kernels()->correlate(&phase);
 }
 
-static size_t down_weights(const Convolution *g) {
+size_t convolve_weights(const Convolution *g) {
     return area(g->maps, g->channels) * area(g->kernel, g->kernel);
 }
 
@@ -184,7 +184,7 @@ void convolve_up(const Convolve *convolve, const real *small, const real *prepar
                  const BlockShape *shape, real *large) {
     const Convolution *g = &convolve->geometry;
     Correlation correlation = {.maps = g->channels,
-                               .weights = prepared + down_weights(g),
+                               .weights = prepared + convolve_weights(g),
                                .bias = bias,
                                .from = small,
                                .offset = convolve->up,
@@ -223,12 +223,12 @@ void convolve_gradient(const Convolve *convolve, const real *large, const real *
 }
 
 size_t convolve_prepared(const Convolution *g) {
-    return 2 * down_weights(g);
+    return 2 * convolve_weights(g);
 }
 
 void convolve_prepare(const Convolution *g, const real *kernel, int m, int c, real *prepared) {
     int side = g->kernel, square = side * side;
-    real *up = prepared + down_weights(g);
+    real *up = prepared + convolve_weights(g);
     for (int k = 0; k < square; k++)
         prepared[correlation_place(g->maps, g->channels * square, m, c * square + k)] = kernel[k];
     for (int py = 0; py < g->stride; py++)

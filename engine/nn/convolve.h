@@ -38,6 +38,9 @@ void convolve_up(const Convolve *convolve, const real *small, const real *prepar
 /// `weight` holds.
 void convolve_gradient(const Convolve *convolve, const real *large, const real *small, bool accumulate, real *weight);
 
+/// Values of the weight (M, C, K, K).
+size_t convolve_weights(const Convolution *geometry);
+
 /// Reals of the weight (M, C, K, K) as both products want it.
 size_t convolve_prepared(const Convolution *geometry);
 

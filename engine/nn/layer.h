@@ -106,9 +106,13 @@ typedef struct LayerRows {
     real *scratch; // of this thread, as many reals as the type's scratch says
 } LayerRows;
 
-/// Gets the gradient of a part of a layer's parameters as soon as it is known, while it is in the cache: the values of
-/// the part's spans one after another, without gaps between rows.
-typedef void (*GradientTaker)(void *context, const LayerTile *part, const real *gradient);
+/// Where gradients go: each part of a layer's parameters as soon as its gradient is known, while it is in the cache.
+typedef struct GradientSink {
+    /// `gradient` holds the values of the part's spans one after another, without gaps between rows.
+    void (*take)(void *context, const LayerTile *part, const real *gradient);
+    void *context;
+    const real *needed[GEMM_AHEAD]; // flat arrays whose part take will need, or NULL: fetched meanwhile
+} GradientSink;
 
 /// What the gradient of one tile is computed from: the whole batch after backward.
 typedef struct LayerGradient {
@@ -121,8 +125,7 @@ typedef struct LayerGradient {
     const real *partial; // (chunks, partial_count) with a stride of partial_stride: to be added up in this order
     size_t partial_stride;
     int chunks;
-    GradientTaker take; // gets the tile in one or more parts
-    void *context;      // for take
+    const GradientSink *sink; // gets the tile in one or more parts
     real *scratch;
 } LayerGradient;
 

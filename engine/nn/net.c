@@ -172,8 +172,20 @@ const Layer *net_tile(const Net *net, int *tile) {
     return layer;
 }
 
+static int tiles_of(const Net *net, int layers) {
+    int tiles = 0;
+    for (int l = 0; l < layers; l++)
+        tiles += net->layer[l].tiles;
+    return tiles;
+}
+
 void net_prepare(Net *net, Team *team) {
-    for (int i = team->rank; i < net->tiles; i += team->size) {
+    net_prepare_layers(net, net->layers, team);
+}
+
+void net_prepare_layers(Net *net, int layers, Team *team) {
+    int tiles = tiles_of(net, layers);
+    for (int i = team->rank; i < tiles; i += team->size) {
         int tile = i;
         const Layer *layer = net_tile(net, &tile);
         layer->config.type->prepare(layer, net->parameters, net->prepared, tile);

@@ -39,6 +39,9 @@ void net_initialise(Net *net, Initialisation how, uint64_t seed);
 /// barrier must follow before the net is used.
 void net_prepare(Net *net, Team *team);
 
+/// The same for the first `layers` layers alone, which is enough to go forward through them.
+void net_prepare_layers(Net *net, int layers, Team *team);
+
 /// One named parameter tensor: "encoder.0.weight", where the number counts the layers with parameters of that half.
 typedef struct NetParameter {
     char name[40];
@@ -115,8 +118,7 @@ void net_backward(const Net *net, const Pass *pass, int from, int to, int first,
 const Layer *net_tile(const Net *net, int *tile);
 
 /// Gradient of the parameters of one item from the whole batch, handed out in parts.
-void net_gradient_parts(const Net *net, const Pass *pass, int batch, int tile, int rank, GradientTaker take,
-                        void *context);
+void net_gradient_parts(const Net *net, const Pass *pass, int batch, int tile, int rank, const GradientSink *sink);
 
 /// The same into `gradients` (parameter_count).
 void net_gradient(const Net *net, const Pass *pass, int batch, int tile, int rank, real *gradients);

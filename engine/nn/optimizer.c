@@ -41,8 +41,12 @@ bool optimizer_apply(const OptimizerSettings *settings, const Update *update, co
     bool finite = true;
     for (int s = 0; s < part->spans; s++) {
         const ParameterSpan *span = &part->span[s];
-        for (int row = 0; row < span->rows; row++, gradient += span->length) {
-            size_t at = span->offset + (size_t)row * span->stride, length = (size_t)span->length;
+        size_t length = (size_t)span->length;
+        bool whole = span->stride == length; // rows that follow one another are one row
+        int rows = whole ? 1 : span->rows;
+        length *= whole ? (size_t)span->rows : 1;
+        for (int row = 0; row < rows; row++, gradient += length) {
+            size_t at = span->offset + (size_t)row * span->stride;
             finite &= settings->kind == OPTIMIZER_ADAM
                           ? kernels()->adam(update, parameters + at, gradient, m + at, v + at, length)
                           : kernels()->sgd(update, parameters + at, gradient, m + at, length);

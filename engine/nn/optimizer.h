@@ -16,7 +16,7 @@ typedef struct OptimizerSettings {
 /// What the kernels need at update number `step` (1 for the first).
 Update optimizer_update(const OptimizerSettings *settings, uint64_t step);
 
-/// Updates one part of the parameters, given its gradient as a GradientTaker gets it; m and v are the moments
+/// Updates one part of the parameters, given its gradient as a GradientSink gets it; m and v are the moments
 /// (parameter_count each). Returns true while every updated weight is finite.
 bool optimizer_apply(const OptimizerSettings *settings, const Update *update, const LayerTile *part, real *parameters,
                      const real *gradient, real *m, real *v);

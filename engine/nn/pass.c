@@ -191,8 +191,7 @@ void net_backward(const Net *net, const Pass *pass, int from, int to, int first,
     }
 }
 
-void net_gradient_parts(const Net *net, const Pass *pass, int batch, int tile, int rank, GradientTaker take,
-                        void *context) {
+void net_gradient_parts(const Net *net, const Pass *pass, int batch, int tile, int rank, const GradientSink *sink) {
     const Layer *layer = net_tile(net, &tile);
     int l = layer->index, rows = net_chunk_rows(pass->capacity);
     LayerGradient whole = {.input = pass->activation[l],
@@ -206,8 +205,7 @@ void net_gradient_parts(const Net *net, const Pass *pass, int batch, int tile, i
                            .partial = partial_of(net, pass, layer, 0),
                            .partial_stride = net->partial_count,
                            .chunks = (batch + rows - 1) / rows,
-                           .take = take,
-                           .context = context,
+                           .sink = sink,
                            .scratch = pass->member[rank].scratch};
     layer->config.type->gradient(layer, &whole, tile);
 }
@@ -223,5 +221,6 @@ static void spread_part(void *context, const LayerTile *part, const real *gradie
 }
 
 void net_gradient(const Net *net, const Pass *pass, int batch, int tile, int rank, real *gradients) {
-    net_gradient_parts(net, pass, batch, tile, rank, spread_part, gradients);
+    GradientSink sink = {.take = spread_part, .context = gradients};
+    net_gradient_parts(net, pass, batch, tile, rank, &sink);
 }

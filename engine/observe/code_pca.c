@@ -16,6 +16,7 @@ bool code_pca_init(CodePca *p, int units, Error *error) {
     size_t size = (size_t)units, directions = (size_t)p->directions;
     Arena *arena = &p->arena;
     p->mean = arena_take(arena, size, sizeof *p->mean);
+    p->middle = arena_take(arena, size, sizeof *p->middle);
     p->direction = arena_take(arena, directions * size, sizeof *p->direction);
     p->applied = arena_take(arena, directions * size, sizeof *p->applied);
     p->rows = arena_take(arena, ROWS * size, sizeof *p->rows);
@@ -76,7 +77,7 @@ static void begin_round(CodePca *p) {
 }
 
 // Directions that there are not yet, or that the last codes did not spread along, are drawn.
-void code_pca_begin(CodePca *p, const float *codes, int images) {
+void code_pca_begin(CodePca *p, const float *codes, int images, int stride) {
     Random random = random_stream(1, RANDOM_OBSERVE);
     for (int d = 0; d < p->directions; d++) {
         float *row = row_of(p, p->direction, d);
@@ -86,32 +87,41 @@ void code_pca_begin(CodePca *p, const float *codes, int images) {
     }
     orthonormalise(p, p->direction);
     p->codes = codes;
-    p->images = images;
+    p->stride = stride;
+    p->images = (images + stride - 1) / stride;
     p->next = p->rounds = 0;
     p->centred = false;
     p->total = 0;
     memset(p->mean, 0, (size_t)p->units * sizeof *p->mean);
 }
 
-static void add_to_mean(CodePca *p, const float *codes, int count) {
-    for (int n = 0; n < count; n++)
+static const float *code_of(const CodePca *p, int index) {
+    return p->codes + (size_t)index * (size_t)p->units;
+}
+
+static void add_to_mean(CodePca *p, int count) {
+    for (int n = 0; n < count; n++) {
+        const float *code = code_of(p, (p->next + n) * p->stride);
         for (int u = 0; u < p->units; u++)
-            p->mean[u] += (double)codes[(size_t)n * (size_t)p->units + (size_t)u];
+            p->mean[u] += (double)code[u];
+    }
 }
 
 static void end_mean(CodePca *p) {
-    for (int u = 0; u < p->units; u++)
+    for (int u = 0; u < p->units; u++) {
         p->mean[u] /= p->images;
+        p->middle[u] = (float)p->mean[u];
+    }
     p->centred = true;
     begin_round(p);
 }
 
-static void centre(const CodePca *p, const float *codes, int count) {
+static void centre(const CodePca *p, int first, int count, int stride) {
     for (int n = 0; n < count; n++) {
-        const float *code = codes + (size_t)n * (size_t)p->units;
+        const float *code = code_of(p, (first + n) * stride);
         float *row = row_of(p, p->rows, n);
         for (int u = 0; u < p->units; u++)
-            row[u] = (float)((double)code[u] - p->mean[u]);
+            row[u] = code[u] - p->middle[u];
     }
 }
 
@@ -126,12 +136,11 @@ static void find_along(const CodePca *p, int count) {
 }
 
 // applied (directions, units) += alongᵀ · rows.
-static void add_rows(CodePca *p, const float *codes, int count) {
-    centre(p, codes, count);
-    for (int n = 0; n < count && p->rounds == 0; n++) {
-        const float *row = row_of(p, p->rows, n);
-        p->total += dot(row, row, p->units) / p->images;
-    }
+static void add_rows(CodePca *p, int count) {
+    centre(p, p->next, count, p->stride);
+    size_t units = (size_t)p->units;
+    for (int n = 0; n < count && p->rounds == 0; n++)
+        p->total += kernels()->mse(code_of(p, (p->next + n) * p->stride), p->middle, NULL, 1, units) / p->images;
     find_along(p, count);
     Team solo = team_solo();
     Gemm apply = {.m = p->directions, .n = p->units, .k = count, .a = p->along, .a_row = 1, .a_column = p->directions};
@@ -203,11 +212,10 @@ static bool end_round(CodePca *p) {
 
 bool code_pca_some(CodePca *p) {
     int count = p->images - p->next < ROWS ? p->images - p->next : ROWS;
-    const float *codes = p->codes + (size_t)p->next * (size_t)p->units;
     if (p->centred)
-        add_rows(p, codes, count);
+        add_rows(p, count);
     else
-        add_to_mean(p, codes, count);
+        add_to_mean(p, count);
     p->next += count;
     if (p->next < p->images)
         return false;
@@ -219,7 +227,7 @@ bool code_pca_some(CodePca *p) {
 }
 
 void code_pca_project(CodePca *p, int first, int count, float *point) {
-    centre(p, p->codes + (size_t)first * (size_t)p->units, count);
+    centre(p, first, count, 1);
     find_along(p, count);
     for (int n = 0; n < count; n++)
         for (int a = 0; a < WANTED; a++)

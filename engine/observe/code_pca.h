@@ -12,6 +12,7 @@ enum { CODE_PCA_DIRECTIONS = 8, CODE_PCA_ROWS = 256 };
 typedef struct CodePca {
     int units, directions;                // the latter at most CODE_PCA_DIRECTIONS, and units
     double *mean;                         // (units)
+    float *middle;                        // (units) the same, for rows that are centred
     float *direction;                     // (directions, units) orthonormal, by falling variance; a row is 0 where the
                                           // codes spread along fewer
     double variance[CODE_PCA_DIRECTIONS]; // of the codes along each
@@ -19,7 +20,7 @@ typedef struct CodePca {
     int rounds;                           // that the last fit took
     // of the fit under way:
     const float *codes;                     // (images, units), the caller's
-    int images, next;                       //
+    int stride, images, next;               // every so many of them count; how many that are; the next
     bool centred;                           // the mean is known
     float *applied;                         // (directions, units) covariance times each direction
     float *rows, *along, *packed, *scratch; // some codes less the mean; their places along the directions
@@ -30,9 +31,9 @@ typedef struct CodePca {
 bool code_pca_init(CodePca *pca, int units, Error *error);
 void code_pca_finish(CodePca *pca); // takes a zeroed one
 
-/// Begins a fit to `codes` (images, units), finite, which must stay until it is complete; it starts from the directions
-/// of the last one, if there was one.
-void code_pca_begin(CodePca *pca, const float *codes, int images);
+/// Begins a fit to every `stride`th of `codes` (images, units), finite, which must stay until it is complete; it starts
+/// from the directions of the last one, if there was one.
+void code_pca_begin(CodePca *pca, const float *codes, int images, int stride);
 
 /// Some of it, a few hundred codes; true when it is complete: no direction of the first two is turned by more than some
 /// thousandths against the true plane, nor is the variance in it less by more than some millionths (subspace iteration

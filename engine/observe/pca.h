@@ -2,7 +2,8 @@
 #ifndef HOURGLASS_PCA_H
 #define HOURGLASS_PCA_H
 
-#include "images.h"
+#include "class_set.h"
+#include "dataset.h"
 #include "kernels.h"
 
 #include "error.h"
@@ -25,6 +26,11 @@ bool pca_fit(Pca *pca, const Images *images, int components, bool (*cancelled)(v
 /// The same on images index[0 … count-1] alone.
 bool pca_fit_some(Pca *pca, const Images *images, const int *index, int count, int components,
                   bool (*cancelled)(void *), void *context, Error *error);
+
+/// The same on the training images of the classes that are not left out: those that a run learns from. False also where
+/// kept_images_choose refuses them.
+bool pca_fit_kept(Pca *pca, const Dataset *data, const ClassSet *left_out, int components, bool (*cancelled)(void *),
+                  void *context, Error *error);
 
 /// errors (N, components + 1): of each image Σ (y − x)² over its pixels, rebuilt from its first k components, not
 /// clipped, for k from 0 to pca->components. `cancelled(context)` is asked now and then (may be NULL).

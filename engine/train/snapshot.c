@@ -66,8 +66,7 @@ Snapshot *snapshot_take(SnapshotPool *pool, const Session *session, uint64_t run
     return snapshot;
 }
 
-// What is left for the caller to set are the weights and whose they are.
-static Snapshot *copy_without_weights(const Snapshot *snapshot) {
+Snapshot *snapshot_without_weights(const Snapshot *snapshot) {
     Snapshot *copy = malloc(sizeof *copy);
     if (!copy)
         return NULL;
@@ -83,7 +82,7 @@ static Snapshot *copy_without_weights(const Snapshot *snapshot) {
 Snapshot *snapshot_copy(const Snapshot *snapshot) {
     size_t bytes = snapshot->parameter_count * sizeof(real);
     real *parameters = malloc(bytes);
-    Snapshot *copy = parameters ? copy_without_weights(snapshot) : NULL;
+    Snapshot *copy = parameters ? snapshot_without_weights(snapshot) : NULL;
     if (!copy) {
         free(parameters);
         return NULL;
@@ -94,7 +93,7 @@ Snapshot *snapshot_copy(const Snapshot *snapshot) {
 }
 
 Snapshot *snapshot_in_line(Snapshot *snapshot, const Lineage *lineage) {
-    Snapshot *copy = copy_without_weights(snapshot);
+    Snapshot *copy = snapshot_without_weights(snapshot);
     if (!copy)
         return NULL;
     copy->lineage = *lineage;

@@ -21,11 +21,11 @@ struct Snapshot {
     StepMetrics metrics; // of the step that led to these weights
     Shape image;
     size_t parameter_count;
-    real *parameters;     // (parameter_count)
+    real *parameters;     // (parameter_count); NULL where it was copied without its weights
     Snapshot *weights_of; // the parameters are those of this one, which is held; NULL: its own
 };
 
-enum { SNAPSHOT_POOL = 24 }; // more than can be looked at, computed from and on their way at once
+enum { SNAPSHOT_POOL = 6 }; // more than are looked at and on their way at once; who computes has a copy of his own
 
 /// A pool of SNAPSHOT_POOL snapshots for sessions of this net and data set. NULL if memory is short.
 SnapshotPool *snapshot_pool_create(const Session *session);
@@ -38,6 +38,9 @@ Snapshot *snapshot_take(SnapshotPool *pool, const Session *session, uint64_t run
 
 /// A copy outside any pool, with one reference for the caller; NULL if memory is short.
 Snapshot *snapshot_copy(const Snapshot *snapshot);
+
+/// All of it but the weights, outside any pool, with one reference for the caller; NULL if memory is short.
+Snapshot *snapshot_without_weights(const Snapshot *snapshot);
 
 /// A copy as a part of another line of steps, which has it in its past. The two share their weights. NULL if memory is
 /// short.

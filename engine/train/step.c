@@ -7,13 +7,32 @@
 #include <string.h>
 
 // Rows a member takes at a time: enough for the products to run well, few enough to share a batch evenly.
-enum { ROWS_AT_A_TIME = 32, ROWS_AT_LEAST = 8, SAFE_EVERY = 100 };
+// Twice as many where the weights do not fit the cache, since they pass by for every portion of rows.
+enum { ROWS_AT_A_TIME = 32, ROWS_AT_LEAST = 8, SAFE_EVERY = 100, WEIGHTS_IN_CACHE = 256 * 1024 };
 
 static int rows_at_a_time(const Net *net, int batch, int members) {
     if (net->partial_count)
         return net_chunk_rows(batch);
-    int share = (batch + 2 * members - 1) / (2 * members);
-    return share > ROWS_AT_A_TIME ? ROWS_AT_A_TIME : share < ROWS_AT_LEAST ? ROWS_AT_LEAST : share;
+    int portions = net->parameter_count > WEIGHTS_IN_CACHE ? 1 : 2, most = ROWS_AT_A_TIME * 2 / portions;
+    int share = (batch + portions * members - 1) / (portions * members);
+    return share > most ? most : share < ROWS_AT_LEAST ? ROWS_AT_LEAST : share;
+}
+
+// The images of an epoch lie all over the memory: each is asked for some rows before its turn.
+enum { ROWS_AHEAD = 4, CACHE_LINE = 64 };
+
+static int image_of(const Session *s, const RunCounters *at, Random order, int row) {
+    uint32_t index = (uint32_t)at->position + (uint32_t)row;
+    if (!s->settings.no_shuffle)
+        index = random_permute(order, (uint32_t)s->kept.count, index);
+    return kept_image(&s->kept, (int)index);
+}
+
+static const uint8_t *ask_for(const Images *images, int image, size_t size) {
+    const uint8_t *pixels = images_pixels(images, image);
+    for (size_t i = 0; i < size + CACHE_LINE; i += CACHE_LINE)
+        __builtin_prefetch(pixels + (i < size ? i : size - 1));
+    return pixels;
 }
 
 // The images of some rows, and what the net gets to see of them. Each step corrupts with a part of the stream of its
@@ -24,12 +43,15 @@ static void gather(const Session *s, const RunCounters *at, int first, int count
     bool parted = s->pass.target != s->pass.activation[0];
     Random noise = random_split(random_stream(s->settings.seed, RANDOM_CORRUPTION), at->step);
     Random order = random_split(random_stream(s->settings.seed, RANDOM_ORDER), at->epoch);
-    for (int row = first; row < first + count; row++) {
-        uint32_t index = (uint32_t)at->position + (uint32_t)row;
-        if (!s->settings.no_shuffle)
-            index = random_permute(order, (uint32_t)s->kept.count, index);
+    const uint8_t *pixels[ROWS_AHEAD] = {0};
+    for (int row = first - ROWS_AHEAD; row < first + count; row++) {
+        const uint8_t **place = &pixels[(row - first + ROWS_AHEAD) % ROWS_AHEAD], *now = *place;
+        if (row + ROWS_AHEAD < first + count)
+            *place = ask_for(images, image_of(s, at, order, row + ROWS_AHEAD), size);
+        if (row < first)
+            continue;
         real *target = s->pass.target + (size_t)row * size;
-        kernels()->from_bytes(images_pixels(images, kept_image(&s->kept, (int)index)), target, size);
+        kernels()->from_bytes(now, target, size);
         if (parted)
             corrupt(&s->spec.corruption, random_split(noise, (uint64_t)row), images->channels, images->height,
                     images->width, target, s->pass.activation[0] + (size_t)row * size);
@@ -95,8 +117,9 @@ static void update_tiles(Session *s, Team *team, const RunCounters *at) {
         .session = s,
         .settings = {s->settings.optimizer, s->settings.rate, s->settings.momentum, s->spec.penalty.weight_decay}};
     updating.update = optimizer_update(&updating.settings, at->updates + 1);
+    GradientSink sink = {.take = update_part, .context = &updating, .needed = {s->net.parameters, s->m, s->v}};
     for (int item = team_take(team); item < s->net.tiles; item = team_take(team)) {
-        net_gradient_parts(&s->net, &s->pass, s->settings.batch, item, team->rank, update_part, &updating);
+        net_gradient_parts(&s->net, &s->pass, s->settings.batch, item, team->rank, &sink);
         int number = item;
         const Layer *layer = net_tile(&s->net, &number);
         layer->config.type->prepare(layer, s->net.parameters, s->net.prepared, number);

@@ -118,9 +118,9 @@ static int places_between(const Example *e, int extent) {
 static Example example_of(int maps, int terms, int height, int width, int step) {
     Example e = {.maps = maps, .terms = terms, .height = height, .width = width, .step = step};
     int lanes = kernels()->lanes, count = terms > 0 ? terms : 1;
-    e.weights = drawn((size_t)(maps * terms), 1);
+    e.weights = drawn((size_t)maps * (size_t)terms, 1);
     e.bias = drawn((size_t)maps, 2);
-    e.from = drawn((size_t)(CHANNELS * PLANE * lanes), 4);
+    e.from = drawn((size_t)CHANNELS * PLANE * (size_t)lanes, 4);
     e.offset = malloc((size_t)count * sizeof *e.offset);
     for (int k = 0; k < terms; k++)
         e.offset[k] =
@@ -180,7 +180,7 @@ static void assert_correlated(const Example *e, const Correlation *c) {
 
 static void check_correlation(int maps, int terms, int height, int width, int step) {
     Example e = example_of(maps, terms, height, width, step);
-    float *to = blank((size_t)(maps * height * width * 2 * kernels()->lanes));
+    float *to = blank(2 * (size_t)maps * (size_t)height * (size_t)width * (size_t)kernels()->lanes);
     Correlation c = correlation_of(&e, to);
     kernels()->correlate(&c);
     assert_correlated(&e, &c);
@@ -252,8 +252,8 @@ static void assert_gradient(const CorrelationGradient *g, double times) {
 static void check_gradient(int maps, int terms, int height, int width, int step) {
     Example e = example_of(maps, terms, height, width, step);
     int lanes = kernels()->lanes;
-    float *small = drawn((size_t)(maps * height * width * lanes), 5);
-    float *weights = blank((size_t)(maps * terms) + GUARD);
+    float *small = drawn((size_t)maps * (size_t)height * (size_t)width * (size_t)lanes, 5);
+    float *weights = blank((size_t)maps * (size_t)terms + GUARD);
     CorrelationGradient g = {.maps = maps,
                              .terms = terms,
                              .small = small,

@@ -354,7 +354,9 @@ static void the_gradient_shown_is_of_images_of_the_other_classes(void **state) {
     small_world_init(&world);
     assert_true(session_init(&session, &world.deep, world.data, &settings, 1, NULL));
     SnapshotPool *pool = snapshot_pool_create(&session);
-    assert_true(subject_take(&o->shown, snapshot_take(pool, &session, 1, 1)));
+    Snapshot *snapshot = snapshot_take(pool, &session, 1, 1);
+    assert_true(subject_follow(&o->shown, snapshot));
+    snapshot_release(snapshot);
     observer_gradient.work(o, 0);
     assert_int_equal(o->gradient.run.images, GRADIENT_IMAGES);
     for (int i = 0; i < GRADIENT_IMAGES; i++)

@@ -271,6 +271,58 @@ static void pca_beside_them_is_that_of_the_training_images(void **state) {
     stage_finish(&stage);
 }
 
+// Waits for PCA of the generation on screen, and checks it: images 5 to 14 with 7 components, and its mean error.
+static void assert_pca_without(Stage *stage, const ClassSet *left_out, uint64_t generation) {
+    enum { SIZE = SMALL_SIDE * SMALL_SIDE };
+    double mse[34], until = clock_seconds() + PATIENCE;
+    float output[SIZE];
+    Pca pca;
+    assert_true(pca_fit_kept(&pca, stage->world.data, left_out, 33, NULL, NULL, NULL));
+    assert_true(pca_errors(&pca, &stage->world.data->test, mse, NULL));
+    const ChoiceView *view = wait_for(stage, has_pca, 0);
+    while (view->shown.tag.generation != generation) {
+        assert_true(clock_seconds() < until);
+        clock_sleep(1e-3);
+        view = wait_for(stage, has_pca, 0);
+    }
+    for (int i = 0; i < 10; i++)
+        assert_true(view->pca_error[i] ==
+                    pca_reconstruct(&pca, 7, images_pixels(&stage->world.data->test, 5 + i), output));
+    while (live_status(stage->live)->data.pca == 0) {
+        assert_true(clock_seconds() < until);
+        clock_sleep(1e-3);
+    }
+    assert_memory_equal(live_status(stage->live)->data.pca_mse, mse, sizeof mse);
+    pca_finish(&pca);
+}
+
+static uint64_t change(Stage *stage, CommandKind kind, const char *text) {
+    uint64_t before = live_status(stage->live)->generation;
+    LiveCommand command = {.kind = kind};
+    snprintf(command.text, sizeof command.text, "%s", text);
+    send(stage, command);
+    double until = clock_seconds() + PATIENCE;
+    while (live_status(stage->live)->generation == before && clock_seconds() < until)
+        clock_sleep(1e-3);
+    return live_status(stage->live)->generation;
+}
+
+// What a run never learns from is not known to PCA beside it either; with all classes again it is as before.
+static void pca_knows_the_classes_that_the_run_learns_from(void **state) {
+    (void)state;
+    Stage stage;
+    ClassSet none = {0}, some = {0}, others = {0};
+    class_set_put(&some, 1, true);
+    class_set_put(&others, 2, true);
+    stage_init(&stage, "deep.ini");
+    ask(&stage, ORDER_INDEX, -1, 5, 10, 7);
+    assert_pca_without(&stage, &none, live_status(stage.live)->generation);
+    assert_pca_without(&stage, &some, change(&stage, COMMAND_LEAVE_OUT, "1"));
+    assert_pca_without(&stage, &none, change(&stage, COMMAND_UNDO, ""));
+    assert_pca_without(&stage, &others, change(&stage, COMMAND_LEAVE_OUT, "2"));
+    stage_finish(&stage);
+}
+
 static void nobody_who_does_not_ask_gets_any(void **state) {
     (void)state;
     Stage stage;
@@ -294,6 +346,7 @@ int main(void) {
         cmocka_unit_test(an_order_never_mixes_steps_while_it_trains),
         cmocka_unit_test(another_run_does_not_inherit_the_order),
         cmocka_unit_test(pca_beside_them_is_that_of_the_training_images),
+        cmocka_unit_test(pca_knows_the_classes_that_the_run_learns_from),
         cmocka_unit_test(nobody_who_does_not_ask_gets_any),
     };
     kernels_choose(NULL);

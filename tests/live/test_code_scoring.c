@@ -58,11 +58,11 @@ static void publish(Stage *stage) {
     snapshot_release(o->newest);
     o->newest = snapshot_take(stage->pool, &stage->session, 1, stage->generation);
     assert_non_null(o->newest);
-    assert_true(subject_take(&o->shown, snapshot_retain(o->newest)));
+    assert_true(subject_follow(&o->shown, o->newest));
     observer_scoring.show(o);
 }
 
-// One slice, of OBSERVER_ROWS images. False if there was nothing to do.
+// One slice, of SUBJECT_ROWS images. False if there was nothing to do.
 static bool slice(Stage *stage) {
     bool waits = observer_scoring.waits(stage->observer);
     if (waits)
@@ -172,7 +172,7 @@ static void the_first_are_shown_while_they_are_made(void **state) {
     publish(&stage);
     assert_true(observer_scoring.bare(stage.observer));
     for (int i = 1; view->scored < SMALL_TEST; i++) {
-        int images = i * OBSERVER_ROWS < SMALL_TEST ? i * OBSERVER_ROWS : SMALL_TEST;
+        int images = i * SUBJECT_ROWS < SMALL_TEST ? i * SUBJECT_ROWS : SMALL_TEST;
         slice(&stage);
         assert_statistics(&stage, stage.session.net.parameters, images);
         assert_true(view->counted == images && view->images == SMALL_TEST && view->tag.step == 3);
@@ -198,12 +198,12 @@ static void steps_are_never_mixed(void **state) {
     publish(&stage);
     slice(&stage);
     assert_true(view->tag.step == 3 && view->running.step == 3);
-    assert_statistics(&stage, first, 2 * OBSERVER_ROWS);
+    assert_statistics(&stage, first, 2 * SUBJECT_ROWS);
     while (view->scored < SMALL_TEST)
         slice(&stage);
     assert_statistics(&stage, first, SMALL_TEST);
     slice(&stage); // of the second step, whose statistics are not shown before they are complete
-    assert_true(view->running.step == 33 && view->counted == OBSERVER_ROWS && view->tag.step == 3);
+    assert_true(view->running.step == 33 && view->counted == SUBJECT_ROWS && view->tag.step == 3);
     assert_statistics(&stage, first, SMALL_TEST);
     train(&stage, 5);
     publish(&stage);
@@ -234,10 +234,10 @@ static void hidden_they_cost_nothing_and_opened_they_begin_anew(void **state) {
     observer_scoring.show(o);
     assert_true(observer_scoring.bare(o));
     slice(&stage);
-    assert_true(view->counted == OBSERVER_ROWS && view->scored == OBSERVER_ROWS);
+    assert_true(view->counted == SUBJECT_ROWS && view->scored == SUBJECT_ROWS);
     observer_scoring.show(o); // which does not begin again and again
     slice(&stage);
-    assert_int_equal(view->counted, 2 * OBSERVER_ROWS);
+    assert_int_equal(view->counted, 2 * SUBJECT_ROWS);
     o->request.code_statistics = false;
     slice(&stage);
     assert_null(o->scoring.code.arena.blocks);

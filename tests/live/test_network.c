@@ -48,8 +48,8 @@ static Stage *stage_open(const char *text, Shape image, real *weights, size_t co
     snapshot->image = image;
     snapshot->parameters = weights;
     snapshot->parameter_count = count;
-    atomic_init(&snapshot->references, 2); // the test keeps one
-    assert_true(subject_take(&stage->observer.shown, snapshot));
+    atomic_init(&snapshot->references, 1); // the test's
+    assert_true(subject_follow(&stage->observer.shown, snapshot));
     assert_int_equal(stage->observer.shown.net.parameter_count, count);
     ask_for_all(&stage->observer.request);
     return stage;

@@ -146,6 +146,7 @@ static void run(const Layer *layer, const GoldenCase *c, Arrays *a) {
         type->forward(layer, &chunk);
         type->backward(layer, &chunk);
     }
+    GradientSink sink = {.take = spread_part, .context = a->gradients};
     LayerGradient whole = {.input = a->input,
                            .output_gradient = a->delta,
                            .batch = c->batch,
@@ -154,8 +155,7 @@ static void run(const Layer *layer, const GoldenCase *c, Arrays *a) {
                            .partial = a->partial,
                            .partial_stride = layer->partial_count,
                            .chunks = chunks,
-                           .take = spread_part,
-                           .context = a->gradients,
+                           .sink = &sink,
                            .scratch = a->scratch};
     for (int tile = 0; tile < layer->tiles; tile++)
         type->gradient(layer, &whole, tile);

@@ -82,7 +82,7 @@ typedef struct Fitted {
 } Fitted;
 
 static void fit(Fitted *f) {
-    code_pca_begin(&f->pca, f->codes, f->images);
+    code_pca_begin(&f->pca, f->codes, f->images, 1);
     while (!code_pca_some(&f->pca)) {
     }
     for (int first = 0; first < f->images; first += CODE_PCA_ROWS)
@@ -197,6 +197,31 @@ static void codes_in_one_place_on_a_line_or_round_a_ring_have_a_plane(void **sta
     assert_finite(&f);
     assert_true(f.pca.variance[0] > f.pca.variance[1] && f.pca.variance[1] > 0);
     fitted_finish(&f);
+}
+
+// A fit to some of many codes is that to these alone, and all of them have a place in its plane.
+static void some_codes_give_the_plane_of_all(void **state) {
+    (void)state;
+    enum { IMAGES = 700, UNITS = 24, STRIDE = 3, SOME = (IMAGES + STRIDE - 1) / STRIDE };
+    Fitted all, some;
+    fitted_init(&all, IMAGES, UNITS);
+    fitted_init(&some, SOME, UNITS);
+    draw(&all, 61, 5);
+    for (int i = 0; i < SOME; i++)
+        memcpy(some.codes + UNITS * i, all.codes + UNITS * STRIDE * i, UNITS * sizeof *some.codes);
+    fit(&some);
+    code_pca_begin(&all.pca, all.codes, IMAGES, STRIDE);
+    while (!code_pca_some(&all.pca)) {
+    }
+    assert_memory_equal(all.pca.direction, some.pca.direction, 2 * UNITS * sizeof *some.pca.direction);
+    assert_true(all.pca.total == some.pca.total && all.pca.mean[UNITS - 1] == some.pca.mean[UNITS - 1]);
+    for (int first = 0; first < IMAGES; first += CODE_PCA_ROWS)
+        code_pca_project(&all.pca, first, IMAGES - first < CODE_PCA_ROWS ? IMAGES - first : CODE_PCA_ROWS,
+                         all.point + 2 * first);
+    for (int i = 0; i < SOME; i++)
+        assert_memory_equal(all.point + 2 * STRIDE * i, some.point + 2 * i, 2 * sizeof *some.point);
+    fitted_finish(&all);
+    fitted_finish(&some);
 }
 
 // Two directions exchange places by and by: components by themselves jump, turned ones go on.
@@ -357,6 +382,7 @@ int main(void) {
         cmocka_unit_test(points_come_back_and_nothing_is_turned_without_reason),
         cmocka_unit_test(components_are_those_of_numpy),
         cmocka_unit_test(codes_in_one_place_on_a_line_or_round_a_ring_have_a_plane),
+        cmocka_unit_test(some_codes_give_the_plane_of_all),
         cmocka_unit_test(a_turned_map_goes_on_where_components_cross),
         cmocka_unit_test(a_point_has_its_components_and_the_rest_of_its_neighbour),
         cmocka_unit_test(an_embedded_point_is_a_blend),

@@ -138,13 +138,14 @@ static Case cases[] = {
 enum { CASES = sizeof cases / sizeof *cases, SIZES = 2, LOOKS = 3, VIEWS_MOST = 8, NAME = 64 };
 enum { EACH_MOST = VIEWS_MOST * SAMPLE_MODELS * LOOKS * SIZES };
 
-// What a view of the code's own space looks like depends on the model by whether its code is Gaussian.
-static bool is_of_interest(const View *view, int model) {
+// What a view of the code's own space looks like depends on the model mostly by whether its code is Gaussian: of the
+// others there is one picture.
+static bool is_of_interest(const View *view, int model, int theme, int size) {
     static const char *const few[] = {"map", "playground", "analysis"};
     bool many = true;
     for (int i = 0; i < 3; i++)
         many &= strcmp(view->name, few[i]) != 0;
-    return many || model == SAMPLE_SPARSE || model == SAMPLE_VARIATIONAL;
+    return many || model == SAMPLE_SPARSE || model == SAMPLE_VARIATIONAL || (theme == 0 && size == 0);
 }
 
 // Every view by itself for every kind of model, in two sizes and three themes.
@@ -156,7 +157,7 @@ static int add_each(Case *each, char (*names)[NAME]) {
     for (int view = 0; VIEWS[view] && view < VIEWS_MOST; view++)
         for (int i = 0; i < SAMPLE_MODELS * LOOKS * SIZES; i++) {
             int model = i % SAMPLE_MODELS, theme = i / SAMPLE_MODELS % LOOKS, size = i / SAMPLE_MODELS / LOOKS;
-            if (!is_of_interest(VIEWS[view], model))
+            if (!is_of_interest(VIEWS[view], model, theme, size))
                 continue;
             snprintf(names[count], NAME, "%s-%s-%s-%d", VIEWS[view]->name, models[model], themes[theme],
                      sizes[size][0]);

@@ -145,6 +145,8 @@ static void every_view_says_that_units_are_changed(void **state) {
         stage->look.view = view;
         panel_stage_frame(stage, NULL);
         assert_true(shows(stage, "2 units changed · Esc takes that back."));
+        assert_true(
+            shows(stage, VIEWS[view]->plain ? "What is measured here is without it." : "Training is not touched."));
         assert_true(shows(stage, "0.01163 → 0.01420")); // at the right
     }
     click_on(stage, "Take back");

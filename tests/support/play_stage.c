@@ -73,11 +73,11 @@ const PlayRequest *play_stage_wish(const PanelStage *stage) {
 // The number of a unit beside its bar.
 Rect play_stage_number_of(PanelStage *stage, const char *number) {
     const DrawList *list = ui_list(&stage->ui);
-    float left = stage->look.play.canvas.rect.x + stage->look.play.canvas.rect.w;
+    Rect canvas = stage->look.play.canvas.rect;
     for (int i = 0; i < list->count; i++) {
         Rect text = list->commands[i].rect;
         if (list->commands[i].kind == DRAW_TEXT && strcmp(draw_text_of(list, &list->commands[i]), number) == 0 &&
-            text.x > left && text.x < stage->look.play.answer.rect.x)
+            text.x > canvas.x + canvas.w && text.x < stage->look.play.answer.rect.x && text.y > canvas.y)
             return text;
     }
     fail_msg("there is no unit %s", number);

@@ -121,8 +121,9 @@ static void update_part(void *context, const LayerTile *part, const real *gradie
 
 static void update(Golden *g, int step) {
     Updating updating = {g, optimizer_update(&g->optimizer, (uint64_t)step)};
+    GradientSink sink = {.take = update_part, .context = &updating};
     for (int item = 0; item < g->net.tiles; item++)
-        net_gradient_parts(&g->net, &g->pass, g->images, item, 0, update_part, &updating);
+        net_gradient_parts(&g->net, &g->pass, g->images, item, 0, &sink);
     Team solo = team_solo();
     net_prepare(&g->net, &solo);
 }

@@ -75,18 +75,18 @@ static void every_shape_is_another_and_stays_inside_its_mask(void **state) {
     (void)state;
     ScatterMarks marks = {0};
     assert_true(scatter_marks_fill(&marks, 8, false));
-    int side = marks.side;
+    int side = marks.side, stride = marks.stride;
     for (int a = 0; a < CLASS_SHAPES; a++) {
-        const uint8_t *mask = scatter_marks_get(&marks, (ClassShape)a, 3, 3).bytes;
+        const uint8_t *mask = scatter_marks_get(&marks, (ClassShape)a, 3, 3).cover;
         int ink = 0;
-        for (int i = 0; i < side * side; i++)
-            ink += mask[2 * i];
+        for (int i = 0; i < side * stride; i++)
+            ink += mask[i];
         assert_in_range(ink, 15 * 255, 60 * 255);
         for (int i = 0; i < side; i++)
-            assert_true(mask[2 * i] == 0 && mask[2 * i * side] == 0);
+            assert_true(mask[i] == 0 && mask[i * stride] == 0);
         for (int b = 0; b < a; b++)
-            assert_memory_not_equal(mask, scatter_marks_get(&marks, (ClassShape)b, 3, 3).bytes,
-                                    (size_t)(2 * side * side));
+            assert_memory_not_equal(mask, scatter_marks_get(&marks, (ClassShape)b, 3, 3).cover,
+                                    (size_t)(side * stride));
     }
     Scatter scatter = {.marks = marks};
     scatter_finish(&scatter);

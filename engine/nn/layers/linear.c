@@ -194,6 +194,7 @@ static void gather_columns(const real *matrix, int columns, int first, int count
 static void multiply(const Linear *linear, const LayerGradient *batch, const Block *part, const real *delta,
                      const real *packed, bool accumulate, real *gathered, real *gradient) {
     Team solo = team_solo();
+    size_t place = linear->weight + (size_t)part->out * (size_t)linear->in + (size_t)part->in;
     gather_columns(delta, linear->out, part->out, part->outs, batch->batch, gathered);
     Gemm gemm = {.m = part->outs,
                  .n = part->ins,
@@ -206,6 +207,10 @@ static void multiply(const Linear *linear, const LayerGradient *batch, const Blo
                  .c = gradient,
                  .c_row = part->ins,
                  .accumulate = accumulate};
+    if (part->ins == linear->in && batch->sink->needed[0])
+        gemm.ahead_bytes = (size_t)part->outs * (size_t)part->ins * sizeof(real);
+    for (int i = 0; gemm.ahead_bytes && i < GEMM_AHEAD; i++)
+        gemm.ahead[i] = batch->sink->needed[i] + place;
     kernels()->gemm(&solo, &gemm);
 }
 
@@ -213,7 +218,7 @@ static void multiply(const Linear *linear, const LayerGradient *batch, const Blo
 static void bias_gradient(const Linear *linear, const LayerGradient *batch, const real *delta) {
     kernels()->sum_rows(delta, linear->out, batch->batch, linear->out, batch->scratch);
     LayerTile whole = linear_tile(linear, 0);
-    batch->take(batch->context, &whole, batch->scratch);
+    batch->sink->take(batch->sink->context, &whole, batch->scratch);
 }
 
 // To the borrower of a weight it is (in, out): its input stands where δ does here, and its δ where the input does.
@@ -234,6 +239,6 @@ void linear_gradient(const Linear *linear, const LayerGradient *batch, const rea
         if (part.in == 0)
             kernels()->sum_rows(gathered, part.outs, rows, part.outs, gradient + (size_t)part.outs * (size_t)part.ins);
         LayerTile spans = tile_of(linear, &part);
-        batch->take(batch->context, &spans, gradient);
+        batch->sink->take(batch->sink->context, &spans, gradient);
     }
 }
