@@ -144,7 +144,7 @@ void convolve_layer_gradient(const Layer *layer, const ConvolveLayer *how, const
 size_t convolve_layer_scratch(const Layer *layer, const ConvolveLayer *how) {
     const int *sizes = weight_sizes(layer);
     size_t square = (size_t)sizes[2] * (size_t)sizes[3], biases = (size_t)layer->parameter[CONVOLVE_BIAS].sizes[0];
-    size_t part = BLOCK_ROWS * (BLOCK_VALUES + square) + biases, products = convolve_scratch(&how->geometry);
+    size_t part = BLOCK_ROWS * (BLOCK_VALUES + square) + biases, products = convolve_rows_scratch(how);
     return part > products ? part : products;
 }
 

@@ -25,6 +25,9 @@ void convolve_layer_initialise(const Layer *layer, Initialisation how, Random ra
 void convolve_layer_forward(const Layer *layer, const ConvolveLayer *how, const LayerRows *rows);
 void convolve_layer_backward(const Layer *layer, const ConvolveLayer *how, const LayerRows *rows);
 
+/// Reals of scratch that these two need.
+size_t convolve_rows_scratch(const ConvolveLayer *how);
+
 /// LayerType.blocks.
 void convolve_layer_blocks(const ConvolveLayer *how, BlockShape *input, BlockShape *output_gradient);
 
