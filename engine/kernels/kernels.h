@@ -33,10 +33,9 @@ typedef struct Gemm {
     ptrdiff_t a_row, a_column;
     const real *b; // (K, N) strided, used if packed is NULL
     ptrdiff_t b_row, b_column;
-    const int *b_offset; // (K) or NULL: row k of B is b[b_offset[k] + j], read in whole panels; strides do not count
-    const real *packed;  // B as pack left it, or NULL
-    int packed_k;        // rows of the packed B, of which the first k are used; 0: k
-    real *c;             // (M, N), rows contiguous
+    const real *packed; // B as pack left it, or NULL
+    int packed_k;       // rows of the packed B, of which the first k are used; 0: k
+    real *c;            // (M, N), rows contiguous
     ptrdiff_t c_row;
     const real *bias;              // (N) added to every row, or NULL
     bool accumulate;               // add to C instead of overwriting it (bias must be NULL then)

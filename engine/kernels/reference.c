@@ -8,12 +8,10 @@
 
 enum { PANEL = 8 };
 
-// Element (k, j) of B: packed, found by its row's offset, or strided.
+// Element (k, j) of B: packed or strided.
 static real element(const Gemm *g, int k, int j) {
     if (g->packed)
         return g->packed[(size_t)(j / PANEL) * PANEL * gemm_packed_k(g) + (size_t)k * PANEL + j % PANEL];
-    if (g->b_offset)
-        return g->b[g->b_offset[k] + j];
     return g->b[k * g->b_row + j * g->b_column];
 }
 

@@ -98,7 +98,8 @@ bool pass_init(Pass *pass, const Net *net, int capacity, int threads, bool backw
 void pass_finish(Pass *pass); // takes a zeroed pass
 
 /// Lets layers that convolve hand pictures on in blocks, for passes whose activations nobody else looks at: those
-/// between two such layers hold, for each member, the chunk it works on only, unless its `whole` is set.
+/// between two such layers hold, for each member, the chunk it works on only, unless its `whole` is set. Rows go
+/// forward in chunks too then.
 bool pass_hand_on_blocks(Pass *pass, const Net *net, Error *error);
 
 /// Gives the pass a target of its own, for inputs that are corrupted. Once done it stays so.
