@@ -1,12 +1,13 @@
-// The geometry of convolutions as products without a copy for every place of the kernel. A convolution links a large
-// picture (C, H, W) with a small one (M, OH, OW): small = weight (M, C, K, K) over the padded large one with a stride
-// of S, or, transposed, the large one from the small one. The large picture is split by the stride into S² phases, in
-// which neighbours in one place of the kernel are neighbours in memory; both pictures lie on a grid that is wide enough
-// for the kernel to run over a row's end. So every row of the matrix that a convolution multiplies with is a stretch
-// of the phases (or of the small picture laid on the grid), found by its offset.
+// Convolutions of as many images at a time as a vector has lanes. A convolution links a large picture (C, H, W) with a
+// small one (M, OH, OW): small = weight (M, C, K, K) over the padded large one with a stride of S, or, transposed, the
+// large one from the small one. In a block the pixels of LANES images lie side by side and pictures have a border of
+// zeros, so that every place of the kernel finds whole vectors and no edge needs care.
 #ifndef HOURGLASS_CONVOLUTION_H
 #define HOURGLASS_CONVOLUTION_H
 
+#include "real.h"
+
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct Convolution {
@@ -15,63 +16,48 @@ typedef struct Convolution {
     int kernel, stride, pad;
 } Convolution;
 
-/// Steps of a whole stride in a kernel, rounded up.
-static inline int convolution_taps(const Convolution *g) {
-    return (g->kernel + g->stride - 1) / g->stride;
-}
+/// Pictures (C, H, W) in a block (C, rows, columns, LANES): pixel (y, x) stands at (top + y, left + x), zeros
+/// elsewhere.
+typedef struct BlockShape {
+    int channels, height, width;
+    int top, left, rows, columns;
+} BlockShape;
 
-static inline int convolution_grid_height(const Convolution *g) {
-    return g->out_height + convolution_taps(g) - 1;
-}
+enum { CORRELATION_GROUP = 3 }; // maps whose weights lie side by side
 
-static inline int convolution_grid_width(const Convolution *g) {
-    return g->out_width + convolution_taps(g) - 1;
-}
+/// to (M, height, width) = bias + Σ_k weight (M, K) · from[offset[k] + y·from_row + x·from_step], each element a vector
+/// of LANES images. Each is one chain of multiply-adds over k = 0 … K-1, started from its bias.
+typedef struct Correlation {
+    int maps, terms;
+    const real *weights; // groups of CORRELATION_GROUP maps (the last may be smaller), each (K, maps of the group)
+    const real *bias;    // (M), or NULL for zeros
+    const real *from;
+    const int *offset; // (K)
+    ptrdiff_t from_row, from_step;
+    int height, width;
+    real *to;
+    ptrdiff_t to_map, to_row, to_step;
+} Correlation;
 
-/// Places of the grid: the size of one phase of one channel.
-static inline int convolution_grid(const Convolution *g) {
-    return convolution_grid_height(g) * convolution_grid_width(g);
-}
+/// weights (M, K) = Σ over pixels and images of small[m·small_map + y·small_row + x·LANES] · large[offset[k] +
+/// y·large_row + x·large_step], or added to what they hold.
+typedef struct CorrelationGradient {
+    int maps, terms;
+    const real *small;
+    ptrdiff_t small_map, small_row;
+    const real *large;
+    const int *offset; // (K)
+    ptrdiff_t large_row, large_step;
+    int height, width;
+    real *weights;
+    bool accumulate;
+} CorrelationGradient;
 
-/// Zeros before the first pixel of each map of the laid small picture.
-static inline int convolution_margin(const Convolution *g) {
-    return (convolution_taps(g) - 1) * (convolution_grid_width(g) + 1);
-}
-
-/// Size of one map of the laid small picture.
-static inline int convolution_laid(const Convolution *g) {
-    return convolution_margin(g) + convolution_grid(g);
-}
-
-/// Columns of the product that gives the small picture: whole grid rows, but for what lies beyond the last pixel.
-static inline int convolution_columns(const Convolution *g) {
-    return (g->out_height - 1) * convolution_grid_width(g) + g->out_width;
-}
-
-/// Rows and columns of the grid that have a part in the large picture: first and last. Pixel Y of the large picture
-/// belongs to phase (Y + pad) mod S at row (Y + pad) / S; where that is beyond `last`, nothing of the small picture
-/// reaches it.
-typedef struct ConvolutionSpan {
-    int first, last;
-} ConvolutionSpan;
-
-static inline ConvolutionSpan convolution_span(const Convolution *g, int size, int grid) {
-    int first = g->pad / g->stride, last = (size - 1 + g->pad) / g->stride;
-    return (ConvolutionSpan){first, last < grid ? last : grid - 1};
-}
-
-static inline ConvolutionSpan convolution_rows(const Convolution *g) {
-    return convolution_span(g, g->height, convolution_grid_height(g));
-}
-
-static inline ConvolutionSpan convolution_across(const Convolution *g) {
-    return convolution_span(g, g->width, convolution_grid_width(g));
-}
-
-/// Columns of the product that gives the phases of the large picture.
-static inline int convolution_phase_columns(const Convolution *g) {
-    ConvolutionSpan rows = convolution_rows(g), across = convolution_across(g);
-    return (rows.last - rows.first) * convolution_grid_width(g) + across.last - across.first + 1;
+/// Where the weight of map m and term k of `terms` stands in a Correlation's order.
+static inline size_t correlation_place(int maps, int terms, int m, int k) {
+    int first = m / CORRELATION_GROUP * CORRELATION_GROUP;
+    int group = maps - first < CORRELATION_GROUP ? maps - first : CORRELATION_GROUP;
+    return (size_t)first * (size_t)terms + (size_t)k * (size_t)group + (size_t)(m - first);
 }
 
 #endif

@@ -33,10 +33,9 @@ typedef struct Gemm {
     ptrdiff_t a_row, a_column;
     const real *b; // (K, N) strided, used if packed is NULL
     ptrdiff_t b_row, b_column;
-    const int *b_offset; // (K) or NULL: row k of B is b[b_offset[k] + j], read in whole panels; strides do not count
-    const real *packed;  // B as pack left it, or NULL
-    int packed_k;        // rows of the packed B, of which the first k are used; 0: k
-    real *c;             // (M, N), rows contiguous
+    const real *packed; // B as pack left it, or NULL
+    int packed_k;       // rows of the packed B, of which the first k are used; 0: k
+    real *c;            // (M, N), rows contiguous
     ptrdiff_t c_row;
     const real *bias;              // (N) added to every row, or NULL
     bool accumulate;               // add to C instead of overwriting it (bias must be NULL then)
@@ -86,6 +85,7 @@ typedef struct Attraction {
 typedef struct Kernels {
     const char *name;
     int panel; // columns of B that lie side by side when packed
+    int lanes; // images of a block
 
     /// Does this member's share of the product; tiles are dealt out by rank. No barrier.
     void (*gemm)(const Team *team, const Gemm *gemm);
@@ -124,18 +124,16 @@ typedef struct Kernels {
     /// sums[i] += Σ_j x[i·n + j] for i < rows, j < n, in an order that depends on n only.
     void (*add_sums)(const real *x, int rows, size_t n, real *sums);
 
-    /// The large picture (C, H, W) into its phases (C, S, S, grid), zeros beyond its borders.
-    void (*spread)(const Convolution *convolution, const real *large, real *phases);
+    /// `count` images (count, C, H, W), at most `lanes`, into a block with zeros around them and in lanes beyond them.
+    void (*block)(const BlockShape *shape, const real *images, int count, real *block);
 
-    /// The small picture (M, OH, OW) onto the grid (M, laid), zeros around it.
-    void (*lay)(const Convolution *convolution, const real *small, real *laid);
+    /// The first `count` images of a block.
+    void (*unblock)(const BlockShape *shape, const real *block, int count, real *images);
 
-    /// The small picture (M, OH, OW) from a product (M, row) over convolution_columns, plus bias (M) unless NULL.
-    void (*lift)(const Convolution *convolution, const real *product, ptrdiff_t row, const real *bias, real *small);
+    void (*correlate)(const Correlation *correlation);
 
-    /// The large picture (C, H, W) from a product (S, S, C, row) over convolution_phase_columns, plus bias (C) unless
-    /// NULL.
-    void (*merge)(const Convolution *convolution, const real *product, ptrdiff_t row, const real *bias, real *large);
+    /// The order of sums depends on nothing but the shape.
+    void (*correlate_gradient)(const CorrelationGradient *gradient);
 
     /// The last of the k largest of x (n), k from 1 to n: its value, and where it stands. Of equal values the one with
     /// the lower index counts as larger, and NaN is larger than any number. `scratch` (n) is the caller's.

@@ -8,12 +8,10 @@
 
 enum { PANEL = 8 };
 
-// Element (k, j) of B: packed, found by its row's offset, or strided.
+// Element (k, j) of B: packed or strided.
 static real element(const Gemm *g, int k, int j) {
     if (g->packed)
         return g->packed[(size_t)(j / PANEL) * PANEL * gemm_packed_k(g) + (size_t)k * PANEL + j % PANEL];
-    if (g->b_offset)
-        return g->b[g->b_offset[k] + j];
     return g->b[k * g->b_row + j * g->b_column];
 }
 
@@ -223,6 +221,7 @@ static double peak(long long rounds, real *sink) {
 const Kernels kernels_reference = {
     .name = "reference",
     .panel = PANEL,
+    .lanes = REFERENCE_LANES,
     .gemm = gemm,
     .pack = pack,
     .activate = activate,
@@ -235,10 +234,10 @@ const Kernels kernels_reference = {
     .from_bytes = from_bytes,
     .sum_rows = sum_rows,
     .add_sums = reference_add_sums,
-    .spread = reference_spread,
-    .lay = reference_lay,
-    .lift = reference_lift,
-    .merge = reference_merge,
+    .block = reference_block,
+    .unblock = reference_unblock,
+    .correlate = reference_correlate,
+    .correlate_gradient = reference_correlate_gradient,
     .kth_largest = kth_largest,
     .keep_largest = keep_largest,
     .repel = repel,

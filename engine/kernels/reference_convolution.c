@@ -1,4 +1,4 @@
-// Rearranging pictures for convolutions, pixel by pixel: what the fast kernels are held to.
+// Convolutions pixel by pixel and image by image: what the fast kernels are held to.
 #include "reference_convolution.h"
 
 void reference_add_sums(const real *x, int rows, size_t n, real *sums) {
@@ -7,47 +7,62 @@ void reference_add_sums(const real *x, int rows, size_t n, real *sums) {
             sums[i] += x[(size_t)i * n + j];
 }
 
-void reference_spread(const Convolution *g, const real *large, real *phases) {
-    int s = g->stride, grid_height = convolution_grid_height(g), grid_width = convolution_grid_width(g);
-    for (int c = 0; c < g->channels; c++)
-        for (int phase = 0; phase < s * s; phase++)
-            for (int gy = 0; gy < grid_height; gy++)
-                for (int gx = 0; gx < grid_width; gx++) {
-                    int y = gy * s + phase / s - g->pad, x = gx * s + phase % s - g->pad;
-                    bool inside = y >= 0 && y < g->height && x >= 0 && x < g->width;
-                    *phases++ = inside ? large[((size_t)c * (size_t)g->height + (size_t)y) * (size_t)g->width + x] : 0;
+// Place of pixel (y, x), which may lie in the border, of channel c in the block.
+static size_t place_of(const BlockShape *s, int c, int y, int x) {
+    size_t row = (size_t)c * (size_t)s->rows + (size_t)(s->top + y);
+    return (row * (size_t)s->columns + (size_t)(s->left + x)) * REFERENCE_LANES;
+}
+
+void reference_block(const BlockShape *s, const real *images, int count, real *block) {
+    size_t plane = (size_t)s->height * (size_t)s->width, size = (size_t)s->channels * plane;
+    for (int c = 0; c < s->channels; c++)
+        for (int y = -s->top; y < s->rows - s->top; y++)
+            for (int x = -s->left; x < s->columns - s->left; x++)
+                for (int l = 0; l < REFERENCE_LANES; l++) {
+                    bool inside = l < count && y >= 0 && y < s->height && x >= 0 && x < s->width;
+                    const real *image = images + (size_t)l * size + (size_t)c * plane;
+                    block[place_of(s, c, y, x) + (size_t)l] = inside ? image[(ptrdiff_t)y * s->width + x] : 0;
                 }
 }
 
-void reference_lay(const Convolution *g, const real *small, real *laid) {
-    int margin = convolution_margin(g), width = convolution_grid_width(g), size = convolution_laid(g);
-    for (int m = 0; m < g->maps; m++, laid += size) {
-        for (int p = 0; p < size; p++)
-            laid[p] = 0;
-        for (int y = 0; y < g->out_height; y++)
-            for (int x = 0; x < g->out_width; x++)
-                laid[margin + y * width + x] = *small++;
-    }
+void reference_unblock(const BlockShape *s, const real *block, int count, real *images) {
+    for (int l = 0; l < count; l++)
+        for (int c = 0; c < s->channels; c++)
+            for (int y = 0; y < s->height; y++)
+                for (int x = 0; x < s->width; x++)
+                    *images++ = block[place_of(s, c, y, x) + (size_t)l];
 }
 
-void reference_lift(const Convolution *g, const real *product, ptrdiff_t row, const real *bias, real *small) {
-    int width = convolution_grid_width(g);
-    for (int m = 0; m < g->maps; m++, product += row)
-        for (int y = 0; y < g->out_height; y++)
-            for (int x = 0; x < g->out_width; x++)
-                *small++ = product[y * width + x] + (bias ? bias[m] : 0);
+static real sum_terms(const Correlation *c, int m, const real *from) {
+    real sum = c->bias ? c->bias[m] : 0;
+    for (int k = 0; k < c->terms; k++)
+        sum += c->weights[correlation_place(c->maps, c->terms, m, k)] * from[c->offset[k]];
+    return sum;
 }
 
-void reference_merge(const Convolution *g, const real *product, ptrdiff_t row, const real *bias, real *large) {
-    int s = g->stride, width = convolution_grid_width(g);
-    ConvolutionSpan rows = convolution_rows(g), across = convolution_across(g);
-    for (int c = 0; c < g->channels; c++)
-        for (int y = 0; y < g->height; y++)
-            for (int x = 0; x < g->width; x++) {
-                int gy = (y + g->pad) / s, gx = (x + g->pad) / s, phase = (y + g->pad) % s * s + (x + g->pad) % s;
-                real sum = bias ? bias[c] : 0;
-                if (gy <= rows.last && gx <= across.last)
-                    sum += product[(phase * g->channels + c) * row + (gy - rows.first) * width + gx - across.first];
-                *large++ = sum;
-            }
+void reference_correlate(const Correlation *c) {
+    for (int m = 0; m < c->maps; m++)
+        for (int y = 0; y < c->height; y++)
+            for (int x = 0; x < c->width; x++)
+                for (int l = 0; l < REFERENCE_LANES; l++)
+                    c->to[m * c->to_map + y * c->to_row + x * c->to_step + l] =
+                        sum_terms(c, m, c->from + y * c->from_row + x * c->from_step + l);
+}
+
+static real sum_pixels(const CorrelationGradient *g, const real *small, const real *large) {
+    real sum = 0;
+    for (int y = 0; y < g->height; y++)
+        for (int x = 0; x < g->width; x++)
+            for (int l = 0; l < REFERENCE_LANES; l++)
+                sum +=
+                    small[y * g->small_row + x * REFERENCE_LANES + l] * large[y * g->large_row + x * g->large_step + l];
+    return sum;
+}
+
+void reference_correlate_gradient(const CorrelationGradient *g) {
+    real *weight = g->weights;
+    for (int m = 0; m < g->maps; m++)
+        for (int k = 0; k < g->terms; k++, weight++)
+            *weight =
+                sum_pixels(g, g->small + m * g->small_map, g->large + g->offset[k]) + (g->accumulate ? *weight : 0);
 }

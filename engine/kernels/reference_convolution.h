@@ -4,10 +4,12 @@
 
 #include "kernels.h"
 
+enum { REFERENCE_LANES = 4 };
+
 void reference_add_sums(const real *x, int rows, size_t n, real *sums);
-void reference_spread(const Convolution *g, const real *large, real *phases);
-void reference_lay(const Convolution *g, const real *small, real *laid);
-void reference_lift(const Convolution *g, const real *product, ptrdiff_t row, const real *bias, real *small);
-void reference_merge(const Convolution *g, const real *product, ptrdiff_t row, const real *bias, real *large);
+void reference_block(const BlockShape *shape, const real *images, int count, real *block);
+void reference_unblock(const BlockShape *shape, const real *block, int count, real *images);
+void reference_correlate(const Correlation *correlation);
+void reference_correlate_gradient(const CorrelationGradient *gradient);
 
 #endif

@@ -1,13 +1,13 @@
 // The fast kernels. Compiled once for each instruction set with KERNELS_NAME, KERNELS_TABLE, LANES (floats in a vector)
-// and TILE_ROWS set; loops over floats are left to the compiler, products are in simd_gemm.h, what convolutions need
-// besides in simd_convolution.h, the forces of t-SNE in simd_forces.h.
+// and TILE_ROWS set; loops over floats are left to the compiler, products are in simd_gemm.h, convolutions in
+// simd_convolution.h and simd_weights.h, the forces of t-SNE in simd_forces.h.
 #include "tables.h"
 
-#include "simd_convolution.h"
 #include "simd_forces.h"
 #include "simd_gemm.h"
 #include "simd_math.h"
 #include "simd_root.h"
+#include "simd_weights.h"
 
 #include <math.h>
 
@@ -293,6 +293,7 @@ static double simd_peak(long long rounds, float *sink) {
 const Kernels KERNELS_TABLE = {
     .name = KERNELS_NAME,
     .panel = PANEL,
+    .lanes = LANES,
     .gemm = simd_gemm,
     .pack = simd_pack,
     .activate = simd_activate,
@@ -305,10 +306,10 @@ const Kernels KERNELS_TABLE = {
     .from_bytes = simd_from_bytes,
     .sum_rows = simd_sum_rows,
     .add_sums = simd_add_sums,
-    .spread = simd_spread,
-    .lay = simd_lay,
-    .lift = simd_lift,
-    .merge = simd_merge,
+    .block = simd_block,
+    .unblock = simd_unblock,
+    .correlate = simd_correlate,
+    .correlate_gradient = simd_correlate_gradient,
     .kth_largest = simd_kth_largest,
     .keep_largest = simd_keep_largest,
     .repel = simd_repel,

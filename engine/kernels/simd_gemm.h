@@ -35,8 +35,7 @@ enum { TILE_MAX = 14 }; // the largest TILE_ROWS of all instruction sets
 typedef struct Tile {
     const float *a; // (rows, K)
     ptrdiff_t a_row, a_column;
-    const float *panel; // (K, PANEL), or, with offsets, where row k begins at panel[offset[k]]
-    const int *offset;
+    const float *panel; // (K, PANEL)
     int k;
     float *c; // (rows, PANEL)
     ptrdiff_t c_row;
@@ -83,9 +82,9 @@ static INLINE void tile_end(const int rows, const Tile *t, Vector sum[][2]) {
     }
 }
 
-// C = A · panel, from the start and with the end that the tile names, for a number of rows and a form of B known when
-// this is compiled. Rows are reached from every fourth one, so that few address registers are needed.
-static INLINE void tile_fixed(const int rows, const bool offsets, const Tile *t) {
+// C = A · panel, from the start and with the end that the tile names, for a number of rows known when this is
+// compiled. Rows are reached from every fourth one, so that few address registers are needed.
+static INLINE void tile_fixed(const int rows, const Tile *t) {
     Vector sum[TILE_MAX][2];
     const float *quarter[(TILE_MAX + 3) / 4], *panel = t->panel;
     const ptrdiff_t a_row = t->a_row, a_column = t->a_column;
@@ -96,12 +95,10 @@ static INLINE void tile_fixed(const int rows, const bool offsets, const Tile *t)
     for (int i = 0; i < (rows + 3) / 4; i++)
         quarter[i] = t->a + 4 * i * a_row;
     for (int p = 0; p < t->k; p++) {
-        const float *b = offsets ? t->panel + t->offset[p] : panel + p * PANEL;
+        const float *b = panel + p * PANEL;
         Vector b0 = load(b), b1 = load(b + LANES);
-        if (!offsets) {
-            __builtin_prefetch(ahead, 0, 2);
-            ahead += step;
-        }
+        __builtin_prefetch(ahead, 0, 2);
+        ahead += step;
         UNROLL
         for (int i = 0; i < rows; i++) {
             float x = quarter[i / 4][(i % 4) * a_row];
@@ -118,39 +115,20 @@ static INLINE void tile_fixed(const int rows, const bool offsets, const Tile *t)
 // clang-format off
 static void tile_run(int rows, const Tile *t) {
     switch (rows) {
-    case 1: tile_fixed(1, false, t); break;
-    case 2: tile_fixed(2, false, t); break;
-    case 3: tile_fixed(3, false, t); break;
-    case 4: tile_fixed(4, false, t); break;
-    case 5: tile_fixed(5, false, t); break;
-    case 6: tile_fixed(6, false, t); break;
-    case 7: tile_fixed(7, false, t); break;
-    case 8: tile_fixed(8, false, t); break;
-    case 9: tile_fixed(9, false, t); break;
-    case 10: tile_fixed(10, false, t); break;
-    case 11: tile_fixed(11, false, t); break;
-    case 12: tile_fixed(12, false, t); break;
-    case 13: tile_fixed(13, false, t); break;
-    default: tile_fixed(14, false, t); break;
-    }
-}
-
-static void tile_run_offsets(int rows, const Tile *t) {
-    switch (rows) {
-    case 1: tile_fixed(1, true, t); break;
-    case 2: tile_fixed(2, true, t); break;
-    case 3: tile_fixed(3, true, t); break;
-    case 4: tile_fixed(4, true, t); break;
-    case 5: tile_fixed(5, true, t); break;
-    case 6: tile_fixed(6, true, t); break;
-    case 7: tile_fixed(7, true, t); break;
-    case 8: tile_fixed(8, true, t); break;
-    case 9: tile_fixed(9, true, t); break;
-    case 10: tile_fixed(10, true, t); break;
-    case 11: tile_fixed(11, true, t); break;
-    case 12: tile_fixed(12, true, t); break;
-    case 13: tile_fixed(13, true, t); break;
-    default: tile_fixed(14, true, t); break;
+    case 1: tile_fixed(1, t); break;
+    case 2: tile_fixed(2, t); break;
+    case 3: tile_fixed(3, t); break;
+    case 4: tile_fixed(4, t); break;
+    case 5: tile_fixed(5, t); break;
+    case 6: tile_fixed(6, t); break;
+    case 7: tile_fixed(7, t); break;
+    case 8: tile_fixed(8, t); break;
+    case 9: tile_fixed(9, t); break;
+    case 10: tile_fixed(10, t); break;
+    case 11: tile_fixed(11, t); break;
+    case 12: tile_fixed(12, t); break;
+    case 13: tile_fixed(13, t); break;
+    default: tile_fixed(14, t); break;
     }
 }
 // clang-format on
@@ -192,7 +170,6 @@ static void tile_place(const Gemm *g, int row, int rows, int column, const float
                  .a_row = g->a_row,
                  .a_column = g->a_column,
                  .panel = panel,
-                 .offset = g->b_offset ? g->b_offset + first : NULL,
                  .k = count,
                  .c = narrow ? buffer : place,
                  .c_row = narrow ? PANEL : g->c_row,
@@ -205,10 +182,7 @@ static void tile_place(const Gemm *g, int row, int rows, int column, const float
         tile.bias = memcpy(bias, g->bias + column, bytes);
     for (int i = 0; narrow && more && i < rows; i++)
         memcpy(buffer + i * PANEL, place + i * g->c_row, bytes);
-    if (g->b_offset)
-        tile_run_offsets(rows, &tile);
-    else
-        tile_run(rows, &tile);
+    tile_run(rows, &tile);
     for (int i = 0; narrow && i < rows; i++)
         memcpy(place + i * g->c_row, buffer + i * PANEL, bytes);
 }
@@ -282,10 +256,8 @@ static void panel_run(const Gemm *g, int column, int first, int end) {
     int panels = (g->n + PANEL - 1) / PANEL;
     for (int block = 0; block < blocks; block++) {
         int k = kernels_part(g->k, blocks, block), count = kernels_part(g->k, blocks, block + 1) - k;
-        const float *panel = g->b_offset ? g->b + column
-                             : g->packed ? g->packed + (size_t)column * gemm_packed_k(g) + (size_t)k * PANEL
-                                         : g->scratch;
-        if (!g->packed && !g->b_offset)
+        const float *panel = g->packed ? g->packed + (size_t)column * gemm_packed_k(g) + (size_t)k * PANEL : g->scratch;
+        if (!g->packed)
             pack_panel(g->b + k * g->b_row + column * g->b_column, g->b_row, g->b_column, count,
                        g->n - column < PANEL ? g->n - column : PANEL, g->scratch);
         for (int t = 0; t < tiles; t++) {

@@ -1,197 +1,243 @@
-// The three products of a convolution: down to the small picture, up to the large one, and the weight's gradient.
-// Called by the layers conv and conv_transpose for one image after the other, so that all of it stays in the cache.
+// The three products of a convolution. Called by conv and conv_transpose for a block of images after the other.
 #include "convolve.h"
 
-#include <string.h>
-
-// Products run over whole panels, and rows found by offsets are read in whole panels.
-static size_t in_panels(int columns) {
-    size_t panel = (size_t)kernels()->panel;
-    return ((size_t)columns + panel - 1) / panel * panel;
-}
+#include "block.h"
 
 static size_t area(int rows, int columns) {
     return (size_t)rows * (size_t)columns;
 }
 
-// Places of the kernel in one phase.
-static int taps_in(const Convolution *g, int phase) {
+static int larger(int a, int b) {
+    return a > b ? a : b;
+}
+
+// Places of the kernel that meet one phase, a residue of the large picture's pixels by the stride.
+static int taps_of(const Convolution *g, int phase) {
     return phase < g->kernel ? (g->kernel - phase + g->stride - 1) / g->stride : 0;
 }
 
-// Where every phase has as many places of the kernel as every other, their products are one product.
-static bool even(const Convolution *g) {
-    return g->kernel % g->stride == 0;
+// A row or column of the large picture: padded, and as far as the last kernel reaches.
+static int large_extent(const Convolution *g, int size, int out) {
+    return larger(g->pad + size, (out - 1) * g->stride + g->kernel);
 }
 
-// The gradient's product takes all phases of all channels as its rows where that wastes nothing, or where there are so
-// few channels that a product of theirs alone would be too thin to be fast.
-static bool all_phases(const Convolution *g) {
-    return even(g) || g->channels < 4;
+// Zeros before a row or column of the small picture. Pixel Y of the large one gets something from pixels (Y + pad) / S
+// and back from there, as many as there are taps.
+static int small_before(const Convolution *g) {
+    return larger(0, taps_of(g, 0) - 1 - g->pad / g->stride);
 }
 
-static size_t down_offsets(const Convolution *g) {
-    return area(g->channels, g->kernel * g->kernel);
+static int small_extent(const Convolution *g, int size, int out) {
+    return small_before(g) + larger(out, (size - 1 + g->pad) / g->stride + 1);
 }
 
-static size_t up_offsets(const Convolution *g) {
-    return area(g->maps, g->kernel * g->kernel);
+// Were a channel's size a power of two, the same pixel of all channels would fall into the same few places of the
+// cache.
+static int odd(int extent) {
+    return extent | 1;
+}
+
+static BlockShape large_shape(const Convolution *g) {
+    return (BlockShape){.channels = g->channels,
+                        .height = g->height,
+                        .width = g->width,
+                        .top = g->pad,
+                        .left = g->pad,
+                        .rows = odd(large_extent(g, g->height, g->out_height)),
+                        .columns = odd(large_extent(g, g->width, g->out_width))};
+}
+
+static BlockShape small_shape(const Convolution *g) {
+    return (BlockShape){.channels = g->maps,
+                        .height = g->out_height,
+                        .width = g->out_width,
+                        .top = small_before(g),
+                        .left = small_before(g),
+                        .rows = odd(small_extent(g, g->height, g->out_height)),
+                        .columns = odd(small_extent(g, g->width, g->out_width))};
+}
+
+static BlockShape without_border(const BlockShape *s) {
+    return (BlockShape){s->channels, s->height, s->width, 0, 0, odd(s->height), odd(s->width)};
 }
 
 // Offsets are kept as ints in the space of as many reals.
 _Static_assert(sizeof(int) <= sizeof(real), "an offset fits in the space of a real");
 
 typedef struct Sizes {
-    size_t down, up, phases, laid, product, packed;
+    size_t down, up, large, small, product;
 } Sizes;
 
-static Sizes sizes_of(const Convolution *g) {
-    int phases = g->stride * g->stride, columns = convolution_columns(g);
-    size_t down = area(g->maps, 1) * in_panels(columns);
-    size_t up = area(phases, g->channels) * in_panels(convolution_phase_columns(g)), slack = in_panels(1);
-    return (Sizes){.down = down_offsets(g),
-                   .up = up_offsets(g),
-                   .phases = area(g->channels, phases) * (size_t)convolution_grid(g) + slack,
-                   .laid = area(g->maps, convolution_laid(g)) + slack,
-                   .product = down > up ? down : up,
-                   .packed = kernels_packed_size(columns, g->maps)};
+// Blocks begin where vectors do not cross a line of the cache.
+static size_t aligned(size_t count) {
+    return (count + 15) / 16 * 16;
+}
+
+Convolve convolve_of(const Convolution *g) {
+    Convolve convolve = {.geometry = *g, .large_shape = large_shape(g), .small_shape = small_shape(g)};
+    convolve.large_product = without_border(&convolve.large_shape);
+    convolve.small_product = without_border(&convolve.small_shape);
+    return convolve;
+}
+
+static Sizes sizes_of(const Convolve *convolve) {
+    const Convolution *g = &convolve->geometry;
+    size_t up = block_size(&convolve->large_product), down = block_size(&convolve->small_product);
+    return (Sizes){.down = aligned(area(g->channels, g->kernel * g->kernel)),
+                   .up = aligned(area(g->maps, g->kernel * g->kernel)),
+                   .large = aligned(block_size(&convolve->large_shape)),
+                   .small = aligned(block_size(&convolve->small_shape)),
+                   .product = up > down ? up : down};
 }
 
 size_t convolve_scratch(const Convolution *g) {
-    Sizes sizes = sizes_of(g);
-    return sizes.down + sizes.up + sizes.phases + sizes.laid + sizes.product + sizes.packed;
+    Convolve convolve = convolve_of(g);
+    Sizes sizes = sizes_of(&convolve);
+    return sizes.down + sizes.up + sizes.large + sizes.small + sizes.product;
 }
 
-// Rows in the order (c, ky, kx) of the weight.
-static void fill_down(const Convolution *g, int *offset) {
-    int s = g->stride, width = convolution_grid_width(g), grid = convolution_grid(g);
+// Terms in the order (c, ky, kx) of the weight.
+static void fill_down(const Convolve *convolve) {
+    const Convolution *g = &convolve->geometry;
+    const BlockShape *s = &convolve->large_shape;
+    int *offset = convolve->down, lanes = kernels()->lanes;
     for (int c = 0; c < g->channels; c++)
         for (int ky = 0; ky < g->kernel; ky++)
             for (int kx = 0; kx < g->kernel; kx++)
-                *offset++ = (c * s * s + ky % s * s + kx % s) * grid + ky / s * width + kx / s;
+                *offset++ = ((c * s->rows + ky) * s->columns + kx) * lanes;
 }
 
-// Rows in the order (phase, m, ty, tx): place (ty, tx) of the kernel in that phase, which looks as far back.
-static void fill_up(const Convolution *g, int *offset) {
-    int width = convolution_grid_width(g), most = convolution_taps(g) - 1, laid = convolution_laid(g);
-    for (int phase = 0; phase < g->stride * g->stride; phase++)
-        for (int m = 0; m < g->maps; m++)
-            for (int ty = 0; ty < taps_in(g, phase / g->stride); ty++)
-                for (int tx = 0; tx < taps_in(g, phase % g->stride); tx++)
-                    *offset++ = m * laid + (most - ty) * width + most - tx;
+// Terms in the order (phase, m, ty, tx): place (ty, tx) of the kernel among those of that phase looks as far back.
+static void fill_up(const Convolve *convolve) {
+    const Convolution *g = &convolve->geometry;
+    const BlockShape *s = &convolve->small_shape;
+    int *offset = convolve->up, lanes = kernels()->lanes;
+    for (int py = 0; py < g->stride; py++)
+        for (int px = 0; px < g->stride; px++)
+            for (int m = 0; m < g->maps; m++)
+                for (int ty = 0; ty < taps_of(g, py); ty++)
+                    for (int tx = 0; tx < taps_of(g, px); tx++)
+                        *offset++ = ((m * s->rows - ty) * s->columns - tx) * lanes;
 }
 
 void convolve_init(Convolve *convolve, const Convolution *g, real *scratch) {
-    Sizes sizes = sizes_of(g);
-    *convolve = (Convolve){.geometry = *g, .down = (int *)(void *)scratch};
-    scratch += sizes.down;
-    convolve->up = (int *)(void *)scratch;
-    convolve->phases = scratch + sizes.up;
-    convolve->laid = convolve->phases + sizes.phases;
-    convolve->product = convolve->laid + sizes.laid;
-    convolve->packed = convolve->product + sizes.product;
-    fill_down(g, convolve->down);
-    fill_up(g, convolve->up);
+    *convolve = convolve_of(g);
+    Sizes sizes = sizes_of(convolve);
+    convolve->large = scratch;
+    convolve->small = convolve->large + sizes.large;
+    convolve->down = (int *)(void *)(convolve->small + sizes.small);
+    convolve->up = (int *)(void *)(convolve->small + sizes.small + sizes.down);
+    convolve->product = convolve->small + sizes.small + sizes.down + sizes.up;
+    fill_down(convolve);
+    fill_up(convolve);
 }
 
-void convolve_down(const Convolve *convolve, const real *weight, const real *bias, real *small) {
+void convolve_down(const Convolve *convolve, const real *large, const real *prepared, const real *bias,
+                   const BlockShape *shape, real *small) {
     const Convolution *g = &convolve->geometry;
-    Team solo = team_solo();
-    int k = g->channels * g->kernel * g->kernel, columns = (int)in_panels(convolution_columns(g));
-    Gemm gemm = {.m = g->maps,
-                 .n = columns,
-                 .k = k,
-                 .a = weight,
-                 .a_row = k,
-                 .a_column = 1,
-                 .b = convolve->phases,
-                 .b_offset = convolve->down,
-                 .c = convolve->product,
-                 .c_row = columns};
-    kernels()->gemm(&solo, &gemm);
-    kernels()->lift(g, convolve->product, columns, bias, small);
+    Correlation correlation = {.maps = g->maps,
+                               .terms = g->channels * g->kernel * g->kernel,
+                               .weights = prepared,
+                               .bias = bias,
+                               .from = large,
+                               .offset = convolve->down,
+                               .from_row = g->stride * block_row(&convolve->large_shape),
+                               .from_step = (ptrdiff_t)g->stride * kernels()->lanes,
+                               .height = g->out_height,
+                               .width = g->out_width,
+                               .to = small + block_start(shape),
+                               .to_map = block_channel(shape),
+                               .to_row = block_row(shape),
+                               .to_step = kernels()->lanes};
+    kernels()->correlate(&correlation);
 }
 
-void convolve_up(const Convolve *convolve, const real *turned, const real *bias, real *large) {
+// Rows or columns of one phase: the first pixel of the large picture, the pixel of the small one that its first tap
+// meets, and how many there are.
+typedef struct PhaseSpan {
+    int first, from, count;
+} PhaseSpan;
+
+static PhaseSpan phase_span(const Convolution *g, int phase, int size) {
+    int first = (phase + g->stride - g->pad % g->stride) % g->stride;
+    return (PhaseSpan){first, (first + g->pad) / g->stride, size > first ? (size - 1 - first) / g->stride + 1 : 0};
+}
+
+// From the beginning of both blocks to what one phase reads and writes.
+static void up_phase(const Convolve *convolve, int py, int px, const Correlation *whole) {
     const Convolution *g = &convolve->geometry;
-    Team solo = team_solo();
-    int phases = g->stride * g->stride, columns = (int)in_panels(convolution_phase_columns(g));
-    int together = even(g) ? phases : 1; // phases of one product
-    const int *offset = convolve->up;
-    real *product = convolve->product;
-    for (int phase = 0; phase < phases; phase += together) {
-        int k = g->maps * taps_in(g, phase / g->stride) * taps_in(g, phase % g->stride), rows = together * g->channels;
-        Gemm gemm = {.m = rows,
-                     .n = columns,
-                     .k = k,
-                     .a = turned,
-                     .a_row = k,
-                     .a_column = 1,
-                     .b = convolve->laid + convolution_rows(g).first * convolution_grid_width(g) +
-                          convolution_across(g).first,
-                     .b_offset = offset,
-                     .c = product,
-                     .c_row = columns};
-        kernels()->gemm(&solo, &gemm);
-        turned += area(rows, k);
-        offset += k;
-        product += area(rows, columns);
-    }
-    kernels()->merge(g, convolve->product, columns, bias, large);
+    const BlockShape *small = &convolve->small_shape;
+    PhaseSpan down = phase_span(g, py, g->height), across = phase_span(g, px, g->width);
+    Correlation phase = *whole;
+    phase.from += ((ptrdiff_t)(small->top + down.from) * small->columns + small->left + across.from) * kernels()->lanes;
+    phase.to += (whole->to_row * down.first + whole->to_step * across.first) / g->stride;
+    phase.height = down.count;
+    phase.width = across.count;
+    kernels()->correlate(&phase);
 }
 
-size_t convolve_partial(const Convolution *g) {
-    int taps = convolution_taps(g), phases = g->stride * g->stride;
-    size_t places = all_phases(g) ? area(taps * taps, phases) : area(g->kernel, g->kernel);
-    return places * area(g->channels, g->maps);
+size_t convolve_weights(const Convolution *g) {
+    return area(g->maps, g->channels) * area(g->kernel, g->kernel);
 }
 
-size_t convolve_partial_place(const Convolution *g, int c, int ky, int kx) {
-    int s = g->stride;
-    size_t row = all_phases(g) ? area(ky / s * convolution_taps(g) + kx / s, g->channels * s * s) +
-                                     (size_t)(c * s * s + ky % s * s + kx % s)
-                               : area(ky * g->kernel + kx, g->channels) + (size_t)c;
-    return row * (size_t)g->maps;
-}
-
-// For one place of the kernel (or one step of a stride, for all phases) the rows of the right matrix are equally far
-// from one another: (C) or (C, S, S) rows over the pixels, times (pixels, M).
-void convolve_gradient(const Convolve *convolve, bool accumulate, real *partial) {
+void convolve_up(const Convolve *convolve, const real *small, const real *prepared, const real *bias,
+                 const BlockShape *shape, real *large) {
     const Convolution *g = &convolve->geometry;
-    Team solo = team_solo();
-    int pixels = convolution_columns(g), grid = convolution_grid(g), phases = g->stride * g->stride;
-    bool all = all_phases(g);
-    int rows = all ? g->channels * phases : g->channels, side = all ? convolution_taps(g) : g->kernel;
-    kernels()->pack(convolve->laid + convolution_margin(g), 1, convolution_laid(g), 0, pixels, 0, g->maps, pixels,
-                    convolve->packed);
-    for (int place = 0; place < side * side; place++, partial += area(rows, g->maps)) {
-        int y = place / side, x = place % side;
-        int offset = all ? y * convolution_grid_width(g) + x : convolve->down[y * side + x];
-        Gemm gemm = {.m = rows,
-                     .n = g->maps,
-                     .k = pixels,
-                     .a = convolve->phases + offset,
-                     .a_row = all ? grid : phases * grid,
-                     .a_column = 1,
-                     .packed = convolve->packed,
-                     .c = partial,
-                     .c_row = g->maps,
-                     .accumulate = accumulate};
-        kernels()->gemm(&solo, &gemm);
-    }
+    Correlation correlation = {.maps = g->channels,
+                               .weights = prepared + convolve_weights(g),
+                               .bias = bias,
+                               .from = small,
+                               .offset = convolve->up,
+                               .from_row = block_row(&convolve->small_shape),
+                               .from_step = kernels()->lanes,
+                               .to = large + block_start(shape),
+                               .to_map = block_channel(shape),
+                               .to_row = g->stride * block_row(shape),
+                               .to_step = (ptrdiff_t)g->stride * kernels()->lanes};
+    for (int py = 0; py < g->stride; py++)
+        for (int px = 0; px < g->stride; px++) {
+            correlation.terms = g->maps * taps_of(g, py) * taps_of(g, px);
+            up_phase(convolve, py, px, &correlation);
+            correlation.weights += area(g->channels, correlation.terms);
+            correlation.offset += correlation.terms;
+        }
 }
 
-void convolve_turn(const Convolution *g, const real *weight, int m, int ms, int c, int cs, real *turned) {
-    int s = g->stride, side = g->kernel;
-    for (int phase = 0; phase < s * s; phase++) {
-        int tys = taps_in(g, phase / s), txs = taps_in(g, phase % s);
-        for (int i = c; i < c + cs; i++)
-            for (int j = m; j < m + ms; j++) {
-                const real *from = weight + (area(j, g->channels) + (size_t)i) * area(side, side);
-                real *to = turned + (area(i, g->maps) + (size_t)j) * area(tys, txs);
-                for (int t = 0; t < tys * txs; t++)
-                    to[t] = from[(phase / s + t / txs * s) * side + phase % s + t % txs * s];
-            }
-        turned += area(g->channels, g->maps) * area(tys, txs);
-    }
+void convolve_gradient(const Convolve *convolve, const real *large, const real *small, bool accumulate, real *weight) {
+    const Convolution *g = &convolve->geometry;
+    const BlockShape *shape = &convolve->small_shape;
+    CorrelationGradient gradient = {.maps = g->maps,
+                                    .terms = g->channels * g->kernel * g->kernel,
+                                    .small = small + block_start(shape),
+                                    .small_map = block_channel(shape),
+                                    .small_row = block_row(shape),
+                                    .large = large,
+                                    .offset = convolve->down,
+                                    .large_row = g->stride * block_row(&convolve->large_shape),
+                                    .large_step = (ptrdiff_t)g->stride * kernels()->lanes,
+                                    .height = g->out_height,
+                                    .width = g->out_width,
+                                    .weights = weight,
+                                    .accumulate = accumulate};
+    kernels()->correlate_gradient(&gradient);
+}
+
+size_t convolve_prepared(const Convolution *g) {
+    return 2 * convolve_weights(g);
+}
+
+void convolve_prepare(const Convolution *g, const real *kernel, int m, int c, real *prepared) {
+    int side = g->kernel, square = side * side;
+    real *up = prepared + convolve_weights(g);
+    for (int k = 0; k < square; k++)
+        prepared[correlation_place(g->maps, g->channels * square, m, c * square + k)] = kernel[k];
+    for (int py = 0; py < g->stride; py++)
+        for (int px = 0; px < g->stride; px++) {
+            int high = taps_of(g, py), wide = taps_of(g, px), terms = g->maps * high * wide;
+            for (int ty = 0; ty < high; ty++)
+                for (int tx = 0; tx < wide; tx++)
+                    up[correlation_place(g->channels, terms, c, (m * high + ty) * wide + tx)] =
+                        kernel[(py + ty * g->stride) * side + px + tx * g->stride];
+            up += area(g->channels, terms);
+        }
 }

@@ -1,19 +1,23 @@
-// Convolutions of one image at a time, as products on the grid of kernels/convolution.h, and what the layers conv and
-// conv_transpose share of their weights, (M, C, K, K) in both: M maps of the small picture, C channels of the large.
+// Convolutions of a block of images: down to the small picture, up to the large one, and the weight's gradient. What
+// the layers conv and conv_transpose share of their weights is (M, C, K, K) here: M maps of the small picture, C
+// channels of the large one.
 #ifndef HOURGLASS_CONVOLVE_H
 #define HOURGLASS_CONVOLVE_H
 
 #include "layer.h"
 
-/// A thread's scratch for one convolution, and the tables that its products need.
+/// What the products of one convolution need: tables, and a thread's scratch for blocks of either picture.
 typedef struct Convolve {
     Convolution geometry;
-    int *down, *up; // offsets of the rows that convolve_down and convolve_up multiply with
-    real *phases;   // (C, S, S, grid): the large picture, spread
-    real *laid;     // (M, laid): the small picture
-    real *product;  // of either direction
-    real *packed;   // the small picture as the weight gradient's right side
+    BlockShape large_shape, small_shape;     // with the border that the products need
+    BlockShape large_product, small_product; // without
+    int *down, *up;                          // (C·K·K), (M·K·K): offsets of the terms of each product
+    real *large, *small;                     // blocks of large_shape and small_shape
+    real *product;                           // block of large_product or small_product
 } Convolve;
+
+/// Shapes and no scratch, for what only asks for them.
+Convolve convolve_of(const Convolution *geometry);
 
 /// Reals of scratch that convolve_init needs.
 size_t convolve_scratch(const Convolution *geometry);
@@ -21,24 +25,26 @@ size_t convolve_scratch(const Convolution *geometry);
 /// Divides the scratch and fills in the tables. They hold until the scratch is used for something else.
 void convolve_init(Convolve *convolve, const Convolution *geometry, real *scratch);
 
-/// small (M, OH, OW) = weight (M, C, K, K) over the phases, which must be spread, plus bias (M) unless NULL.
-void convolve_down(const Convolve *convolve, const real *weight, const real *bias, real *small);
+/// The small picture, into a block of any shape, from the large one in a block of large_shape; bias (M) or NULL.
+/// `prepared` is as convolve_prepare leaves it.
+void convolve_down(const Convolve *convolve, const real *large, const real *prepared, const real *bias,
+                   const BlockShape *shape, real *small);
 
-/// large (C, H, W) = the transposed convolution of the laid small picture, plus bias (C) unless NULL; `turned` is the
-/// weight as convolve_turn leaves it.
-void convolve_up(const Convolve *convolve, const real *turned, const real *bias, real *large);
+/// The large picture, the transposed convolution of the small one in a block of small_shape; bias (C) or NULL.
+void convolve_up(const Convolve *convolve, const real *small, const real *prepared, const real *bias,
+                 const BlockShape *shape, real *large);
 
-/// The weight's gradient from the phases of the large picture and the laid small one, into `partial` (see
-/// convolve_partial) or added to it. Changes no other scratch than `packed`.
-void convolve_gradient(const Convolve *convolve, bool accumulate, real *partial);
+/// The weight's gradient (M, C, K, K) from both pictures in blocks of large_shape and small_shape, or added to what
+/// `weight` holds.
+void convolve_gradient(const Convolve *convolve, const real *large, const real *small, bool accumulate, real *weight);
 
-/// Reals of a partial weight gradient, whose order is that of the products it comes from.
-size_t convolve_partial(const Convolution *geometry);
+/// Values of the weight (M, C, K, K).
+size_t convolve_weights(const Convolution *geometry);
 
-/// Where the elements (0 … M-1, c, ky, kx) stand in a partial gradient, side by side.
-size_t convolve_partial_place(const Convolution *geometry, int c, int ky, int kx);
+/// Reals of the weight (M, C, K, K) as both products want it.
+size_t convolve_prepared(const Convolution *geometry);
 
-/// Writes maps m … m+ms-1 and channels c … c+cs-1 of the weight (M, C, K, K) to where convolve_up wants them.
-void convolve_turn(const Convolution *geometry, const real *weight, int m, int ms, int c, int cs, real *turned);
+/// Brings one kernel (K, K) to where both products want it.
+void convolve_prepare(const Convolution *geometry, const real *kernel, int m, int c, real *prepared);
 
 #endif

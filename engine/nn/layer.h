@@ -58,6 +58,7 @@ struct Layer {
     bool first; // the net's first layer, which needs no gradient of its input
     bool last;  // the net's last layer, whose picture is cropped to the image
     bool code;  // the encoder's last layer, which gives the code
+    int fold;   // scale of the upsampling before it whose work it does, reading that layer's input; 0: it does not
     int mirror; // the layer with which it shares a weight, lent by the encoder's, borrowed by the decoder's; or -1
     LayerParameter parameter[LAYER_MAX_PARAMETERS];
     int parameters;
@@ -88,7 +89,7 @@ typedef struct LayerRows {
     const real *parameters; // the net's flat array
     const real *prepared;   // the net's flat array of derived weights
     const Layer *mirror;    // the layer it shares a weight with, or NULL
-    const real *input;      // (N, in)
+    const real *input;      // (N, in); of the layer before where it does that one's work (fold)
     real *output;           // (N, out), after the activation
     real *output_gradient;  // (N, out); backward turns it into the gradient before the activation
     real *input_gradient;   // (N, in), NULL for the first layer, which needs none
@@ -98,6 +99,9 @@ typedef struct LayerRows {
     int packed_rows;        // of the whole batch
     real *partial;          // (partial_count): backward sets it to the gradient of the parameters over these rows
     int first, count;
+    // Pictures that are handed on in blocks of these shapes, kernels()->lanes images each and the first row in the
+    // first one, or NULL where they lie row by row.
+    const BlockShape *input_block, *output_block, *input_gradient_block, *output_gradient_block;
     LayerNoise noise;
     real *scratch; // of this thread, as many reals as the type's scratch says
 } LayerRows;
@@ -133,6 +137,8 @@ struct LayerType {
     bool activates;      // its line may name an activation
     bool selects;        // most of its outputs are 0: a code held sparse
     bool transposed;     // its weight is (in, out, K, K), not (out, in, K, K)
+    bool upsamples;      // repeats each pixel, as many times across and down as its stride
+    bool folds;          // with a stride of 1, does the work of an upsampling before it
     bool gaussian;       // its output is drawn; the stash holds (mean, log-variance), each (Z)
 
     /// Parses the words after the type's name.
@@ -141,7 +147,7 @@ struct LayerType {
     /// Writes the words after the type's name, so that parse reads them back.
     void (*write)(const LayerConfig *config, char *text, size_t capacity);
 
-    /// Given config, index, input, first, last, code and mirror (and `image`, and `back`: the shape the encoder
+    /// Given config, index, input, first, last, code, fold and mirror (and `image`, and `back`: the shape the encoder
     /// flattened), sets output, parameters (offsets from 0), prepared_count, partial_count, stash and tiles.
     bool (*shape)(Layer *layer, Shape image, Shape back, Error *error);
 
@@ -160,6 +166,10 @@ struct LayerType {
     /// Whether two rows took the same branch everywhere: the same unit kept, the same maximum. NULL for a type with no
     /// branches but those of its activation. Serves the gradient check.
     bool (*same_branches)(const Layer *layer, const real *input, const real *other_input);
+
+    /// For a type that can work on blocks (else NULL): the shapes in which it takes its input and the gradient of its
+    /// output. It leaves borders as they are.
+    void (*blocks)(const Layer *layer, BlockShape *input, BlockShape *output_gradient);
 
     /// Scratch reals that a thread needs for forward, backward and gradient with a batch of `batch`.
     size_t (*scratch)(const Layer *layer, int batch);

@@ -59,6 +59,14 @@ static bool check_mirror(const Net *net, const Layer *layer, Error *error) {
                      shape_size(mirror->input), shape_size(mirror->output));
 }
 
+// A code is read where it stands, since it may have been changed there.
+static int fold_of(const Net *net, const LayerConfig *config) {
+    const Layer *before = net->layers > 0 ? &net->layer[net->layers - 1] : NULL;
+    bool folds =
+        before && before->config.type->upsamples && !before->code && config->type->folds && config->stride <= 1;
+    return folds ? before->config.stride : 0;
+}
+
 static bool add_layer(Net *net, const LayerConfig *configs, int layers, Shape *shape, Shape *back, Error *error) {
     int index = net->layers;
     const LayerConfig *config = &configs[index];
@@ -69,6 +77,7 @@ static bool add_layer(Net *net, const LayerConfig *configs, int layers, Shape *s
                      .first = index == 0,
                      .last = index == layers - 1,
                      .code = index == net->encoder_layers - 1,
+                     .fold = fold_of(net, config),
                      .mirror = mirror_of(net, configs, layers, index)};
     if (config->type->flattens && shape_size(*back) == 0)
         *back = *shape;

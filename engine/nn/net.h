@@ -59,18 +59,20 @@ int net_parameters(const Net *net, NetParameter tensors[NET_MAX_TENSORS]);
 double net_flops(const Net *net);
 
 /// Gradients that backward adds up by chunks of rows are added up over the chunks in their order, whoever computed
-/// them.
-enum { NET_CHUNKS = 16 };
+/// them. A chunk fills the widest vectors, in which convolutions have an image a lane.
+enum { NET_CHUNKS = 16, NET_CHUNK_ROWS = 16 };
 
 /// Rows of a chunk in a batch of `batch`; the last chunk may be smaller.
 static inline int net_chunk_rows(int batch) {
-    return (batch + NET_CHUNKS - 1) / NET_CHUNKS;
+    int rows = (batch + NET_CHUNKS - 1) / NET_CHUNKS;
+    return (rows + NET_CHUNK_ROWS - 1) / NET_CHUNK_ROWS * NET_CHUNK_ROWS;
 }
 
 /// What belongs to one member of the team in a pass.
 typedef struct PassMember {
     real *scratch;
     LayerNoise noise;     // set by the member itself before it goes forward; zero: nothing is random
+    bool whole;           // all rows go forward before any goes back; set by the member itself, matters to blocks
     double sparsity;      // penalty of the whole batch's code (loss_sparsity), nats
     real *sparsity_slope; // (Z) its slope by each unit of any row
 } PassMember;
@@ -84,7 +86,9 @@ typedef struct Pass {
     real *stash[NET_MAX_LAYERS];          // (capacity, layer's stash); NULL for a layer without one
     real *stash_gradient[NET_MAX_LAYERS]; // the same shapes; NULL for a pass that only goes forward
     real *packed[NET_MAX_LAYERS];         // (capacity, layer's packed), as a packed B; NULL as for the stash
-    real *partial;                        // (NET_CHUNKS, net's partial_count), or NULL
+    BlockShape input_block[NET_MAX_LAYERS + 1];    // of activation[l], if it is handed on in blocks; zeros if in rows
+    BlockShape gradient_block[NET_MAX_LAYERS + 1]; // of gradient[l], then too
+    real *partial;                                 // (NET_CHUNKS, net's partial_count), or NULL
     PassMember member[TEAM_MAX];
     Arena arena;
 } Pass;
@@ -93,6 +97,11 @@ typedef struct Pass {
 bool pass_init(Pass *pass, const Net *net, int capacity, int threads, bool backward, Error *error);
 void pass_finish(Pass *pass); // takes a zeroed pass
 
+/// Lets layers that convolve hand pictures on in blocks, for passes whose activations nobody else looks at: those
+/// between two such layers hold, for each member, the chunk it works on only, unless its `whole` is set. Rows go
+/// forward in chunks too then.
+bool pass_hand_on_blocks(Pass *pass, const Net *net, Error *error);
+
 /// Gives the pass a target of its own, for inputs that are corrupted. Once done it stays so.
 bool pass_part_target(Pass *pass, const Net *net, Error *error);
 
@@ -100,8 +109,10 @@ bool pass_part_target(Pass *pass, const Net *net, Error *error);
 void net_forward(const Net *net, const Pass *pass, int from, int to, int first, int count, int rank);
 
 /// Back through layers from-1 down to `to`: turns pass->gradient[from] into the gradients of all activations in between
-/// and of pass->activation[to], but for the image's. Where the net has partial gradients (partial_count > 0) the rows
-/// must be one chunk: `first` a multiple of net_chunk_rows(capacity), `count` all rows from there up to that many.
+/// and of pass->activation[to], but for the image's and for what comes out of an upsampling whose work the layer behind
+/// it does (layer->fold): there it is the gradient of what goes into the upsampling. Where the net has partial
+/// gradients (partial_count > 0) the rows must be one chunk: `first` a multiple of net_chunk_rows(capacity), `count`
+/// all rows from there up to that many.
 void net_backward(const Net *net, const Pass *pass, int from, int to, int first, int count, int rank);
 
 /// Item `tile` of net->tiles: the layer it belongs to and its number there.

@@ -22,7 +22,8 @@ static bool batch_fits(const Dataset *data, int images, int batch, Error *error)
 // What depends on the batch size. The old parts stay until the new ones are there.
 static bool make_batch(Session *session, int batch, Error *error) {
     Pass pass;
-    if (!pass_init(&pass, &session->net, batch, session->threads, true, error))
+    if (!pass_init(&pass, &session->net, batch, session->threads, true, error) ||
+        !pass_hand_on_blocks(&pass, &session->net, error))
         return false;
     bool corrupts = !corruption_is_none(&session->spec.corruption);
     Arena arena = {0};

@@ -68,6 +68,7 @@ static LayerNoise noise_of(const Session *s, const RunCounters *at) {
 static void carry_rows(Session *s, Team *team, const RunCounters *at, const Objective *objective) {
     int batch = s->settings.batch, step = rows_at_a_time(&s->net, batch, team->size), rank = team->rank;
     s->pass.member[rank].noise = noise_of(s, at);
+    s->pass.member[rank].whole = objective->kl > 0;
     int parts = (batch + step - 1) / step;
     for (int part = team_take(team, parts); part < parts; part = team_take(team, parts)) {
         int first = part * step, count = batch - first < step ? batch - first : step;

@@ -1,4 +1,4 @@
-// Rearranging pictures for convolutions: the fast kernels against the reference on odd shapes, and what may be touched.
+// Convolutions on blocks of images: every table against plain sums, on odd shapes, and what may be touched.
 #include "kernels.h"
 #include "random.h"
 #include "test.h"
@@ -10,27 +10,11 @@
 enum { GUARD = 64 };
 static const float UNTOUCHED = 12345;
 
-static void fill(float *values, size_t count, uint64_t seed) {
-    for (size_t i = 0; i < count; i++)
-        values[i] = (float)(2 * random_uniform(random_stream(seed, RANDOM_OBSERVE), i) - 1);
-}
-
 // An array of exactly `count`, so that the address sanitizer sees what is read beyond it.
 static float *drawn(size_t count, uint64_t seed) {
-    float *values = malloc(count * sizeof *values);
-    fill(values, count, seed);
-    return values;
-}
-
-// The same, copied: thousands of comparisons start from the same numbers.
-static float *drawn_once(size_t count) {
-    enum { MOST = 1 << 16 };
-    static float pool[MOST];
-    if (pool[0] == 0)
-        fill(pool, MOST, 7);
-    assert_in_range(count, 1, MOST);
-    float *values = malloc(count * sizeof *values);
-    memcpy(values, pool, count * sizeof *values);
+    float *values = malloc((count + (count == 0)) * sizeof *values);
+    for (size_t i = 0; i < count; i++)
+        values[i] = (float)(2 * random_uniform(random_stream(seed, RANDOM_OBSERVE), i) - 1);
     return values;
 }
 
@@ -41,173 +25,297 @@ static float *blank(size_t count) {
     return values;
 }
 
-static void assert_same(const Convolution *g, const char *what, const float *found, const float *expected,
-                        size_t count) {
+static void assert_blank(const float *values, size_t count) {
     for (size_t i = 0; i < count; i++)
-        if (!(fabsf(found[i] - expected[i]) <= 1e-6f))
-            fail_msg("%s, %s: (%d, %d, %d) and (%d, %d, %d), kernel %d, stride %d, pad %d: element %zu is %g, not %g",
-                     kernels()->name, what, g->channels, g->height, g->width, g->maps, g->out_height, g->out_width,
-                     g->kernel, g->stride, g->pad, i, (double)found[i], (double)expected[i]);
+        assert_true(values[i] == UNTOUCHED);
 }
 
-typedef void (*Rearrange)(const Kernels *kernels, const Convolution *g, const float *from, float *to);
-
-static ptrdiff_t product_row(const Convolution *g) {
-    return convolution_columns(g) + convolution_phase_columns(g) + 48;
-}
-
-static const float BIAS[8] = {0.5f, -1, 2, 0.25f, 3, -2, 1, 0};
-
-static void spread(const Kernels *k, const Convolution *g, const float *from, float *to) {
-    k->spread(g, from, to);
-}
-static void lay(const Kernels *k, const Convolution *g, const float *from, float *to) {
-    k->lay(g, from, to);
-}
-static void lift(const Kernels *k, const Convolution *g, const float *from, float *to) {
-    k->lift(g, from, product_row(g), BIAS, to);
-}
-static void merge(const Kernels *k, const Convolution *g, const float *from, float *to) {
-    k->merge(g, from, product_row(g), BIAS, to);
-}
-static void merge_plain(const Kernels *k, const Convolution *g, const float *from, float *to) {
-    k->merge(g, from, product_row(g), NULL, to);
-}
-
-// `slack`: what may be overwritten behind the result.
-static void compare(const char *table, const Convolution *g, const char *what, Rearrange rearrange, size_t from_count,
-                    size_t to_count, size_t slack) {
-    float *from = drawn_once(from_count), *expected = blank(to_count + GUARD), *found = blank(to_count + GUARD);
-    assert_true(kernels_choose("reference"));
-    rearrange(kernels(), g, from, expected);
-    assert_true(kernels_choose(table));
-    rearrange(kernels(), g, from, found);
-    assert_same(g, what, found, expected, to_count);
-    for (size_t i = to_count + slack; i < to_count + GUARD; i++)
-        assert_true(found[i] == UNTOUCHED);
-    free(from);
-    free(expected);
-    free(found);
-}
-
-static void compare_all(const char *table, const Convolution *g) {
-    size_t large = (size_t)(g->channels * g->height * g->width), phases = (size_t)(g->stride * g->stride);
-    size_t small = (size_t)(g->maps * g->out_height * g->out_width), row = (size_t)product_row(g);
-    assert_true(kernels_choose(table));
-    size_t slack = (size_t)kernels()->panel, channels = (size_t)g->channels, maps = (size_t)g->maps;
-    compare(table, g, "spread", spread, large, channels * phases * (size_t)convolution_grid(g), slack);
-    compare(table, g, "lay", lay, small, maps * (size_t)convolution_laid(g), slack);
-    compare(table, g, "lift", lift, maps * row, small, 0);
-    compare(table, g, "merge", merge, channels * phases * row, large, 0);
-    compare(table, g, "merge without bias", merge_plain, channels * phases * row, large, 0);
-}
-
-// The small picture as conv makes it, and smaller, as if cropped; then the large one cropped.
-static void compare_sizes(const char *table, Convolution g) {
-    int height = g.height + 2 * g.pad - g.kernel, width = g.width + 2 * g.pad - g.kernel;
-    if (height < 0 || width < 0)
-        return;
-    g.out_height = height / g.stride + 1;
-    g.out_width = width / g.stride + 1;
-    compare_all(table, &g);
-    Convolution cropped = g;
-    cropped.height = (g.height + 1) / 2;
-    cropped.width = (g.width + 1) / 2;
-    compare_all(table, &cropped);
-    g.out_height = (g.out_height + 1) / 2;
-    g.out_width = (g.out_width + 1) / 2;
-    compare_all(table, &g);
-}
-
-static void every_rearrangement_matches_the_reference(void **state) {
-    (void)state;
-    const int sides[] = {1, 2, 7, 8, 15, 17, 31, 33, 40};
+static void for_every_table(void (*check)(void)) {
     const char *names[KERNELS_MAX];
     int count = kernels_available(names);
-    for (int t = 0; t < count; t++)
-        for (int i = 0; i < 9; i++)
-            for (int j = 0; j < 9; j++)
-                for (int kernel = 1; kernel <= 5; kernel++)
-                    for (int stride = 1; stride <= 3; stride++) {
-                        Convolution g = {.channels = 1 + i % 3,
-                                         .height = sides[i],
-                                         .width = sides[j],
-                                         .maps = 1 + j % 4,
-                                         .kernel = kernel,
-                                         .stride = stride};
-                        for (g.pad = 0; g.pad < kernel; g.pad += 2)
-                            compare_sizes(names[t], g);
-                        g.pad = kernel / 2;
-                        compare_sizes(names[t], g);
-                    }
+    for (int t = 0; t < count; t++) {
+        assert_true(kernels_choose(names[t]));
+        check();
+    }
 }
 
-// A wide padding and a wide stride at once: more zeros than a vector holds.
-static void wide_paddings_match_the_reference(void **state) {
+static size_t image_size(const BlockShape *s) {
+    return (size_t)s->channels * (size_t)s->height * (size_t)s->width;
+}
+
+static size_t block_size(const BlockShape *s) {
+    return (size_t)s->channels * (size_t)s->rows * (size_t)s->columns * (size_t)kernels()->lanes;
+}
+
+// What stands in the block at lane l of place (row, column) of channel c.
+static float expected_at(const BlockShape *s, const float *images, int count, int c, int row, int column, int l) {
+    int y = row - s->top, x = column - s->left;
+    if (l >= count || y < 0 || y >= s->height || x < 0 || x >= s->width)
+        return 0;
+    return images[(size_t)l * image_size(s) + (size_t)((c * s->height + y) * s->width + x)];
+}
+
+static void assert_block(const BlockShape *s, const float *images, int count, const float *block) {
+    for (int c = 0; c < s->channels; c++)
+        for (int row = 0; row < s->rows; row++)
+            for (int column = 0; column < s->columns; column++)
+                for (int l = 0; l < kernels()->lanes; l++)
+                    if (*block++ != expected_at(s, images, count, c, row, column, l))
+                        fail_msg("%s: (%d, %d, %d) in (%d, %d): channel %d, place (%d, %d), lane %d is %g",
+                                 kernels()->name, s->channels, s->height, s->width, s->rows, s->columns, c, row, column,
+                                 l, (double)block[-1]);
+}
+
+static void check_shape(const BlockShape *s, int count) {
+    size_t images_size = (size_t)count * image_size(s), size = block_size(s);
+    float *images = drawn(images_size, 3), *block = blank(size + GUARD), *back = blank(images_size + GUARD);
+    kernels()->block(s, images, count, block);
+    assert_block(s, images, count, block);
+    assert_blank(block + size, GUARD);
+    kernels()->unblock(s, block, count, back);
+    assert_memory_equal(back, images, images_size * sizeof *images);
+    assert_blank(back + images_size, GUARD);
+    free(images);
+    free(block);
+    free(back);
+}
+
+static void check_blocks(void) {
+    const int sides[] = {1, 2, 7, 8, 15, 17, 31};
+    for (int i = 0; i < 7; i++)
+        for (int j = 0; j < 7; j++)
+            for (int border = 0; border < 3; border++) {
+                BlockShape s = {.channels = 1 + (i + j) % 3,
+                                .height = sides[i],
+                                .width = sides[j],
+                                .top = border,
+                                .left = (border + i) % 3};
+                s.rows = s.top + s.height + (i + border) % 3;
+                s.columns = s.left + s.width + (j + border) % 3;
+                check_shape(&s, 1 + (i * 7 + j) % kernels()->lanes);
+                check_shape(&s, kernels()->lanes);
+            }
+}
+
+static void blocks_hold_the_images_with_zeros_around_and_give_them_back(void **state) {
     (void)state;
-    const char *names[KERNELS_MAX];
-    int count = kernels_available(names);
-    for (int t = 0; t < count; t++)
-        for (int stride = 1; stride <= 8; stride++) {
-            Convolution g = {
-                .channels = 2, .height = 5, .width = 9, .maps = 2, .kernel = 15, .stride = stride, .pad = 14};
-            compare_sizes(names[t], g);
+    for_every_table(check_blocks);
+}
+
+enum { CHANNELS = 40, SIDE = 24, PLANE = SIDE * SIDE };
+
+// A correlation of maps with a picture (CHANNELS, SIDE, SIDE, lanes), whose terms lie here and there.
+typedef struct Example {
+    int maps, terms, height, width, step;
+    float *weights, *bias, *from; // weights in a correlation's order
+    int *offset;
+} Example;
+
+static int places_between(const Example *e, int extent) {
+    return SIDE - (extent - 1) * e->step;
+}
+
+static Example example_of(int maps, int terms, int height, int width, int step) {
+    Example e = {.maps = maps, .terms = terms, .height = height, .width = width, .step = step};
+    int lanes = kernels()->lanes, count = terms > 0 ? terms : 1;
+    e.weights = drawn((size_t)maps * (size_t)terms, 1);
+    e.bias = drawn((size_t)maps, 2);
+    e.from = drawn((size_t)CHANNELS * PLANE * (size_t)lanes, 4);
+    e.offset = malloc((size_t)count * sizeof *e.offset);
+    for (int k = 0; k < terms; k++)
+        e.offset[k] =
+            (k % CHANNELS * PLANE + k / 3 % places_between(&e, height) * SIDE + k % places_between(&e, width)) * lanes;
+    return e;
+}
+
+static void example_finish(Example *e) {
+    free(e->weights);
+    free(e->bias);
+    free(e->from);
+    free(e->offset);
+}
+
+// Every second place of the result is left out.
+static Correlation correlation_of(const Example *e, float *to) {
+    int lanes = kernels()->lanes;
+    return (Correlation){.maps = e->maps,
+                         .terms = e->terms,
+                         .weights = e->weights,
+                         .bias = e->bias,
+                         .from = e->from,
+                         .offset = e->offset,
+                         .from_row = (ptrdiff_t)e->step * SIDE * lanes,
+                         .from_step = (ptrdiff_t)e->step * lanes,
+                         .height = e->height,
+                         .width = e->width,
+                         .to = to,
+                         .to_map = (ptrdiff_t)e->height * e->width * 2 * lanes,
+                         .to_row = (ptrdiff_t)e->width * 2 * lanes,
+                         .to_step = 2 * (ptrdiff_t)lanes};
+}
+
+static double plain_sum(const Example *e, const float *bias, int m, const float *from) {
+    double sum = bias ? (double)bias[m] : 0;
+    for (int k = 0; k < e->terms; k++)
+        sum += (double)e->weights[correlation_place(e->maps, e->terms, m, k)] * (double)from[e->offset[k]];
+    return sum;
+}
+
+static void assert_correlated(const Example *e, const Correlation *c) {
+    int lanes = kernels()->lanes;
+    const float *to = c->to;
+    for (int m = 0; m < e->maps; m++)
+        for (int y = 0; y < e->height; y++)
+            for (int x = 0; x < e->width; x++, to += lanes) {
+                for (int l = 0; l < lanes; l++, to++) {
+                    double expected = plain_sum(e, c->bias, m, e->from + (y * SIDE + x) * e->step * lanes + l);
+                    if (!(fabs((double)*to - expected) <= 1e-5 * (1 + sqrt(e->terms))))
+                        fail_msg("%s: %d maps, %d terms, %d×%d: map %d at (%d, %d), lane %d is %g, not %g",
+                                 kernels()->name, e->maps, e->terms, e->height, e->width, m, y, x, l, (double)*to,
+                                 expected);
+                }
+                assert_blank(to, (size_t)lanes);
+            }
+}
+
+static void check_correlation(int maps, int terms, int height, int width, int step) {
+    Example e = example_of(maps, terms, height, width, step);
+    float *to = blank(2 * (size_t)maps * (size_t)height * (size_t)width * (size_t)kernels()->lanes);
+    Correlation c = correlation_of(&e, to);
+    kernels()->correlate(&c);
+    assert_correlated(&e, &c);
+    c.bias = NULL;
+    kernels()->correlate(&c);
+    assert_correlated(&e, &c);
+    free(to);
+    example_finish(&e);
+}
+
+static void check_correlations(void) {
+    const int terms[] = {0, 1, 9, 127, 129, 300};
+    for (int i = 0; i < 6; i++)
+        for (int maps = 1; maps <= 7; maps += 1 + i % 2)
+            for (int width = 1; width <= 11; width += 1 + i % 3)
+                check_correlation(maps, terms[i], 1 + (maps + width) % 3, width, 1 + width % 2);
+}
+
+static void correlations_are_the_sums_they_say(void **state) {
+    (void)state;
+    for_every_table(check_correlations);
+}
+
+// Bit for bit, so that a result does not depend on how a picture is cut into tiles.
+static void check_pixels_alone(void) {
+    enum { MAPS = 4, WIDTH = 17 };
+    Example e = example_of(MAPS, 300, 1, WIDTH, 1);
+    size_t lanes = (size_t)kernels()->lanes, size = MAPS * WIDTH * 2 * lanes;
+    float *whole = blank(size), *parts = blank(size);
+    Correlation c = correlation_of(&e, whole);
+    kernels()->correlate(&c);
+    c.width = 1;
+    for (int x = 0; x < WIDTH; x++) {
+        c.from = e.from + (size_t)x * lanes;
+        c.to = parts + (size_t)x * 2 * lanes;
+        kernels()->correlate(&c);
+    }
+    assert_memory_equal(parts, whole, size * sizeof *whole);
+    free(whole);
+    free(parts);
+    example_finish(&e);
+}
+
+static void a_pixel_does_not_depend_on_those_beside_it(void **state) {
+    (void)state;
+    for_every_table(check_pixels_alone);
+}
+
+static double plain_gradient(const CorrelationGradient *g, int m, int k) {
+    double sum = 0;
+    for (int y = 0; y < g->height; y++)
+        for (int x = 0; x < g->width; x++)
+            for (int l = 0; l < kernels()->lanes; l++)
+                sum += (double)g->small[m * g->small_map + y * g->small_row + x * kernels()->lanes + l] *
+                       (double)g->large[g->offset[k] + y * g->large_row + x * g->large_step + l];
+    return sum;
+}
+
+static void assert_gradient(const CorrelationGradient *g, double times) {
+    for (int m = 0; m < g->maps; m++)
+        for (int k = 0; k < g->terms; k++) {
+            double expected = times * plain_gradient(g, m, k), found = (double)g->weights[m * g->terms + k];
+            if (!(fabs(found - expected) <= 2e-5 * (1 + sqrt(g->height * g->width * kernels()->lanes))))
+                fail_msg("%s: %d maps, %d terms, %d×%d: (%d, %d) is %g, not %g", kernels()->name, g->maps, g->terms,
+                         g->height, g->width, m, k, found, expected);
         }
+}
+
+static void check_gradient(int maps, int terms, int height, int width, int step) {
+    Example e = example_of(maps, terms, height, width, step);
+    int lanes = kernels()->lanes;
+    float *small = drawn((size_t)maps * (size_t)height * (size_t)width * (size_t)lanes, 5);
+    float *weights = blank((size_t)maps * (size_t)terms + GUARD);
+    CorrelationGradient g = {.maps = maps,
+                             .terms = terms,
+                             .small = small,
+                             .small_map = (ptrdiff_t)height * width * lanes,
+                             .small_row = (ptrdiff_t)width * lanes,
+                             .large = e.from,
+                             .offset = e.offset,
+                             .large_row = (ptrdiff_t)step * SIDE * lanes,
+                             .large_step = (ptrdiff_t)step * lanes,
+                             .height = height,
+                             .width = width,
+                             .weights = weights};
+    kernels()->correlate_gradient(&g);
+    assert_gradient(&g, 1);
+    g.accumulate = true;
+    kernels()->correlate_gradient(&g);
+    assert_gradient(&g, 2);
+    assert_blank(weights + maps * terms, GUARD);
+    free(small);
+    free(weights);
+    example_finish(&e);
+}
+
+static void check_gradients(void) {
+    const int terms[] = {1, 2, 5, 9, 10, 16, 75};
+    for (int i = 0; i < 7; i++)
+        for (int maps = 1; maps <= 7; maps++)
+            check_gradient(maps, terms[i], 1 + maps % 5, 1 + (maps + i) % 11, 1 + i % 2);
+}
+
+static void gradients_are_the_sums_they_say(void **state) {
+    (void)state;
+    for_every_table(check_gradients);
+}
+
+static void check_sums(void) {
+    float *x = drawn(3 * 100, 5);
+    for (size_t n = 1; n <= 100; n += 9) {
+        float sums[3] = {1, 2, 3};
+        kernels()->add_sums(x, 3, n, sums);
+        for (size_t i = 0; i < 3; i++) {
+            double expected = (double)i + 1;
+            for (size_t j = 0; j < n; j++)
+                expected += (double)x[i * n + j];
+            assert_true(fabs((double)sums[i] - expected) < 1e-5);
+        }
+    }
+    free(x);
 }
 
 static void sums_are_added(void **state) {
     (void)state;
-    const char *names[KERNELS_MAX];
-    int count = kernels_available(names);
-    float *x = drawn(3 * 100, 5);
-    for (int t = 0; t < count; t++)
-        for (size_t n = 1; n <= 100; n += 9) {
-            float sums[3] = {1, 2, 3};
-            assert_true(kernels_choose(names[t]));
-            kernels()->add_sums(x, 3, n, sums);
-            for (size_t i = 0; i < 3; i++) {
-                double expected = (double)i + 1;
-                for (size_t j = 0; j < n; j++)
-                    expected += (double)x[i * n + j];
-                assert_true(fabs((double)sums[i] - expected) < 1e-5);
-            }
-        }
-    free(x);
-}
-
-// A product whose right matrix is found by offsets, which overlap.
-static void rows_found_by_offsets_give_the_same_product(void **state) {
-    (void)state;
-    enum { M = 19, K = 23, N = 75, ROOM = 400 };
-    const char *names[KERNELS_MAX];
-    int count = kernels_available(names), offset[K];
-    float *a = drawn(M * K, 1), *b = drawn(ROOM, 2), expected[M * N], found[M * N];
-    Team solo = team_solo();
-    for (int k = 0; k < K; k++)
-        offset[k] = k * 37 % 200;
-    Gemm g = {.m = M, .n = N, .k = K, .a = a, .a_row = K, .a_column = 1, .b = b, .b_offset = offset, .c_row = N};
-    for (int i = 0; i < M * N; i++) {
-        expected[i] = 0;
-        for (int k = 0; k < K; k++)
-            expected[i] += a[i / N * K + k] * b[offset[k] + i % N];
-    }
-    for (int t = 0; t < count; t++) {
-        assert_true(kernels_choose(names[t]));
-        g.c = found;
-        kernels()->gemm(&solo, &g);
-        for (int i = 0; i < M * N; i++)
-            assert_true(fabsf(found[i] - expected[i]) < 1e-4f);
-    }
-    free(a);
-    free(b);
+    for_every_table(check_sums);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_rearrangement_matches_the_reference),
-        cmocka_unit_test(wide_paddings_match_the_reference),
+        cmocka_unit_test(blocks_hold_the_images_with_zeros_around_and_give_them_back),
+        cmocka_unit_test(correlations_are_the_sums_they_say),
+        cmocka_unit_test(a_pixel_does_not_depend_on_those_beside_it),
+        cmocka_unit_test(gradients_are_the_sums_they_say),
         cmocka_unit_test(sums_are_added),
-        cmocka_unit_test(rows_found_by_offsets_give_the_same_product),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

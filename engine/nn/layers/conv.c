@@ -14,17 +14,16 @@ static int padding(const LayerConfig *config) {
     return config->pad == PAD_DEFAULT ? config->kernel / 2 : config->pad;
 }
 
-static Convolution geometry(const Layer *layer) {
+// Behind an upsampling whose work it does, the layer goes up from the picture before that: see convolve_fold.h.
+static ConvolveLayer how_of(const Layer *layer) {
     Shape in = layer->input, out = layer->output;
-    return (Convolution){in.channels,
-                         in.height,
-                         in.width,
-                         out.channels,
-                         out.height,
-                         out.width,
-                         layer->config.kernel,
-                         layer_picture_stride(&layer->config),
-                         padding(&layer->config)};
+    int kernel = layer->config.kernel, pad = padding(&layer->config), fold = layer->fold;
+    if (fold)
+        return (ConvolveLayer){.up = true,
+                               .geometry = {out.channels, out.height, out.width, in.channels, in.height / fold,
+                                            in.width / fold, kernel + fold - 1, fold, kernel - 1 - pad}};
+    return (ConvolveLayer){.geometry = {in.channels, in.height, in.width, out.channels, out.height, out.width, kernel,
+                                        layer_picture_stride(&layer->config), pad}};
 }
 
 static bool conv_shape(Layer *layer, Shape image, Shape back, Error *error) {
@@ -39,69 +38,40 @@ static bool conv_shape(Layer *layer, Shape image, Shape back, Error *error) {
     if (!layer_picture_output(layer, image, units, (height - kernel) / stride + 1, (width - kernel) / stride + 1,
                               error))
         return false;
-    Convolution g = geometry(layer);
-    return convolve_layer_shape(layer, &g, true, !layer->first, error);
-}
-
-static void conv_initialise(const Layer *layer, Initialisation how, Random random, real *parameters) {
-    Convolution g = geometry(layer);
-    convolve_layer_initialise(layer, &g, how, random, parameters);
+    ConvolveLayer how = how_of(layer);
+    return convolve_layer_shape(layer, &how, layer->output.channels, layer->input.channels, layer->output.channels,
+                                error);
 }
 
 static void conv_forward(const Layer *layer, const LayerRows *rows) {
-    Convolution g = geometry(layer);
-    Convolve convolve;
-    convolve_init(&convolve, &g, rows->scratch);
-    size_t in = (size_t)shape_size(layer->input), out = (size_t)shape_size(layer->output);
-    for (int n = rows->first; n < rows->first + rows->count; n++) {
-        real *output = rows->output + (size_t)n * out;
-        kernels()->spread(&g, rows->input + (size_t)n * in, convolve.phases);
-        convolve_down(&convolve, rows->parameters + layer->parameter[CONVOLVE_WEIGHT].offset,
-                      rows->parameters + layer->parameter[CONVOLVE_BIAS].offset, output);
-        kernels()->activate(layer->config.activation, output, out);
-    }
+    ConvolveLayer how = how_of(layer);
+    convolve_layer_forward(layer, &how, rows);
 }
 
 static void conv_backward(const Layer *layer, const LayerRows *rows) {
-    Convolution g = geometry(layer);
-    Convolve convolve;
-    convolve_init(&convolve, &g, rows->scratch);
-    size_t in = (size_t)shape_size(layer->input), out = (size_t)shape_size(layer->output);
-    real *bias = rows->partial + convolve_partial(&g);
-    for (int m = 0; m < g.maps; m++)
-        bias[m] = 0;
-    for (int n = rows->first; n < rows->first + rows->count; n++) {
-        real *delta = rows->output_gradient + (size_t)n * out;
-        kernels()->activate_gradient(layer->config.activation, rows->output + (size_t)n * out, delta, out);
-        kernels()->add_sums(delta, g.maps, out / (size_t)g.maps, bias);
-        kernels()->lay(&g, delta, convolve.laid);
-        kernels()->spread(&g, rows->input + (size_t)n * in, convolve.phases);
-        convolve_gradient(&convolve, n > rows->first, rows->partial);
-        if (rows->input_gradient)
-            convolve_up(&convolve, rows->prepared + layer->prepared_offset, NULL,
-                        rows->input_gradient + (size_t)n * in);
-    }
-}
-
-static LayerTile conv_tile(const Layer *layer, int tile) {
-    Convolution g = geometry(layer);
-    return convolve_layer_tile(layer, &g, tile);
+    ConvolveLayer how = how_of(layer);
+    convolve_layer_backward(layer, &how, rows);
 }
 
 static void conv_gradient(const Layer *layer, const LayerGradient *batch, int tile) {
-    Convolution g = geometry(layer);
-    convolve_layer_gradient(layer, &g, batch, tile);
+    ConvolveLayer how = how_of(layer);
+    convolve_layer_gradient(layer, &how, batch, tile);
 }
 
 static void conv_prepare(const Layer *layer, const real *parameters, real *prepared, int tile) {
-    Convolution g = geometry(layer);
-    convolve_layer_prepare(layer, &g, parameters, prepared, tile);
+    ConvolveLayer how = how_of(layer);
+    convolve_layer_prepare(layer, &how, parameters, prepared, tile);
+}
+
+static void conv_blocks(const Layer *layer, BlockShape *input, BlockShape *output_gradient) {
+    ConvolveLayer how = how_of(layer);
+    convolve_layer_blocks(&how, input, output_gradient);
 }
 
 static size_t conv_scratch(const Layer *layer, int batch) {
     (void)batch;
-    Convolution g = geometry(layer);
-    return convolve_layer_scratch(&g);
+    ConvolveLayer how = how_of(layer);
+    return convolve_layer_scratch(layer, &how);
 }
 
 static double conv_multiply_adds(const Layer *layer) {
@@ -113,15 +83,17 @@ extern const LayerType layer_conv; // found through the table that meson writes
 const LayerType layer_conv = {
     .name = "conv",
     .grammar = "conv C KxK [stride S] [pad P] [activation]",
+    .folds = true,
     .parse = conv_parse,
     .write = layer_picture_write,
     .shape = conv_shape,
-    .initialise = conv_initialise,
+    .initialise = convolve_layer_initialise,
     .forward = conv_forward,
     .backward = conv_backward,
-    .tile = conv_tile,
+    .tile = convolve_layer_tile,
     .gradient = conv_gradient,
     .prepare = conv_prepare,
+    .blocks = conv_blocks,
     .scratch = conv_scratch,
     .multiply_adds = conv_multiply_adds,
 };

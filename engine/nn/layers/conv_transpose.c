@@ -18,17 +18,12 @@ static int padding(const LayerConfig *config) {
 }
 
 // Here the large picture is the output and the small one the input.
-static Convolution geometry(const Layer *layer) {
+static ConvolveLayer how_of(const Layer *layer) {
     Shape in = layer->input, out = layer->output;
-    return (Convolution){out.channels,
-                         out.height,
-                         out.width,
-                         in.channels,
-                         in.height,
-                         in.width,
-                         layer->config.kernel,
-                         layer_picture_stride(&layer->config),
-                         padding(&layer->config)};
+    return (ConvolveLayer){.up = true,
+                           .geometry = {out.channels, out.height, out.width, in.channels, in.height, in.width,
+                                        layer->config.kernel, layer_picture_stride(&layer->config),
+                                        padding(&layer->config)}};
 }
 
 static bool check_kernel(const LayerConfig *config, Error *error) {
@@ -56,69 +51,40 @@ static bool conv_transpose_shape(Layer *layer, Shape image, Shape back, Error *e
     if (!check_kernel(config, error) ||
         !layer_picture_output(layer, image, units, stride * layer->input.height, stride * layer->input.width, error))
         return false;
-    Convolution g = geometry(layer);
-    return convolve_layer_shape(layer, &g, false, true, error);
-}
-
-static void conv_transpose_initialise(const Layer *layer, Initialisation how, Random random, real *parameters) {
-    Convolution g = geometry(layer);
-    convolve_layer_initialise(layer, &g, how, random, parameters);
+    ConvolveLayer how = how_of(layer);
+    return convolve_layer_shape(layer, &how, layer->input.channels, layer->output.channels, layer->output.channels,
+                                error);
 }
 
 static void conv_transpose_forward(const Layer *layer, const LayerRows *rows) {
-    Convolution g = geometry(layer);
-    Convolve convolve;
-    convolve_init(&convolve, &g, rows->scratch);
-    size_t in = (size_t)shape_size(layer->input), out = (size_t)shape_size(layer->output);
-    for (int n = rows->first; n < rows->first + rows->count; n++) {
-        real *output = rows->output + (size_t)n * out;
-        kernels()->lay(&g, rows->input + (size_t)n * in, convolve.laid);
-        convolve_up(&convolve, rows->prepared + layer->prepared_offset,
-                    rows->parameters + layer->parameter[CONVOLVE_BIAS].offset, output);
-        kernels()->activate(layer->config.activation, output, out);
-    }
+    ConvolveLayer how = how_of(layer);
+    convolve_layer_forward(layer, &how, rows);
 }
 
 static void conv_transpose_backward(const Layer *layer, const LayerRows *rows) {
-    Convolution g = geometry(layer);
-    Convolve convolve;
-    convolve_init(&convolve, &g, rows->scratch);
-    size_t in = (size_t)shape_size(layer->input), out = (size_t)shape_size(layer->output);
-    real *bias = rows->partial + convolve_partial(&g);
-    for (int c = 0; c < g.channels; c++)
-        bias[c] = 0;
-    for (int n = rows->first; n < rows->first + rows->count; n++) {
-        real *delta = rows->output_gradient + (size_t)n * out;
-        kernels()->activate_gradient(layer->config.activation, rows->output + (size_t)n * out, delta, out);
-        kernels()->add_sums(delta, g.channels, out / (size_t)g.channels, bias);
-        kernels()->lay(&g, rows->input + (size_t)n * in, convolve.laid);
-        kernels()->spread(&g, delta, convolve.phases);
-        convolve_gradient(&convolve, n > rows->first, rows->partial);
-        if (rows->input_gradient)
-            convolve_down(&convolve, rows->parameters + layer->parameter[CONVOLVE_WEIGHT].offset, NULL,
-                          rows->input_gradient + (size_t)n * in);
-    }
-}
-
-static LayerTile conv_transpose_tile(const Layer *layer, int tile) {
-    Convolution g = geometry(layer);
-    return convolve_layer_tile(layer, &g, tile);
+    ConvolveLayer how = how_of(layer);
+    convolve_layer_backward(layer, &how, rows);
 }
 
 static void conv_transpose_gradient(const Layer *layer, const LayerGradient *batch, int tile) {
-    Convolution g = geometry(layer);
-    convolve_layer_gradient(layer, &g, batch, tile);
+    ConvolveLayer how = how_of(layer);
+    convolve_layer_gradient(layer, &how, batch, tile);
 }
 
 static void conv_transpose_prepare(const Layer *layer, const real *parameters, real *prepared, int tile) {
-    Convolution g = geometry(layer);
-    convolve_layer_prepare(layer, &g, parameters, prepared, tile);
+    ConvolveLayer how = how_of(layer);
+    convolve_layer_prepare(layer, &how, parameters, prepared, tile);
+}
+
+static void conv_transpose_blocks(const Layer *layer, BlockShape *input, BlockShape *output_gradient) {
+    ConvolveLayer how = how_of(layer);
+    convolve_layer_blocks(&how, input, output_gradient);
 }
 
 static size_t conv_transpose_scratch(const Layer *layer, int batch) {
     (void)batch;
-    Convolution g = geometry(layer);
-    return convolve_layer_scratch(&g);
+    ConvolveLayer how = how_of(layer);
+    return convolve_layer_scratch(layer, &how);
 }
 
 static double conv_transpose_multiply_adds(const Layer *layer) {
@@ -134,12 +100,13 @@ const LayerType layer_conv_transpose = {
     .parse = conv_transpose_parse,
     .write = layer_picture_write,
     .shape = conv_transpose_shape,
-    .initialise = conv_transpose_initialise,
+    .initialise = convolve_layer_initialise,
     .forward = conv_transpose_forward,
     .backward = conv_transpose_backward,
-    .tile = conv_transpose_tile,
+    .tile = convolve_layer_tile,
     .gradient = conv_transpose_gradient,
     .prepare = conv_transpose_prepare,
+    .blocks = conv_transpose_blocks,
     .scratch = conv_transpose_scratch,
     .multiply_adds = conv_transpose_multiply_adds,
 };

@@ -70,6 +70,7 @@ extern const LayerType layer_upsample; // found through the table that meson wri
 const LayerType layer_upsample = {
     .name = "upsample",
     .grammar = "upsample K",
+    .upsamples = true,
     .parse = upsample_parse,
     .write = upsample_write,
     .shape = upsample_shape,
