@@ -55,23 +55,28 @@ static bool convolving_init(Convolving *c, const char *model, int layer, int bat
     return true;
 }
 
+typedef void (*CarryRows)(const Net *, const Pass *, int from, int to, int first, int count, int rank);
+
+static void carry(Team *team, const Convolving *c, CarryRows rows_through, int from, int to) {
+    int batch = batch_of(c), rows = net_chunk_rows(batch), parts = (batch + rows - 1) / rows;
+    for (int part = team_take(team, parts); part < parts; part = team_take(team, parts)) {
+        int first = part * rows;
+        rows_through(&c->net, &c->pass, from, to, first, batch - first < rows ? batch - first : rows, team->rank);
+    }
+}
+
 static void forward(Team *team, void *context) {
     const Convolving *c = context;
-    int batch = batch_of(c), rows = net_chunk_rows(batch);
-    for (int first = team_take(team) * rows; first < batch; first = team_take(team) * rows)
-        net_forward(&c->net, &c->pass, c->layer, c->layer + 1, first, batch - first < rows ? batch - first : rows,
-                    team->rank);
+    carry(team, c, net_forward, c->layer, c->layer + 1);
 }
 
 static void backward(Team *team, void *context) {
     const Convolving *c = context;
-    int batch = batch_of(c), rows = net_chunk_rows(batch), tiles = c->net.layer[c->layer].tiles;
-    for (int first = team_take(team) * rows; first < batch; first = team_take(team) * rows)
-        net_backward(&c->net, &c->pass, c->layer + 1, c->layer, first, batch - first < rows ? batch - first : rows,
-                     team->rank);
+    int tiles = c->net.layer[c->layer].tiles;
+    carry(team, c, net_backward, c->layer + 1, c->layer);
     team_barrier(team);
-    for (int tile = team_take(team); tile < tiles; tile = team_take(team))
-        net_gradient(&c->net, &c->pass, batch, c->tile + tile, team->rank, c->gradients);
+    for (int tile = team_take(team, tiles); tile < tiles; tile = team_take(team, tiles))
+        net_gradient(&c->net, &c->pass, batch_of(c), c->tile + tile, team->rank, c->gradients);
 }
 
 static void run_alone(Convolving *c, bool back) {
