@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs what is missing and runs all tests: optimised, with address and undefined-behaviour sanitizers, with the thread
 # sanitizer, without OpenMP; the fuzz targets for a short while; warnings of both compilers, format and linters.
+# Two things go on at a time, so that one computes while the other waits for a window, a clock or a linker.
 # Ends with one line "N passed, N failed". `sh tests/run.sh quick` runs the optimised tests only.
 set -u
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
@@ -8,27 +9,35 @@ root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 cd "$root" || exit 1
 builds=${HOURGLASS_TEST_BUILDS:-$root/build-tests}
 mkdir -p "$builds"
-passed=0
-failed=0
+results=$builds/results # a line "PASSED FAILED" for each thing run
+: >"$results"
 
 # Half the time of the usual linker, where binutils has it.
 ! command -v ld.gold >/dev/null 2>&1 || export CC_LD=gold
+# Two things share the cores: a thread that waits is to leave its core to the others.
+export OMP_WAIT_POLICY=passive
 
 need_packages $BUILD_PACKAGES dataset-fashion-mnist libcmocka-dev xvfb xdotool
-[ "${1-}" = quick ] || need_packages clang libclang-rt-14-dev libomp-14-dev clang-format clang-tidy cppcheck
 
 # check NAME COMMAND...: one test that is a whole command; its output is shown only if it fails.
 check() {
     what=$1
     shift
-    if "$@" >"$builds/check.log" 2>&1; then
-        echo "ok      $what"
-        passed=$((passed + 1))
+    began=$(date +%s)
+    log=$builds/check-$(echo "$what" | tr -c 'a-z\n' -).log
+    if "$@" >"$log" 2>&1; then
+        echo "ok      $what ($(($(date +%s) - began)) s)"
+        echo 1 0 >>"$results"
     else
-        cat "$builds/check.log"
+        cat "$log"
         echo "FAILED  $what"
-        failed=$((failed + 1))
+        echo 0 1 >>"$results"
     fi
+}
+
+# configured NAME SETUP-OPTIONS...: a folder to build in, with warnings as errors.
+configured() {
+    [ -f "$builds/$1/build.ninja" ] || check "$1: configure" meson setup "$builds/$1" "$root" --werror $2
 }
 
 # suite NAME SETUP-OPTIONS -- TEST-OPTIONS: builds with warnings as errors, runs the tests, adds up their results.
@@ -42,24 +51,22 @@ suite() {
     done
     shift
     directory=$builds/$name
-    if [ ! -f "$directory/build.ninja" ]; then
-        check "$name: configure" meson setup "$directory" "$root" --werror $setup
-    fi
+    configured "$name" "$setup"
     # Where only some suites are run, only what they need is built.
     rebuild=
     if [ $# -eq 0 ]; then
         check "$name: build without warnings" ninja -C "$directory" --quiet
         rebuild=--no-rebuild
     fi
+    began=$(date +%s)
     meson test -C "$directory" $rebuild --print-errorlogs --timeout-multiplier 10 "$@" >"$builds/$name.log" 2>&1
     status=$?
     ok=$(awk '/^Ok:/ {print $2}' "$builds/$name.log")
     bad=$(awk '/^(Fail|Timeout|Unexpected Pass):/ {n += $NF} END {print n + 0}' "$builds/$name.log")
     [ $status -eq 0 ] || [ "$bad" -gt 0 ] || bad=1
     [ "$bad" -eq 0 ] || cat "$builds/$name.log"
-    echo "$name: ${ok:-0} test programs passed, $bad failed"
-    passed=$((passed + ${ok:-0}))
-    failed=$((failed + bad))
+    echo "$name: ${ok:-0} test programs passed, $bad failed ($(($(date +%s) - began)) s)"
+    echo "${ok:-0} $bad" >>"$results"
 }
 
 check_format() {
@@ -81,31 +88,46 @@ check_fuzz() {
     sh tests/fuzz/run.sh "$builds/fuzz" --seconds "${HOURGLASS_FUZZ_SECONDS:-30}"
 }
 
-suite release --buildtype=release --
-if [ "${1-}" != quick ]; then
-    export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1
-    export LSAN_OPTIONS=suppressions="$root/tests/support/lsan.txt":print_suppressions=0 HOURGLASS_TEST_SHARE=10
+sanitized() {
+    export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
     export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
+    export LSAN_OPTIONS=suppressions="$root/tests/support/lsan.txt":print_suppressions=0 HOURGLASS_TEST_SHARE=10
     # -O1 and line numbers alone compile in a third of the time; there gcc warns of cuts and overlaps that -O3 rules out.
     export CFLAGS='-g1 -Wno-format-truncation -Wno-restrict'
     # Real windows wait most of the time, and what they find the tests of the interface find with sanitizers.
     suite sanitized -Doptimization=1 -Db_sanitize=address,undefined -- --no-suite window --no-suite house
-    # The only combination that understands the barriers of OpenMP: clang, its runtime and Archer.
-    archer=$(find /usr/lib/llvm-*/lib -name libarcher.so 2>/dev/null | head -n 1)
-    export HOURGLASS_TEST_SHARE=30 CFLAGS=-g1 CC=clang
-    export OMP_TOOL_LIBRARIES="$archer" TSAN_OPTIONS=ignore_noninstrumented_modules=1
+}
+
+# The only combination that understands the barriers of OpenMP: clang, its runtime and Archer.
+threads() {
+    OMP_TOOL_LIBRARIES=$(find /usr/lib/llvm-*/lib -name libarcher.so 2>/dev/null | head -n 1)
+    export OMP_TOOL_LIBRARIES TSAN_OPTIONS=ignore_noninstrumented_modules=1 HOURGLASS_TEST_SHARE=30 CFLAGS=-g1 CC=clang
     suite threads -Doptimization=1 -Db_sanitize=thread -Db_lundef=false -Dportable=true -- \
         --suite kernels --suite train --suite live --suite data --suite explorer
-    unset HOURGLASS_TEST_SHARE CFLAGS OMP_TOOL_LIBRARIES TSAN_OPTIONS
-    suite serial --buildtype=release -Dopenmp=disabled -Dportable=true -- --suite kernels --suite train
-    if [ ! -f "$builds/fuzz/build.ninja" ]; then
+}
+
+fuzz() {
+    export CC=clang
+    [ -f "$builds/fuzz/build.ninja" ] ||
         check "fuzz: configure" meson setup "$builds/fuzz" "$root" --buildtype=debugoptimized -Dfuzz=true -Dportable=true
-    fi
     check "fuzz: build" ninja -C "$builds/fuzz" --quiet fuzz
     check "fuzz: nothing found" check_fuzz
-    check "clang-format" check_format
-    check "clang-tidy" check_tidy
-    check "cppcheck" check_cppcheck
+}
+
+# What the linters read of a build is there once it is configured.
+configured release --buildtype=release
+if [ "${1-}" != quick ]; then
+    {
+        need_packages clang libclang-rt-14-dev libomp-14-dev clang-format clang-tidy cppcheck
+        check "clang-format" check_format
+        check "clang-tidy" check_tidy
+        check "cppcheck" check_cppcheck
+        (fuzz)
+        (threads)
+        suite serial --buildtype=release -Dopenmp=disabled -Dportable=true -- --suite kernels --suite train
+    } &
 fi
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+suite release --buildtype=release --
+[ "${1-}" = quick ] || (sanitized)
+wait
+awk '{ passed += $1; failed += $2 } END { print passed + 0 " passed, " failed + 0 " failed"; exit failed > 0 }' "$results"

@@ -23,10 +23,15 @@
 
 enum { SPIN_PAUSES = 100, CACHE_LINE = 64 };
 
-// Each counter has a cache line of its own, so that taking items does not disturb those who wait.
-struct TeamShared {
-    _Alignas(CACHE_LINE) atomic_int arrived;
+// Each counter has a cache line of its own, so that taking items disturbs neither those who wait nor those who take
+// others.
+typedef struct TeamCounter {
     _Alignas(CACHE_LINE) atomic_int taken;
+} TeamCounter;
+
+struct TeamShared {
+    TeamCounter share[TEAM_MAX]; // items taken of each member's share
+    _Alignas(CACHE_LINE) atomic_int arrived;
     _Alignas(CACHE_LINE) atomic_uint phase;
     atomic_int sleepers;
 #ifndef __linux__
@@ -95,16 +100,28 @@ void team_barrier(Team *team) {
         return;
     }
     atomic_store_explicit(&shared->arrived, 0, memory_order_relaxed);
-    atomic_store_explicit(&shared->taken, 0, memory_order_relaxed);
+    for (int i = 0; i < team->size; i++)
+        atomic_store_explicit(&shared->share[i].taken, 0, memory_order_relaxed);
     atomic_store(&shared->phase, phase + 1);
     if (atomic_load(&shared->sleepers) > 0)
         wake_all(shared);
 }
 
-int team_take(Team *team) {
+static int share_begin(int items, int size, int rank) {
+    return (int)((long long)items * rank / size);
+}
+
+int team_take(Team *team, int items) {
     if (team->size == 1)
-        return team->taken++;
-    return atomic_fetch_add_explicit(&team->shared->taken, 1, memory_order_relaxed);
+        return team->taken < items ? team->taken++ : items;
+    for (int i = 0; i < team->size; i++) {
+        int owner = (team->rank + i) % team->size;
+        int item = share_begin(items, team->size, owner) +
+                   atomic_fetch_add_explicit(&team->shared->share[owner].taken, 1, memory_order_relaxed);
+        if (item < share_begin(items, team->size, owner + 1))
+            return item;
+    }
+    return items;
 }
 
 // Moments of weights whose gradient stays zero decay into numbers so small that the processor takes a hundred times as

@@ -26,9 +26,11 @@ void team_run(int threads, void (*work)(Team *team, void *context), void *contex
 /// barrier by any member is seen by all after it.
 void team_barrier(Team *team);
 
-/// The next item not yet taken by any member since the last barrier: 0, 1, 2, … Each item's result must not depend on
-/// who computes it; then the number of threads does not change a bit of the result.
-int team_take(Team *team);
+/// One of 0 … items-1 that no member has taken since the last barrier, or `items` when there is none left; `items` is
+/// the same for all. A member gets its own share first, so that what belongs to an item stays in its cache, and then
+/// what others have left. Each item's result must not depend on who computes it; then the number of threads does not
+/// change a bit of the result.
+int team_take(Team *team, int items);
 
 /// Threads to use when the user names none: OMP_NUM_THREADS if set, else the processors this process may run on.
 int team_default_size(void);

@@ -82,6 +82,7 @@ void live_destroy(Live *live) {
         pthread_join(live->thread[i], NULL);
     drain(live);
     snapshot_release(atomic_exchange(&live->newest, NULL));
+    snapshot_release(atomic_exchange(&live->first, NULL));
     fitted_pca_release(atomic_exchange(&live->pca, NULL));
     tasks_drop(live);
     for (int i = 0; i < 3; i++)

@@ -61,7 +61,10 @@ static bool may_spend(Observer *o) {
 }
 
 static bool take_newest(Observer *o) {
-    Snapshot *snapshot = atomic_exchange(&o->live->newest, NULL);
+    Snapshot *snapshot = atomic_exchange(&o->live->newest, NULL), *first = atomic_exchange(&o->live->first, NULL);
+    if (first)
+        moments_keep(&o->moments, first);
+    snapshot_release(first);
     if (!snapshot)
         return false;
     moments_keep(&o->moments, snapshot);

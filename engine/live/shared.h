@@ -65,6 +65,7 @@ struct Live {
     atomic_bool training;             // the trainer is making steps: the observer keeps to its budget
     _Atomic(double) observed;         // CPU seconds that the observer has taken
     _Atomic(Snapshot *) newest;       // from trainer to observer
+    _Atomic(Snapshot *) first;        // the beginning of a run, where the observer was too late for it
     _Atomic(FittedPca *) pca;         // the same: of the data in use, where the observer does not have it yet
     _Atomic(Task *) task[TASK_KINDS]; // from observer to jobs thread: what waits
     Mailbox status, views;            // LiveStatus, Views, to the interface

@@ -131,6 +131,15 @@ void trainer_publish_status(Trainer *t) {
     live_wake(t->live);
 }
 
+// What the observer has not come to take makes way. The beginning of a run it is to get all the same, before what
+// follows: no history is without its first moment.
+static void withdraw(Live *live) {
+    Snapshot *missed = atomic_exchange(&live->newest, NULL);
+    if (missed && missed->counters.step == 0)
+        missed = atomic_exchange(&live->first, missed);
+    snapshot_release(missed);
+}
+
 void trainer_publish_snapshot(Trainer *t, bool must) {
     Live *live = t->live;
     if (!t->current || (!must && atomic_load(&live->newest)))
@@ -138,7 +147,8 @@ void trainer_publish_snapshot(Trainer *t, bool must) {
     Snapshot *snapshot = snapshot_take(t->current->pool, &t->current->session, t->current->id, t->current->generation);
     if (!snapshot)
         return;
-    snapshot_release(atomic_exchange(&live->newest, snapshot));
+    withdraw(live);
+    atomic_store(&live->newest, snapshot);
     queue_nudge(&live->requests);
 }
 

@@ -26,7 +26,9 @@ static void work(Team *team, void *context) {
     Job *job = context;
     int row = team->rank * ROWS, total = job->source->images->count;
     size_t units = (size_t)shape_size(job->net->code);
-    for (int first = team_take(team) * ROWS; first < total; first = team_take(team) * ROWS) {
+    int parts = (total + ROWS - 1) / ROWS;
+    for (int part = team_take(team, parts); part < parts; part = team_take(team, parts)) {
+        int first = part * ROWS;
         int count = total - first < ROWS ? total - first : ROWS;
         score_forward(job->net, &job->pass, job->source, NULL, first, row, count, team->rank);
         if (job->codes)

@@ -31,7 +31,9 @@ static void look_for_activity(Team *team, void *context) {
     Job *job = context;
     const Resampling *r = job->resampling;
     const Pass *pass = &job->pass[team->rank];
-    for (int first = team_take(team) * ROWS; first < r->looked; first = team_take(team) * ROWS) {
+    int parts = (r->looked + ROWS - 1) / ROWS;
+    for (int part = team_take(team, parts); part < parts; part = team_take(team, parts)) {
+        int first = part * ROWS;
         int count = r->looked - first < ROWS ? r->looked - first : ROWS;
         score_encode(job->net, pass, &job->source, job->index + first, count);
         count_active(net_code(job->net, pass), count, r->units, job->fires + (size_t)team->rank * (size_t)r->units);
@@ -42,7 +44,9 @@ static void take_losses(Team *team, void *context) {
     Job *job = context;
     const Resampling *r = job->resampling;
     const Pass *pass = &job->pass[team->rank];
-    for (int first = team_take(team) * ROWS; first < r->starts; first = team_take(team) * ROWS) {
+    int parts = (r->starts + ROWS - 1) / ROWS;
+    for (int part = team_take(team, parts); part < parts; part = team_take(team, parts)) {
+        int first = part * ROWS;
         int count = r->starts - first < ROWS ? r->starts - first : ROWS;
         Score scores[ROWS];
         score_forward(job->net, pass, &job->source, r->index + first, 0, 0, count, 0);

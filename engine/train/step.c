@@ -69,8 +69,9 @@ static void carry_rows(Session *s, Team *team, const RunCounters *at, const Obje
     int batch = s->settings.batch, step = rows_at_a_time(&s->net, batch, team->size), rank = team->rank;
     s->pass.member[rank].noise = noise_of(s, at);
     s->pass.member[rank].whole = objective->kl > 0;
-    for (int first = team_take(team) * step; first < batch; first = team_take(team) * step) {
-        int count = batch - first < step ? batch - first : step;
+    int parts = (batch + step - 1) / step;
+    for (int part = team_take(team, parts); part < parts; part = team_take(team, parts)) {
+        int first = part * step, count = batch - first < step ? batch - first : step;
         gather(s, at, first, count);
         net_forward(&s->net, &s->pass, 0, s->net.layers, first, count, rank);
         loss_reconstruction(&s->net, &s->pass, objective, first, count, batch, s->reconstruction);
@@ -81,9 +82,10 @@ static void carry_rows(Session *s, Team *team, const RunCounters *at, const Obje
         return;
     team_barrier(team);
     loss_sparsity(&s->net, &s->pass, objective, batch, rank);
-    for (int first = team_take(team) * step; first < batch; first = team_take(team) * step)
-        loss_backward(&s->net, &s->pass, objective, first, batch - first < step ? batch - first : step, batch, rank,
-                      s->penalty);
+    for (int part = team_take(team, parts); part < parts; part = team_take(team, parts)) {
+        int first = part * step, count = batch - first < step ? batch - first : step;
+        loss_backward(&s->net, &s->pass, objective, first, count, batch, rank, s->penalty);
+    }
 }
 
 // Every member adds up all rows in the same order, so that all come to the same verdict without another barrier.
@@ -118,7 +120,7 @@ static void update_tiles(Session *s, Team *team, const RunCounters *at) {
         .settings = {s->settings.optimizer, s->settings.rate, s->settings.momentum, s->spec.penalty.weight_decay}};
     updating.update = optimizer_update(&updating.settings, at->updates + 1);
     GradientSink sink = {.take = update_part, .context = &updating, .needed = {s->net.parameters, s->m, s->v}};
-    for (int item = team_take(team); item < s->net.tiles; item = team_take(team)) {
+    for (int item = team_take(team, s->net.tiles); item < s->net.tiles; item = team_take(team, s->net.tiles)) {
         net_gradient_parts(&s->net, &s->pass, s->settings.batch, item, team->rank, &sink);
         int number = item;
         const Layer *layer = net_tile(&s->net, &number);

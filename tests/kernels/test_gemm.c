@@ -11,7 +11,7 @@ enum { LARGEST = 200 * 200 };
 
 typedef struct Operands {
     float a[LARGEST], b[LARGEST], bias[256], start[LARGEST], expected[LARGEST], found[LARGEST], packed[LARGEST * 2];
-    float scratch[64 * 256];
+    float scratch[64 * 1024];
 } Operands;
 
 static const int SIZES[] = {1, 2, 7, 13, 14, 15, 17, 31, 33, 64, 97};
@@ -47,7 +47,8 @@ static void compare(Operands *o, const char *name, Gemm g, bool packed) {
     g.c = o->found;
     g.scratch = o->scratch;
     if (packed) {
-        kernels()->pack(g.b, g.b_row, g.b_column, 0, g.k, 0, g.n, g.k, o->packed);
+        int rows = (int)gemm_packed_k(&g);
+        kernels()->pack(g.b, g.b_row, g.b_column, 0, g.k, 0, g.n, rows, o->packed);
         g.packed = o->packed;
         g.b = NULL;
     }
@@ -83,7 +84,49 @@ static void compare_forms(Operands *o, const char *name, int m, int n, int k) {
         compare(o, name, transposed_a, packed);
         added.accumulate = true;
         compare(o, name, added, packed);
+        with_bias.relu = true;
+        compare(o, name, with_bias, packed);
     }
+}
+
+// K goes in several stretches, of which the first alone starts from the bias and the last alone ends with relu.
+static void long_chains_match_the_reference(void **state) {
+    (void)state;
+    Operands *o = operands_create();
+    const char *names[KERNELS_MAX];
+    int count = kernels_available(names);
+    for (int i = 0; i < count; i++)
+        for (int k = 255; k < 600; k += 129) {
+            compare_forms(o, names[i], 15, 33, k);
+            compare_forms(o, names[i], 5, 65, k);
+        }
+    free(o);
+}
+
+// Of a packed matrix the first rows may be used alone, and memory may be fetched meanwhile, which changes nothing.
+static void part_of_a_packed_matrix_matches_the_reference(void **state) {
+    (void)state;
+    Operands *o = operands_create();
+    const char *names[KERNELS_MAX];
+    int count = kernels_available(names), k = 40;
+    for (int i = 0; i < count; i++)
+        for (int n = 20; n < 120; n += 33)
+            compare(o, names[i],
+                    (Gemm){.m = 29,
+                           .n = n,
+                           .k = k,
+                           .packed_k = 57,
+                           .a = o->a,
+                           .a_row = 1,
+                           .a_column = 29,
+                           .b = o->b,
+                           .b_row = n,
+                           .b_column = 1,
+                           .c_row = n,
+                           .ahead = {o->start, o->bias, o->start},
+                           .ahead_bytes = sizeof o->bias},
+                    true);
+    free(o);
 }
 
 static void every_shape_matches_the_reference(void **state) {
@@ -191,6 +234,8 @@ static void an_unknown_table_is_refused_and_changes_nothing(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_shape_matches_the_reference),
+        cmocka_unit_test(long_chains_match_the_reference),
+        cmocka_unit_test(part_of_a_packed_matrix_matches_the_reference),
         cmocka_unit_test(packing_in_blocks_equals_packing_at_once),
         cmocka_unit_test(a_row_does_not_depend_on_its_batch),
         cmocka_unit_test(members_together_compute_the_same_bits),

@@ -28,7 +28,7 @@ static void phases(Team *team, void *context) {
         for (int i = 0; i < team->size; i++)
             if (work->value[i] != round)
                 atomic_fetch_add(&work->wrong, 1);
-        for (int item = team_take(team); item < ITEMS; item = team_take(team))
+        for (int item = team_take(team, ITEMS); item < ITEMS; item = team_take(team, ITEMS))
             work->taken[item]++;
         team_barrier(team);
     }
@@ -54,7 +54,8 @@ static void a_team_of_one_needs_no_region(void **state) {
     Team solo = team_solo();
     for (int round = 0; round < 3; round++) {
         for (int i = 0; i < 5; i++)
-            assert_int_equal(team_take(&solo), i);
+            assert_int_equal(team_take(&solo, 5), i);
+        assert_int_equal(team_take(&solo, 5), 5);
         team_barrier(&solo);
     }
 }

@@ -292,10 +292,12 @@ static int check_states(const char *theme, int width, int height) {
     static void (*const changes[])(PanelStage * stage) = {as_it_is, as_gaussian, as_sigmoid, as_wide,     as_past,
                                                           as_own,   as_carded,   as_dead,    as_undefined};
     enum { MODELS_AND_CHANGES = SAMPLE_MODELS + sizeof changes / sizeof *changes };
-    int most = 0;
+    int most = 0, number = 0;
     for (int sample = SAMPLE_LOADING; sample <= SAMPLE_TRAINED; sample++)
         for (size_t c = 0; c < (sample == SAMPLE_TRAINED ? MODELS_AND_CHANGES : 1); c++)
             for (int view = 0; VIEWS[view]; view++) {
+                if (!test_shares(number++))
+                    continue;
                 char what[96];
                 SampleModel model = c < SAMPLE_MODELS ? (SampleModel)c : SAMPLE_CONVOLUTIONAL;
                 PanelStage *stage = panel_stage_create((SampleState)sample, model, width, height, 1, theme);

@@ -180,9 +180,11 @@ int main(void) {
     static char names[EACH_MOST][NAME];
     static struct CMUnitTest tests[CASES + EACH_MOST];
     int more = add_each(each, names);
+    int count = 0;
     for (int i = 0; i < CASES + more; i++) {
         Case *c = i < CASES ? &cases[i] : &each[i - CASES];
-        tests[i] = (struct CMUnitTest){.name = c->name, .test_func = looks_as_stored, .initial_state = c};
+        if (test_shares(i))
+            tests[count++] = (struct CMUnitTest){.name = c->name, .test_func = looks_as_stored, .initial_state = c};
     }
-    return _cmocka_run_group_tests("golden", tests, (size_t)(CASES + more), NULL, NULL);
+    return _cmocka_run_group_tests("golden", tests, (size_t)count, NULL, NULL);
 }

@@ -319,8 +319,7 @@ static int check_sizes(const char *theme, float larger) {
             int width = sizes[i][0], height = sizes[i][1];
             if ((float)width < 533 * larger * scales[k] || (float)height < 333 * larger * scales[k])
                 continue;
-            bool shared = test_share(checked + 1) > test_share(checked);
-            for (int sample = SAMPLE_LOADING; shared && sample <= SAMPLE_TRAINED; sample++)
+            for (int sample = SAMPLE_LOADING; test_shares(checked) && sample <= SAMPLE_TRAINED; sample++)
                 check_all((SampleState)sample, width, height, scales[k], theme);
             checked++;
         }

@@ -4,6 +4,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -15,6 +16,11 @@
 static inline int test_share(int count) {
     const char *share = getenv("HOURGLASS_TEST_SHARE");
     return share ? count * atoi(share) / 100 : count;
+}
+
+/// Whether the repetition with this number, counted from 0, is one of them; they are spread evenly.
+static inline bool test_shares(int number) {
+    return test_share(number + 1) > test_share(number);
 }
 
 /// Fails unless the text contains the part; shows both.

@@ -22,8 +22,12 @@ started() {
     xdotool windowfocus "$window"
     park
     first=$(picture)
-    sleep 2
+    for _ in $(seq 300); do
+        [ "$(picture)" = "$first" ] || break
+        sleep 0.1
+    done
     [ "$(picture)" != "$first" ] || fail "it does not train by itself"
+    sleep 1 # and goes on for a while
     key space
     last=$(settled)
     sleep 1
@@ -42,12 +46,28 @@ ended() {
 picture() {
     head -c "-$((below * 6400))" "$scratch/Xvfb_screen0" | cksum
 }
-# settled: waits until nothing moves any more, and prints the picture.
+# asleep: every thread of the program and of the screen waits for something to happen; one that wants a core counts as awake
+# however long others keep it waiting.
+asleep() {
+    ! cat "/proc/$program"/task/*/stat "/proc/$xvfb"/task/*/stat 2>/dev/null | sed 's/.*) //' | grep -q '^[RD]'
+}
+# calm: what was sent has been seen to. Twice asleep, since an event may be on its way from the screen to the program.
+calm() {
+    for _ in $(seq 500); do
+        ! { asleep && sleep 0.02 && asleep; } || return 0
+        sleep 0.02
+    done
+}
+# settled: waits until nothing moves any more, and prints the picture: the same one a few times, all asleep.
 settled() {
-    for _ in $(seq 50); do
-        earlier=$(picture)
-        sleep 0.4
-        [ "$(picture)" != "$earlier" ] || break
+    earlier=
+    still=0
+    for _ in $(seq 300); do
+        now=$(picture)
+        if [ "$now" = "$earlier" ] && asleep; then still=$((still + 1)); else still=0; fi
+        [ $still -lt 4 ] || break
+        earlier=$now
+        sleep 0.05
     done
     echo "$earlier"
 }
@@ -89,11 +109,16 @@ park() {
 point() {
     xdotool mousemove --window "$window" "$1" "$2"
 }
-# there X Y WORDS...: with the pointer there, what xdotool is told; and away again, so that a change is not the pointer's.
+# hand WORDS...: what xdotool is told, and time to see to it: what comes together is one movement to the program.
+hand() {
+    xdotool "$@"
+    calm
+}
+# there X Y WORDS...: with the pointer there, what the hand does; and away again, so that a change is not the pointer's.
 there() {
-    point "$1" "$2"
+    hand mousemove --window "$window" "$1" "$2"
     shift 2
-    xdotool "$@" sleep 0.1
+    hand "$@"
     park
 }
 click() {
@@ -108,13 +133,18 @@ wheel() {
 }
 # drag X Y TO [Y]
 drag() {
-    there "$1" "$2" mousedown 1 mousemove --window "$window" "$(((2 * $1 + $3) / 3))" "$2" sleep 0.1 \
-        mousemove --window "$window" "$3" "${4-$2}" sleep 0.1 mouseup 1
+    hand mousemove --window "$window" "$1" "$2"
+    hand mousedown 1
+    hand mousemove --window "$window" "$(((2 * $1 + $3) / 3))" "$2"
+    hand mousemove --window "$window" "$3" "${4-$2}"
+    hand mouseup 1
+    park
 }
 # slide MODIFIER X Y TO-X TO-Y: a drag with a key held down
 slide() {
-    there "$2" "$3" keydown "$1" mousedown 1 mousemove --window "$window" "$((($2 + $4) / 2))" "$((($3 + $5) / 2))" sleep 0.1 \
-        mousemove --window "$window" "$4" "$5" sleep 0.1 mouseup 1 keyup "$1"
+    hand mousemove --window "$window" "$2" "$3" keydown "$1"
+    drag "$2" "$3" "$4" "$5"
+    hand keyup "$1"
 }
 key() {
     xdotool key --window "$window" "$1"

@@ -44,8 +44,11 @@ static void dense_initialise(const Layer *layer, Initialisation how, Random rand
 static void dense_forward(const Layer *layer, const LayerRows *rows) {
     Linear linear = linear_of(layer, rows->mirror);
     size_t out = (size_t)linear.out;
-    linear_forward(&linear, rows, rows->output);
-    kernels()->activate(layer->config.activation, rows->output + (size_t)rows->first * out, (size_t)rows->count * out);
+    bool relu = layer->config.activation == ACTIVATION_RELU; // which the product does on its way
+    linear_forward(&linear, rows, relu, rows->output);
+    if (!relu)
+        kernels()->activate(layer->config.activation, rows->output + (size_t)rows->first * out,
+                            (size_t)rows->count * out);
 }
 
 static void dense_backward(const Layer *layer, const LayerRows *rows) {

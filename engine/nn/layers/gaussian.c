@@ -48,7 +48,7 @@ static void gaussian_forward(const Layer *layer, const LayerRows *rows) {
     Linear linear = linear_of(layer, NULL);
     int units = layer->config.units;
     Random random = random_split(rows->noise.random, (uint64_t)layer->index);
-    linear_forward(&linear, rows, rows->stash);
+    linear_forward(&linear, rows, false, rows->stash);
     for (int n = rows->first; n < rows->first + rows->count; n++) {
         const real *stash = rows->stash + (size_t)n * layer->stash;
         real *code = rows->output + (size_t)n * (size_t)units;

@@ -136,7 +136,7 @@ static void keep_packed(const LayerRows *rows, const real *matrix, int columns) 
         kernels()->pack(matrix, columns, 1, rows->first, rows->count, 0, columns, rows->packed_rows, rows->packed);
 }
 
-void linear_forward(const Linear *linear, const LayerRows *rows, real *output) {
+void linear_forward(const Linear *linear, const LayerRows *rows, bool relu, real *output) {
     Team solo = team_solo();
     int in = linear->in, out = linear->out;
     if (!linear->borrowed)
@@ -150,7 +150,8 @@ void linear_forward(const Linear *linear, const LayerRows *rows, real *output) {
                  .packed = rows->prepared + linear->forward,
                  .c = output + (size_t)rows->first * (size_t)out,
                  .c_row = out,
-                 .bias = rows->parameters + linear->bias};
+                 .bias = rows->parameters + linear->bias,
+                 .relu = relu};
     kernels()->gemm(&solo, &gemm);
 }
 

@@ -24,8 +24,8 @@ Linear linear_of(const Layer *layer, const Layer *mirror);
 /// Weight and bias as torch.nn.Linear draws them, or by the rule asked for.
 void linear_initialise(const Linear *linear, Initialisation how, Random random, real *parameters);
 
-/// output (N, out) of the rows that `rows` names, from its input.
-void linear_forward(const Linear *linear, const LayerRows *rows, real *output);
+/// output (N, out) of the rows that `rows` names, from its input, with relu at the end if wanted.
+void linear_forward(const Linear *linear, const LayerRows *rows, bool relu, real *output);
 
 /// rows->input_gradient from delta (N, out), the gradient of the output; nothing where that is NULL.
 void linear_backward(const Linear *linear, const LayerRows *rows, const real *delta);
