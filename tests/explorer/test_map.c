@@ -129,8 +129,8 @@ static void pointed_at_an_image_comes_with_its_reconstruction(void **state) {
     int place = 0;
     while (memcmp(&map->image.pixels[place], &ground, sizeof ground) == 0)
         place++;
-    explorer_stage_point(&stage.explorer, map->rect.x + (float)(place % map->image.width),
-                         map->rect.y + (float)(place / map->image.width));
+    int row = place / map->image.width, column = place % map->image.width;
+    explorer_stage_point(&stage.explorer, map->rect.x + (float)column, map->rect.y + (float)row);
     wait_for(&stage, "squared error");
     assert_true(shows(&stage, "reconstruction") && shows(&stage, "test image"));
     stage_finish(&stage);
