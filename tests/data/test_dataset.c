@@ -171,6 +171,13 @@ static void a_broken_test_half_is_refused(void **state) {
     assert_refused(scratch->folder, "t10k-images-idx3-ubyte.gz: expected an intact gzip file");
 }
 
+static void of_two_broken_halves_the_training_half_is_told(void **state) {
+    Scratch *scratch = *state;
+    scratch_write(scratch, "train-images-idx3-ubyte", "\x00\x00\x08", 3);
+    scratch_write(scratch, "t10k-images-idx3-ubyte.gz", "\x1f\x8b\x08", 3);
+    assert_refused(scratch->folder, "train-images-idx3-ubyte: expected an IDX header");
+}
+
 static void too_few_images_to_hold_one_out_are_refused(void **state) {
     Scratch *scratch = *state;
     write_images(scratch, "images-idx3-ubyte", 5, SIDE, 0);
@@ -302,6 +309,7 @@ int main(void) {
         TEST(labels_that_do_not_fit_the_images_are_refused),
         TEST(halves_that_do_not_fit_each_other_are_refused),
         TEST(a_broken_test_half_is_refused),
+        TEST(of_two_broken_halves_the_training_half_is_told),
         TEST(too_few_images_to_hold_one_out_are_refused),
         TEST(a_folder_without_idx_files_is_refused),
         TEST(a_name_that_is_neither_id_nor_file_is_refused),
