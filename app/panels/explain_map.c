@@ -39,13 +39,13 @@ const UiExplain EXPLAIN_MAP[MAP_ELEMENTS] = {
                   .text =
                       "Points or thumbnails, how many test images, a grid of decodes behind them, and the lasso, which "
                       "selects points."},
-    [MAP_PLANE] = {.title = "Latent map",
-                   .text =
-                       "Each mark is a test image, where the encoder puts it. Drag: what any point decodes to, beside "
-                       "the nearest test image. Shift-drag: all between two points. Alt-drag: select. Wheel: closer; "
-                       "right, Ctrl- or Space-drag: along; double-click: all. Click: pin the image. Enter, arrow keys, +, - "
-                       "and 0 do it too.",
-                   .formula = "point = projection(encoder(image))"},
+    [MAP_PLANE] =
+        {.title = "Latent map",
+         .text = "Each mark is a test image, where the encoder puts it. Drag: what any point decodes to, beside "
+                 "the nearest test image. Shift-drag: all between two points. Alt-drag: select. Wheel: closer; "
+                 "right, Ctrl- or Space-drag: along; double-click: all. Click: pin the image. Enter, arrow keys, +, - "
+                 "and 0 do it too.",
+         .formula = "point = projection(encoder(image))"},
     [MAP_CLASS] = {.title = "Class",
                    .text = "Its mark in the map and how many images of it are there. A click takes it out or in, with "
                            "Shift it is the only one; pointed at, it stands out."},

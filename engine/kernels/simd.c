@@ -153,21 +153,24 @@ static bool all_finite(uint32_t largest) {
     return largest < 0x7f800000u;
 }
 
-// One vector of weights; false in a lane of *finite stays.
+// One vector of weights. A lane of *finite is cleared where the new weight is infinite or NaN.
 static INLINE void adam_vector(const Update *u, float *w, const float *g, float *m, float *v, Mask *finite) {
+    const Vector zero = {0};
     Vector weight = load(w), slope = load(g) + u->weight_decay * weight;
     Vector first = u->beta1 * load(m) + u->rest1 * slope, second = u->beta2 * load(v) + u->rest2 * slope * slope;
     weight -= u->rate * first * vector_inverse(vector_root(second) * u->root + u->epsilon);
     store(m, first);
     store(v, second);
     store(w, weight);
-    *finite &= weight - weight == (Vector){0}; // not so for infinity and NaN
+    Vector nothing = weight - weight;
+    *finite &= nothing == zero;
 }
 
 static bool simd_adam(const Update *u, float *RESTRICT w, const float *RESTRICT g, float *RESTRICT m, float *RESTRICT v,
                       size_t n) {
     const Update update = *u;
-    Mask finite = (Vector){0} == (Vector){0};
+    Mask finite = {0};
+    finite = ~finite;
     size_t i = 0;
     for (; i + LANES <= n; i += LANES)
         adam_vector(&update, w + i, g + i, m + i, v + i, &finite);

@@ -78,7 +78,7 @@ enum { SPOT_MOST = (GROUP * ACROSS + LANES - 1) / LANES * LANES };
 
 static void gradient_spot(const CorrelationGradient *g, int m, int maps, int k, int terms) {
     Vector sums[SPOT_MOST] = {{0}};
-    float all[SPOT_MOST];
+    float all[SPOT_MOST] = {0};
     lane_sums_run(maps, terms, g, g->small + m * g->small_map, g->offset + k, sums);
     for (int i = 0; i < maps * terms; i += LANES)
         store(all + i, sum_each(sums + i));
