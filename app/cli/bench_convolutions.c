@@ -27,8 +27,13 @@ static int batch_of(const Convolving *c) {
     return c->pass.capacity;
 }
 
+// The activation that the layer reads: with an upsampling folded into it, that one's input.
+static int input_place(const Convolving *c) {
+    return c->net.layer[c->layer].fold ? c->layer - 1 : c->layer;
+}
+
 static size_t input_size(const Convolving *c) {
-    return (size_t)batch_of(c) * (size_t)shape_size(c->net.layer[c->layer].input);
+    return (size_t)batch_of(c) * (size_t)shape_size(c->net.layer[input_place(c)].input);
 }
 
 static size_t output_size(const Convolving *c) {
@@ -94,7 +99,8 @@ static double residual_of(const Convolving *fast, const Convolving *plain, bool 
         return bench_residual(fast->pass.activation[l + 1], plain->pass.activation[l + 1], output_size(fast));
     double residual = bench_residual(fast->gradients + weight->offset, plain->gradients + weight->offset,
                                      layer_parameter_count(&fast->net.layer[l]));
-    double input = l ? bench_residual(fast->pass.gradient[l], plain->pass.gradient[l], input_size(fast)) : 0;
+    int read = input_place(fast);
+    double input = read ? bench_residual(fast->pass.gradient[read], plain->pass.gradient[read], input_size(fast)) : 0;
     return bench_larger(residual, input);
 }
 
@@ -110,7 +116,7 @@ static bool compare(const char *model, int layer, double residual[2], Error *err
     bench_use(name);
     if (ok) {
         size_t bytes = input_size(&plain) * sizeof(real); // of the same input, whatever came before
-        memcpy(fast.pass.activation[layer], plain.pass.activation[layer], bytes);
+        memcpy(fast.pass.activation[input_place(&fast)], plain.pass.activation[input_place(&plain)], bytes);
         for (int back = 0; back < 2; back++) {
             run_alone(&fast, back);
             residual[back] = residual_of(&fast, &plain, back);
