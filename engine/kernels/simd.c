@@ -6,7 +6,7 @@
 #include "simd_forces.h"
 #include "simd_gemm.h"
 #include "simd_math.h"
-#include "simd_root.h"
+#include "simd_update.h"
 #include "simd_weights.h"
 
 #include <math.h>
@@ -145,60 +145,6 @@ static double simd_l1(const float *code, float *gradient, float scale, size_t n)
     for (i = 0; gradient && i < n; i++)
         gradient[i] += code[i] > 0 ? scale : code[i] < 0 ? -scale : 0;
     return total(sums);
-}
-
-// A weight is finite while its exponent is below 255; the largest exponent seen tells, at the price of one integer
-// maximum.
-static bool all_finite(uint32_t largest) {
-    return largest < 0x7f800000u;
-}
-
-// One vector of weights. A lane of *finite is cleared where the new weight is infinite or NaN.
-static INLINE void adam_vector(const Update *u, float *w, const float *g, float *m, float *v, Mask *finite) {
-    const Vector zero = {0};
-    Vector weight = load(w), slope = load(g) + u->weight_decay * weight;
-    Vector first = u->beta1 * load(m) + u->rest1 * slope, second = u->beta2 * load(v) + u->rest2 * slope * slope;
-    weight -= u->rate * first * vector_inverse(vector_root(second) * u->root + u->epsilon);
-    store(m, first);
-    store(v, second);
-    store(w, weight);
-    Vector nothing = weight - weight;
-    *finite &= nothing == zero;
-}
-
-static bool simd_adam(const Update *u, float *RESTRICT w, const float *RESTRICT g, float *RESTRICT m, float *RESTRICT v,
-                      size_t n) {
-    const Update update = *u;
-    Mask finite = {0};
-    finite = ~finite;
-    size_t i = 0;
-    for (; i + LANES <= n; i += LANES)
-        adam_vector(&update, w + i, g + i, m + i, v + i, &finite);
-    float rest[4][LANES] = {0};
-    float *all[4] = {w + i, m + i, v + i, NULL};
-    size_t bytes = (n - i) * sizeof(float);
-    for (int k = 0; k < 3; k++)
-        memcpy(rest[k], all[k], bytes);
-    memcpy(rest[3], g + i, bytes);
-    adam_vector(&update, rest[0], rest[3], rest[1], rest[2], &finite);
-    for (int k = 0; k < 3; k++)
-        memcpy(all[k], rest[k], bytes);
-    for (int lane = 0; lane < LANES; lane++)
-        if (!finite[lane])
-            return false;
-    return true;
-}
-
-static bool simd_sgd(const Update *u, float *RESTRICT w, const float *RESTRICT g, float *RESTRICT m, size_t n) {
-    float decay = u->weight_decay, momentum = u->beta1, rate = u->rate;
-    uint32_t largest = 0;
-    for (size_t i = 0; i < n; i++) {
-        m[i] = momentum * m[i] + g[i] + decay * w[i];
-        w[i] -= rate * m[i];
-        uint32_t size = to_bits(w[i]) & 0x7fffffffu;
-        largest = size > largest ? size : largest;
-    }
-    return all_finite(largest);
 }
 
 // bytes / 255, as exactly as by a division: the first product is exact, the second makes up for what the first factor

@@ -3,7 +3,7 @@
 #ifndef HOURGLASS_SIMD_BLOCK_H
 #define HOURGLASS_SIMD_BLOCK_H
 
-#include "simd_gemm.h"
+#include "simd_vector.h"
 
 #if LANES == 16
 #define LOW 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23

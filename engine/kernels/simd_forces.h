@@ -2,7 +2,7 @@
 #ifndef HOURGLASS_SIMD_FORCES_H
 #define HOURGLASS_SIMD_FORCES_H
 
-#include "simd_gemm.h"
+#include "simd_vector.h"
 
 enum { CROWD = 2 * LANES }; // points that are pushed at once: two registers of each of their sums
 

@@ -4,7 +4,7 @@
 #ifndef HOURGLASS_SIMD_ROOT_H
 #define HOURGLASS_SIMD_ROOT_H
 
-#include "simd_gemm.h"
+#include "simd_vector.h"
 
 #include <math.h>
 

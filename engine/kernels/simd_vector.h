@@ -1,0 +1,32 @@
+// Vectors of LANES floats, as GCC and clang have them for every instruction set. Included by the parts of simd.c only,
+// which sets LANES.
+#ifndef HOURGLASS_SIMD_VECTOR_H
+#define HOURGLASS_SIMD_VECTOR_H
+
+#include "kernels.h"
+
+#include <string.h>
+
+#define RESTRICT __restrict__
+#define INLINE inline __attribute__((always_inline))
+
+// Registers can hold a tile only if every loop over it is unrolled; the two compilers are told in different words.
+#ifdef __clang__
+#define UNROLL _Pragma("clang loop unroll(full)")
+#else
+#define UNROLL _Pragma("GCC unroll 32")
+#endif
+
+typedef float Vector __attribute__((vector_size(LANES * sizeof(float)), aligned(sizeof(float)), may_alias));
+
+static inline Vector load(const float *p) {
+    return *(const Vector *)p;
+}
+
+static inline void store(float *p, Vector v) {
+    *(Vector *)p = v;
+}
+
+typedef int Mask __attribute__((vector_size(LANES * sizeof(int)), may_alias));
+
+#endif
