@@ -1,14 +1,12 @@
 // What goes on around the panels: the engine, shortcuts, messages, and what the observer is asked for.
-#include "explorer.h"
+#include "explorer_state.h"
 
 #include "analysis.h"
 #include "anomaly_parts.h"
-#include "assets.h"
 #include "catalog.h"
 #include "image_file.h"
 #include "shortcuts.h"
 #include "unit_parts.h"
-#include "view.h"
 
 #include "file.h"
 
@@ -17,27 +15,6 @@
 #include <string.h>
 
 enum { TOAST_UNDO = 1 };
-
-struct Explorer {
-    Live *live;
-    Ui ui;
-    Theme theme;
-    Look look;
-    uint64_t steps;
-    const char *leave_out;                  // not done yet
-    ClassSet left_out;                      // of the run `left_run`, to offer an undo when that changes
-    uint64_t left_run;                      //
-    bool begun;                             // the first run has been told to train
-    uint64_t generation;                    // of the run, to offer an undo after a reset
-    uint64_t marked_run, marked_generation; // and after a resampling, of which the run has `marks`
-    int marks;                              //
-    ViewRequest request, asked;             // the last one sent; what it is now
-    bool picture;                           // this frame is to be saved
-    char models[ASSETS_PATH];
-    uint64_t opened_at; // the newest step known when a view was opened
-    const LiveStatus *status;
-    const Views *views;
-};
 
 static bool find_view(const char *name, int *view, Error *error) {
     int found = view_find(name ? name : "reconstructions");
@@ -69,7 +46,7 @@ static bool find_bench(const char *name, int *bench, Error *error) {
     return error_set(error, "unknown bench '%s'; expected %s", name, names);
 }
 
-static void send_text(Explorer *e, CommandKind kind, const char *text) {
+void explorer_send_text(Explorer *e, CommandKind kind, const char *text) {
     LiveCommand command = {.kind = kind};
     Error error = {0};
     snprintf(command.text, sizeof command.text, "%s", text);
@@ -104,8 +81,8 @@ Explorer *explorer_create(const ExplorerDesc *desc, Error *error) {
         return NULL;
     }
     const char *data = catalog_data(&e->look, &e->ui);
-    send_text(e, COMMAND_DATA, desc->data ? desc->data : data);
-    send_text(e, COMMAND_MODEL, desc->model ? desc->model : "vanilla");
+    explorer_send_text(e, COMMAND_DATA, desc->data ? desc->data : data);
+    explorer_send_text(e, COMMAND_MODEL, desc->model ? desc->model : "vanilla");
     return e;
 }
 
@@ -124,7 +101,7 @@ static void begin_training(Explorer *e) {
         return;
     e->begun = true;
     if (e->leave_out)
-        send_text(e, COMMAND_LEAVE_OUT, e->leave_out);
+        explorer_send_text(e, COMMAND_LEAVE_OUT, e->leave_out);
     LiveCommand command = {.kind = e->steps ? COMMAND_STEP : COMMAND_RUN, .count = (int)e->steps};
     live_send(e->live, &command, NULL);
 }
@@ -248,117 +225,4 @@ const DrawList *explorer_frame(Explorer *e, const UiInput *input, const TextMeas
 
 Rgba explorer_background(const Explorer *e) {
     return e->theme.colors.background;
-}
-
-const Ui *explorer_ui(const Explorer *e) {
-    return &e->ui;
-}
-
-double explorer_due(const Explorer *e) {
-    double seconds = 0;
-    if (e->look.picture_save.asked)
-        return 0;
-    return ui_animating(&e->ui, &seconds) ? seconds : -1;
-}
-
-void explorer_drop(Explorer *e, const char *path) {
-    CommandKind kind = file_has_extension(path, "safetensors") ? COMMAND_RESTORE
-                       : file_has_extension(path, "ini")       ? COMMAND_MODEL
-                       : panel_is_picture(path)                ? COMMAND_PICTURE
-                                                               : COMMAND_DATA;
-    send_text(e, kind, path);
-}
-
-void explorer_set_clipboard(Explorer *e, const UiClipboard *clipboard) {
-    e->ui.clipboard = *clipboard;
-}
-
-void explorer_set_cost(Explorer *e, double seconds) {
-    double *cost = &e->look.frame_seconds;
-    *cost = *cost > 0 ? 0.95 * *cost + 0.05 * seconds : seconds;
-}
-
-bool explorer_wants_quit(const Explorer *e) {
-    return e->look.quit;
-}
-
-bool explorer_takes_full_screen(Explorer *e) {
-    bool asked = e->look.full_screen;
-    e->look.full_screen = false;
-    return asked;
-}
-
-bool explorer_takes_picture(const Explorer *e, const char **path, Rect *part) {
-    *path = e->look.path;
-    *part = e->look.picture_save.whole ? (Rect){0, 0, 1 << 20, 1 << 20} : e->look.picture_save.view;
-    return e->picture;
-}
-
-void explorer_tell(Explorer *e, bool problem, const char *text) {
-    ui_toast(&e->ui, problem, text);
-}
-
-float explorer_scale(const Explorer *e) {
-    return e->look.scale;
-}
-
-const char *explorer_theme(const Explorer *e) {
-    return e->theme.name;
-}
-
-int explorer_history_megabytes(const Explorer *e) {
-    return (int)(e->look.history_bytes >> 20);
-}
-
-uint64_t explorer_images(const Explorer *e) {
-    return e->status->step * (uint64_t)e->status->settings.batch;
-}
-
-bool explorer_open_view(Explorer *e, int view) {
-    if (view < 0 || view >= view_count())
-        return false;
-    e->look.view = view;
-    e->look.editor.shown = false;
-    e->opened_at = e->views->history.tag.step;
-    return true;
-}
-
-int explorer_view(const Explorer *e) {
-    return e->look.view;
-}
-
-bool explorer_view_is_ready(const Explorer *e) {
-    Panel panel = {.status = e->status, .views = e->views, .look = (Look *)&e->look};
-    return VIEWS[e->look.view]->ready(&panel, e->opened_at);
-}
-
-void explorer_dragged(const Explorer *e, uint64_t *asked, uint64_t *shown) {
-    *asked = e->request.latent.decodes ? e->request.latent.asked : 0;
-    *shown = e->views->latent_decode.asked;
-}
-
-void explorer_show_map(Explorer *e, bool many) {
-    e->look.map.many = many;
-}
-
-ExplorerProgress explorer_progress(const Explorer *e) {
-    return (ExplorerProgress){.map_step = e->views->latent.tag.step,
-                              .quality_step = e->views->quality.tag.step,
-                              .map_points = e->views->latent.images,
-                              .images = explorer_images(e),
-                              .observed = live_observed(e->live)};
-}
-
-bool explorer_is_settled(const Explorer *e, uint64_t steps) {
-    const Views *views = e->views;
-    const View *view = VIEWS[e->look.view];
-    Panel panel = {.status = e->status, .views = views, .look = (Look *)&e->look};
-    const PinnedRequest *wish = &e->request.pinned;
-    bool pinned = views->pinned.own ? views->pinned.own == wish->own : views->pinned.image == wish->image;
-    int images = e->request.images < e->status->data.test_images ? e->request.images : e->status->data.test_images;
-    bool computed = pinned && views->pinned.tag.step == steps && views->quality.tag.step == steps &&
-                    views->reconstruction.tag.step == steps && views->reconstruction.images >= images &&
-                    unit_card_is_settled(&panel, steps) &&
-                    (!view->settled || view->settled(&panel, &e->request, steps));
-    return e->status->run > 0 && !e->status->running && !e->status->loading && e->status->step == steps && computed;
 }

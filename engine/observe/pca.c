@@ -236,64 +236,6 @@ bool pca_fit_some(Pca *pca, const Images *images, const int *index, int count, i
     return ok;
 }
 
-typedef struct Projection {
-    float *centred, *along; // (CHUNK, size), (CHUNK, components)
-    float *packed;
-    double *captured; // (components + 1): [0] all of |x - mean|², then what each direction captures
-    Arena arena;
-} Projection;
-
-static bool projection_init(Projection *p, const Pca *pca, Error *error) {
-    size_t size = (size_t)pca->size, kept = (size_t)pca->components;
-    p->centred = arena_take(&p->arena, CHUNK * size, sizeof(float));
-    p->along = arena_take(&p->arena, CHUNK * kept, sizeof(float));
-    p->packed = arena_take(&p->arena, kernels_packed_size(pca->size, pca->components), sizeof(float));
-    p->captured = arena_take(&p->arena, kept + 1, sizeof(double));
-    if (p->arena.failed)
-        return error_memory(error, "PCA");
-    kernels()->pack(pca->direction, 1, pca->size, 0, pca->size, 0, pca->components, pca->size, p->packed);
-    return true;
-}
-
-static void project_chunk(Projection *p, const Pca *pca, const Images *images, int first, int count) {
-    for (int n = 0; n < count; n++) {
-        const uint8_t *pixels = images_pixels(images, first + n);
-        float *row = p->centred + (size_t)n * (size_t)pca->size;
-        for (int i = 0; i < pca->size; i++)
-            row[i] = (float)(pixels[i] / 255.0 - pca->mean[i]);
-        p->captured[0] += dot(row, row, pca->size);
-    }
-    Team solo = team_solo();
-    Gemm gemm = {.m = count,
-                 .n = pca->components,
-                 .k = pca->size,
-                 .a = p->centred,
-                 .a_row = pca->size,
-                 .a_column = 1,
-                 .packed = p->packed,
-                 .c = p->along,
-                 .c_row = pca->components};
-    kernels()->gemm(&solo, &gemm);
-    for (int n = 0; n < count; n++)
-        for (int k = 0; k < pca->components; k++)
-            p->captured[k + 1] += pow((double)p->along[n * pca->components + k], 2);
-}
-
-// Directions are orthonormal, so the error is what is left of |x - mean|² after the squared components are taken away.
-bool pca_errors(const Pca *pca, const Images *images, double *mse, Error *error) {
-    Projection p = {0};
-    bool ok = projection_init(&p, pca, error);
-    for (int first = 0; ok && first < images->count; first += CHUNK)
-        project_chunk(&p, pca, images, first, images->count - first < CHUNK ? images->count - first : CHUNK);
-    double left = ok ? p.captured[0] : 0;
-    for (int k = 0; ok && k <= pca->components; k++) {
-        left -= k > 0 ? p.captured[k] : 0;
-        mse[k] = (left > 0 ? left : 0) / ((double)images->count * pca->size);
-    }
-    arena_finish(&p.arena);
-    return ok;
-}
-
 void pca_finish(Pca *pca) {
     free(pca->mean);
     free(pca->direction);

@@ -70,3 +70,18 @@ bool pca_image_errors(const Pca *pca, const Images *images, float *errors, bool 
     arena_finish(&p.arena);
     return ok;
 }
+
+bool pca_errors(const Pca *pca, const Images *images, double *mse, Error *error) {
+    size_t columns = (size_t)pca->components + 1, count = (size_t)images->count;
+    Arena arena = {0};
+    float *errors = arena_take(&arena, count * columns, sizeof *errors);
+    bool ok = errors ? pca_image_errors(pca, images, errors, NULL, NULL, error) : error_memory(error, "PCA");
+    for (size_t k = 0; ok && k < columns; k++) {
+        double sum = 0;
+        for (size_t n = 0; n < count; n++)
+            sum += (double)errors[n * columns + k];
+        mse[k] = sum / ((double)count * pca->size);
+    }
+    arena_finish(&arena);
+    return ok;
+}
