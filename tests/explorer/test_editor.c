@@ -250,6 +250,7 @@ static void a_monkey_edits_and_breaks_nothing(void **state) {
     ExplorerStage *stage = world_open(&world, 0);
     Random random = random_stream(number, RANDOM_OBSERVE);
     int seen = 0;
+    explorer_stage_frame(stage);
     explorer_stage_wait_for(stage, "dense 80 relu");        // without a network there is nothing to edit
     assert_int_equal(chdir(world.small.scratch.folder), 0); // where it may save what it likes
     for (uint64_t event = 0; event < events; event++) {
