@@ -214,8 +214,15 @@ static void space_alone_runs_over_the_map_when_let_go_and_elsewhere_at_once(void
     stage_finish(&stage);
 }
 
+// Ten thousand images are looked at in the optimised build alone.
+static void skip_with_sanitizers(void) {
+    if (test_share(10) < 10)
+        skip();
+}
+
 static void strokes_are_coloured_by_their_true_factors(void **state) {
     (void)state;
+    skip_with_sanitizers();
     Stage stage;
     stage_init(&stage, "dense 8 relu");
     explorer_stage_click_on(&stage.explorer, "by class");
@@ -228,13 +235,15 @@ static void strokes_are_coloured_by_their_true_factors(void **state) {
     explorer_stage_frame(&stage.explorer);
     explorer_stage_click_on(&stage.explorer, "slant");
     explorer_stage_point(&stage.explorer, -1, -1);
-    explorer_stage_settle(&stage.explorer, 0);
-    assert_true(sum_of(&stage, KEY_PLANE) != plane && shows(&stage, "slant"));
+    wait_for(&stage, "slant");
+    while (sum_of(&stage, KEY_PLANE) == plane) // the meson test's timeout ends it
+        explorer_stage_frame(&stage.explorer);
     stage_finish(&stage);
 }
 
 static void other_data_begin_a_map_of_their_own(void **state) {
     (void)state;
+    skip_with_sanitizers();
     Stage stage;
     stage_init(&stage, "dense 8 relu");
     drag(&stage, 0.2F, 0.3F, 0.8F, 0.4F, 0);
@@ -242,7 +251,6 @@ static void other_data_begin_a_map_of_their_own(void **state) {
     wait_for(&stage, "decoded here");
     explorer_drop(stage.explorer.explorer, "strokes");
     wait_for(&stage, "2 000 of 10 000 test images");
-    explorer_stage_settle(&stage.explorer, 0);
     assert_false(shows(&stage, "decoded here"));
     explorer_drop(stage.explorer.explorer, stage.world.scratch.folder);
     wait_for(&stage, "Latent map · 70 test images");
