@@ -75,7 +75,9 @@ bool pca_errors(const Pca *pca, const Images *images, double *mse, Error *error)
     size_t columns = (size_t)pca->components + 1, count = (size_t)images->count;
     Arena arena = {0};
     float *errors = arena_take(&arena, count * columns, sizeof *errors);
-    bool ok = errors ? pca_image_errors(pca, images, errors, NULL, NULL, error) : error_memory(error, "PCA");
+    if (!errors)
+        return error_memory(error, "PCA");
+    bool ok = pca_image_errors(pca, images, errors, NULL, NULL, error);
     for (size_t k = 0; ok && k < columns; k++) {
         double sum = 0;
         for (size_t n = 0; n < count; n++)
