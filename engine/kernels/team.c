@@ -2,6 +2,8 @@
 // core, since it spins for long. Ours spins for about a hundred pauses and then sleeps.
 #include "team.h"
 
+#include "kernels.h"
+
 #include <sched.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -107,18 +109,14 @@ void team_barrier(Team *team) {
         wake_all(shared);
 }
 
-static int share_begin(int items, int size, int rank) {
-    return (int)((long long)items * rank / size);
-}
-
 int team_take(Team *team, int items) {
     if (team->size == 1)
         return team->taken < items ? team->taken++ : items;
     for (int i = 0; i < team->size; i++) {
         int owner = (team->rank + i) % team->size;
-        int item = share_begin(items, team->size, owner) +
+        int item = kernels_part(items, team->size, owner) +
                    atomic_fetch_add_explicit(&team->shared->share[owner].taken, 1, memory_order_relaxed);
-        if (item < share_begin(items, team->size, owner + 1))
+        if (item < kernels_part(items, team->size, owner + 1))
             return item;
     }
     return items;
