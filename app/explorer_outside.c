@@ -111,8 +111,7 @@ bool explorer_is_settled(const Explorer *e, uint64_t steps) {
     const Views *views = e->views;
     const View *view = VIEWS[e->look.view];
     Panel panel = {.status = e->status, .views = views, .look = (Look *)&e->look};
-    const PinnedRequest *wish = &e->request.pinned;
-    bool pinned = views->pinned.own ? views->pinned.own == wish->own : views->pinned.image == wish->image;
+    bool pinned = view_has_pinned(&panel, &e->request.pinned, views->pinned.own, views->pinned.image);
     int images = e->request.images < e->status->data.test_images ? e->request.images : e->status->data.test_images;
     bool computed = pinned && views->pinned.tag.step == steps && views->quality.tag.step == steps &&
                     views->reconstruction.tag.step == steps && views->reconstruction.images >= images &&

@@ -127,7 +127,7 @@ static void ask(const Look *look, ViewRequest *request) {
 
 static bool settled(const Panel *panel, const ViewRequest *request, uint64_t step) {
     const NetworkView *view = &panel->views->network;
-    if (view->own ? view->own != request->pinned.own : view->image != request->pinned.image)
+    if (!view_has_pinned(panel, &request->pinned, view->own, view->image))
         return false;
     for (int p = 0; p < view->places; p++) {
         const NetworkLayer *layer = &view->layer[p];

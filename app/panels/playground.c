@@ -179,10 +179,12 @@ static bool settled(const Panel *panel, const ViewRequest *request, uint64_t ste
     const PlayView *view = &views->play;
     const PlayRequest *wish = &request->play;
     const PlayNearestView *near = &views->play_nearest;
-    bool pinned = view->own != 0 ? view->own == request->pinned.own : view->image == request->pinned.image;
+    bool pinned = view_has_pinned(panel, &request->pinned, view->own, view->image);
     bool searched = wish->nearest == 0 || (view_is_of(panel, &near->tag, step) && near->searched >= near->total &&
                                            near->pixels_searched >= near->pixels_total && near->total > 0);
-    return view_is_of(panel, &view->tag, step) && pinned && view->asked == wish->asked && view->known && searched &&
+    bool answered = view->asked == wish->asked && view->rows_asked == wish->asked;
+    bool known = view->known && view_is_of(panel, &view->scored_tag, step);
+    return view_is_of(panel, &view->tag, step) && pinned && answered && known && searched &&
            images_settled(panel, &views->play_traversal, wish->traversal > 0, step) &&
            images_settled(panel, &views->play_strip, wish->strip > 0, step) &&
            images_settled(panel, &views->play_algebra, wish->algebra, step) &&

@@ -21,6 +21,12 @@ bool view_is_of(const Panel *panel, const ViewTag *tag, uint64_t step) {
     return panel_is_current(panel, tag) && tag->step == step;
 }
 
+bool view_has_pinned(const Panel *panel, const PinnedRequest *wish, uint64_t own, int image) {
+    const LiveModel *model = &panel->status->model;
+    bool fits = wish->channels == model->channels && wish->height == model->height && wish->width == model->width;
+    return wish->own != 0 && fits ? own == wish->own : own == 0 && image == wish->image;
+}
+
 bool view_is_since(const Panel *panel, const ViewTag *tag, uint64_t step) {
     return panel_is_current(panel, tag) && tag->step >= step;
 }

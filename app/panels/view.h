@@ -31,4 +31,8 @@ bool view_is_of(const Panel *panel, const ViewTag *tag, uint64_t step);
 /// The same from this step or a later one.
 bool view_is_since(const Panel *panel, const ViewTag *tag, uint64_t step);
 
+/// Whether a view's image is the one asked for: the user's own picture `own`, or with 0 the test image `image`, which
+/// also stands in for a picture of another shape than the model's.
+bool view_has_pinned(const Panel *panel, const PinnedRequest *wish, uint64_t own, int image);
+
 #endif

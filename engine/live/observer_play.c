@@ -87,6 +87,7 @@ static void show_play(Observer *o) {
     memcpy(view->input.bytes, images_pixels(&pinned.images, pinned.index), view->input.size);
     view->corrupts = !corruption_is_none(&corruption);
     view->asked = o->request.play.asked;
+    view->rows_asked = play_rows_are_made(o) ? view->asked : 0;
     view->own = pinned.own;
     view->image = pinned.own ? -1 : pinned.index;
     view->label = pinned.label;

@@ -100,6 +100,9 @@ bool play_is_settled(const PlayWork *work);
 void play_row_wish(const Observer *observer, PlayRow row, PlayRowWish *wish);
 bool play_row_is_stale(const Observer *observer, PlayRow row, bool by_hand);
 
+/// Whether every row is what it is to be now.
+bool play_rows_are_made(const Observer *observer);
+
 /// Rows of images: whether one is stale or under way; a part of the work; none is of any use.
 bool play_rows_wait(const Observer *observer, bool by_hand);
 void play_rows_some(Observer *observer);

@@ -156,6 +156,16 @@ static bool rows_some(Observer *o) {
     return true;
 }
 
+static void say_made(Observer *o) {
+    PlayView *view = &o->now.play;
+    uint64_t answered = play_rows_are_made(o) ? o->request.play.asked : 0;
+    if (answered == view->rows_asked)
+        return;
+    view->rows_asked = answered;
+    view->version++;
+    o->news = true;
+}
+
 // Slice by slice in turn, so that neither waits for the other for ever; what is wanted by hand does not wait.
 void play_work(Observer *o, double seconds) {
     PlayWork *w = o->play;
@@ -168,6 +178,7 @@ void play_work(Observer *o, double seconds) {
         bool rows = w->rows_first || play_rows_wait(o, true);
         more = rows ? rows_some(o) || round_some(o) : round_some(o) || rows_some(o);
     }
+    say_made(o);
 }
 
 bool play_waits(const Observer *o) {

@@ -113,6 +113,17 @@ bool play_row_is_stale(const Observer *o, PlayRow row, bool by_hand) {
     return is_ready(o, row, &wish) && (moved || !is_same(&wish, made));
 }
 
+bool play_rows_are_made(const Observer *o) {
+    bool made = o->play->rows.snapshot != NULL;
+    for (int row = 0; row < PLAY_ROWS && made; row++) {
+        PlayRowWish wish;
+        const PlayRowWish *is = &o->play->made[row];
+        play_row_wish(o, (PlayRow)row, &wish);
+        made = observer_same_tag(&wish.tag, &is->tag) && is_same(&wish, is);
+    }
+    return made;
+}
+
 bool play_rows_wait(const Observer *o, bool by_hand) {
     const PlayWork *w = o->play;
     if (!w || !w->rows.snapshot || !w->codes)
