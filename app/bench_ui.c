@@ -6,9 +6,8 @@
 #include "bench_drag.h"
 #include "bench_map.h"
 #include "clock.h"
-#include "explorer.h"
+#include "screen.h"
 #include "view.h"
-#include "window.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -229,19 +228,18 @@ int bench_ui_run(int argc, char **argv) {
     }
     bool measured = train_headless(bench, &error);
     bench->opened = clock_seconds();
-    Window *window = measured ? window_create(&(WindowDesc){.title = "Hourglass"}, &error) : NULL;
-    bench->explorer.wake = window_wake;
-    bench->explorer.context = window;
-    Explorer *explorer = window ? explorer_create(&bench->explorer, &error) : NULL;
-    if (explorer) {
+    Screen screen = {0};
+    bool opened = measured && screen_init(&screen, &bench->explorer, &(WindowDesc){.title = "Hourglass"}, &error);
+    if (opened) {
+        Window *window = screen.window;
+        Explorer *explorer = screen.explorer;
         train_in_window(bench, window, explorer);
         measure(bench, window, explorer);
         draw_whole_frames(bench, window, explorer);
         print_result(bench, window_renderer_name(window));
     }
-    status = explorer ? EXIT_OK : cli_fail(&error);
-    explorer_destroy(explorer);
-    window_destroy(window);
+    status = opened ? EXIT_OK : cli_fail(&error);
+    screen_finish(&screen);
     free(bench);
     return status;
 }

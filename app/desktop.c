@@ -4,17 +4,18 @@
 
 #include "cli.h"
 #include "clock.h"
-#include "explorer.h"
-#include "window.h"
+#include "hand.h"
+#include "screen.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 typedef struct Desktop {
-    Window *window;
-    Explorer *explorer;
+    Screen screen;
+    Window *window;     // the screen's
+    Explorer *explorer; //
     WindowSettings settings;
-    UiInput input;
+    Hand hand;
     bool quit;
     char pasted[4096];
 } Desktop;
@@ -72,85 +73,6 @@ static bool read_options(int argc, char **argv, ExplorerDesc *desc, WindowSettin
     return option == -1 && optind >= argc;
 }
 
-// The space bar held down is one press, however long: with a drag it moves the latent map.
-static void add_key(UiInput *input, const PlatformEvent *event) {
-    bool again = event->key == ' ' && input->space;
-    input->space |= event->key == ' ';
-    if (!again && event->key && input->key_count < UI_KEY_PRESSES)
-        input->keys[input->key_count++] = (UiKeyPress){event->key, event->modifiers};
-}
-
-static unsigned button_bit(int button) {
-    return button == PLATFORM_LEFT     ? UI_MOUSE_LEFT
-           : button == PLATFORM_MIDDLE ? UI_MOUSE_MIDDLE
-           : button == PLATFORM_RIGHT  ? UI_MOUSE_RIGHT
-                                       : 0;
-}
-
-static void add_mouse(UiInput *input, const PlatformEvent *event) {
-    unsigned bit = button_bit(event->button);
-    input->mouse_x = event->x;
-    input->mouse_y = event->y;
-    if (event->kind == PLATFORM_MOUSE_DOWN) {
-        input->down |= bit;
-        input->pressed |= bit;
-        input->double_click = event->clicks >= 2 && event->clicks % 2 == 0;
-    } else if (event->kind == PLATFORM_MOUSE_UP) {
-        input->down &= ~bit;
-        input->released |= bit;
-    }
-}
-
-static void add_event(Desktop *d, const PlatformEvent *event) {
-    UiInput *input = &d->input;
-    input->modifiers = event->kind <= PLATFORM_TEXT ? event->modifiers : input->modifiers;
-    switch (event->kind) {
-    case PLATFORM_MOUSE_MOVE:
-    case PLATFORM_MOUSE_DOWN:
-    case PLATFORM_MOUSE_UP:
-        add_mouse(input, event);
-        break;
-    case PLATFORM_MOUSE_LEAVE:
-        input->mouse_x = input->mouse_y = input->down ? input->mouse_x : -1;
-        break;
-    case PLATFORM_WHEEL:
-        input->wheel += event->wheel_y;
-        break;
-    case PLATFORM_KEY_DOWN:
-        add_key(input, event);
-        break;
-    case PLATFORM_KEY_UP:
-        input->space &= event->key != ' ';
-        break;
-    case PLATFORM_TEXT:
-        if (strlen(input->typed) + strlen(event->text) < sizeof input->typed)
-            strcat(input->typed, event->text);
-        break;
-    case PLATFORM_DROP_FILE:
-        explorer_drop(d->explorer, event->path);
-        break;
-    case PLATFORM_FOCUS_LOST:
-        input->released |= input->down;
-        input->down = input->modifiers = 0;
-        input->space = false;
-        break;
-    case PLATFORM_QUIT:
-        d->quit = true;
-        break;
-    default:
-        break;
-    }
-}
-
-// What happened in one frame is over with the next; what is held stays.
-static void clear_edges(UiInput *input) {
-    input->pressed = input->released = 0;
-    input->double_click = false;
-    input->wheel = 0;
-    input->key_count = 0;
-    input->typed[0] = 0;
-}
-
 static void save_picture(Desktop *d, const DrawList *list) {
     const char *path;
     Rect part;
@@ -165,20 +87,22 @@ static void save_picture(Desktop *d, const DrawList *list) {
 
 static const DrawList *frame(Desktop *d, const WindowTurn *turn) {
     TextMeasure measure = window_measure(d->window);
-    d->input.time = clock_seconds();
-    const DrawList *list = explorer_frame(d->explorer, &d->input, &measure, turn->width, turn->height);
-    clear_edges(&d->input);
+    d->hand.input.time = clock_seconds();
+    const DrawList *list = explorer_frame(d->explorer, &d->hand.input, &measure, turn->width, turn->height);
+    hand_next(&d->hand);
     save_picture(d, list);
     return list;
 }
 
-// A press after a release needs a frame of its own: a fast double click is two clicks, however slow the frames are.
 static void take_events(Desktop *d, const WindowTurn *turn) {
     for (int i = 0; i < turn->count; i++) {
         const PlatformEvent *event = &turn->events[i];
-        if (event->kind == PLATFORM_MOUSE_DOWN && d->input.released)
+        if (hand_is_ahead(&d->hand, event))
             frame(d, turn);
-        add_event(d, event);
+        hand_add(&d->hand, event);
+        if (event->kind == PLATFORM_DROP_FILE)
+            explorer_drop(d->explorer, event->path);
+        d->quit |= event->kind == PLATFORM_QUIT;
     }
 }
 
@@ -229,7 +153,7 @@ static void remember(Desktop *d) {
 int desktop_run(int argc, char **argv) {
     Error error;
     int status;
-    ExplorerDesc desc = {.wake = window_wake};
+    ExplorerDesc desc = {0};
     Desktop *d = calloc(1, sizeof *d);
     if (!d) {
         error_memory(&error, "the window");
@@ -240,23 +164,20 @@ int desktop_run(int argc, char **argv) {
         free(d);
         return status;
     }
-    d->input.mouse_x = d->input.mouse_y = -1;
-    d->window = window_create(&(WindowDesc){.title = "Hourglass", .settings = &d->settings}, &error);
-    if (d->window) {
-        desc.context = d->window;
-        desc.scale = d->settings.scale * window_density(d->window);
-        desc.theme = d->settings.theme;
-        desc.history_megabytes = d->settings.history_megabytes;
-        d->explorer = explorer_create(&desc, &error);
-    }
-    if (d->explorer) {
+    d->hand.input.mouse_x = d->hand.input.mouse_y = -1;
+    desc.scale = d->settings.scale;
+    desc.theme = d->settings.theme;
+    desc.history_megabytes = d->settings.history_megabytes;
+    bool opened = screen_init(&d->screen, &desc, &(WindowDesc){.title = "Hourglass", .settings = &d->settings}, &error);
+    if (opened) {
+        d->window = d->screen.window;
+        d->explorer = d->screen.explorer;
         explorer_set_clipboard(d->explorer, &(UiClipboard){.copy = copy_text, .paste = paste_text, .context = d});
         loop(d);
         remember(d);
     }
-    status = d->explorer ? EXIT_OK : cli_fail(&error);
-    explorer_destroy(d->explorer);
-    window_destroy(d->window);
+    status = opened ? EXIT_OK : cli_fail(&error);
+    screen_finish(&d->screen);
     free(d);
     return status;
 }

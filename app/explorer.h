@@ -55,6 +55,7 @@ bool explorer_takes_picture(const Explorer *explorer, const char **path, Rect *p
 void explorer_tell(Explorer *explorer, bool problem, const char *text);
 
 float explorer_scale(const Explorer *explorer);
+void explorer_set_scale(Explorer *explorer, float scale);
 const char *explorer_theme(const Explorer *explorer);     // its name
 int explorer_history_megabytes(const Explorer *explorer); // as in ExplorerDesc
 

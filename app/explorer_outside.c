@@ -60,6 +60,10 @@ float explorer_scale(const Explorer *e) {
     return e->look.scale;
 }
 
+void explorer_set_scale(Explorer *e, float scale) {
+    e->look.scale = scale;
+}
+
 const char *explorer_theme(const Explorer *e) {
     return e->theme.name;
 }

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-static unsigned modifiers_now(void) {
-    SDL_Keymod held = SDL_GetModState();
+// As of a key's own event: SDL_GetModState is already past all that waits in the queue.
+static unsigned modifiers_of(unsigned held) {
     return (held & KMOD_SHIFT ? UI_SHIFT : 0U) | (held & KMOD_CTRL ? UI_CTRL : 0U) | (held & KMOD_ALT ? UI_ALT : 0U);
 }
 
@@ -61,7 +61,7 @@ int window_key(const SDL_Keysym *keysym) {
 static PlatformEvent *add(const Window *window, WindowTurn *turn, PlatformEventKind kind, Uint32 milliseconds) {
     PlatformEvent *event = &turn->events[turn->count++];
     *event = (PlatformEvent){
-        .kind = kind, .modifiers = modifiers_now(), .seconds = milliseconds / 1000.0 + window->clock_offset};
+        .kind = kind, .modifiers = window->modifiers, .seconds = milliseconds / 1000.0 + window->clock_offset};
     return event;
 }
 
@@ -93,7 +93,8 @@ static bool mouse_event(const Window *window, const SDL_Event *event, WindowTurn
     return true;
 }
 
-static bool key_event(const Window *window, const SDL_KeyboardEvent *key, WindowTurn *turn) {
+static bool key_event(Window *window, const SDL_KeyboardEvent *key, WindowTurn *turn) {
+    window->modifiers = modifiers_of(key->keysym.mod);
     PlatformEvent *event =
         add(window, turn, key->type == SDL_KEYDOWN ? PLATFORM_KEY_DOWN : PLATFORM_KEY_UP, key->timestamp);
     event->key = window_key(&key->keysym);
@@ -147,6 +148,7 @@ static bool window_event(Window *window, const SDL_WindowEvent *event, WindowTur
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
         if (event->event == KINDS[i].from) {
             PlatformEvent *added = add(window, turn, KINDS[i].to, event->timestamp);
+            window->modifiers = added->kind == PLATFORM_FOCUS_LOST ? 0 : window->modifiers;
             window->hidden = added->kind == PLATFORM_MINIMISED || (window->hidden && added->kind != PLATFORM_RESTORED);
             return true;
         }

@@ -16,6 +16,7 @@ struct Window {
     bool video;      // SDL is to be left again
     bool software;   // the renderer draws on the window's surface in memory
     bool hidden;
+    unsigned modifiers; // held after the events taken so far
     Uint32 wake_event;
     SDL_atomic_t wake_pending;
     double last_turn, last_data; // when window_wait returned: ever, and with `woken`

@@ -127,6 +127,21 @@ static void keys_and_mouse_are_translated(void **state) {
     assert_int_equal(turn.events[4].kind, PLATFORM_QUIT);
 }
 
+static void modifiers_are_those_of_the_moment(void **state) {
+    WindowTurn turn;
+    SDL_Event ctrl = {.key = {.type = SDL_KEYDOWN, .keysym = {.sym = SDLK_LCTRL, .mod = KMOD_LCTRL}}};
+    SDL_Event q = {.key = {.type = SDL_KEYDOWN, .keysym = {.sym = SDLK_q, .mod = KMOD_LCTRL}}};
+    SDL_Event press = {.button = {.type = SDL_MOUSEBUTTONDOWN, .button = SDL_BUTTON_LEFT}};
+    SDL_Event up = {.key = {.type = SDL_KEYUP, .keysym = {.sym = SDLK_LCTRL, .mod = KMOD_NONE}}};
+    SDL_Event *const order[] = {&ctrl, &q, &press, &up, &press};
+    for (int i = 0; i < 5; i++)
+        SDL_PushEvent(order[i]);
+    window_wait(*state, 0, &turn);
+    assert_int_equal(turn.count, 5);
+    for (int i = 0; i < 5; i++)
+        assert_int_equal(turn.events[i].modifiers, i < 3 ? UI_CTRL : 0);
+}
+
 static void more_events_than_fit_come_later(void **state) {
     WindowTurn turn;
     for (int i = 0; i < 300; i++) {
@@ -174,6 +189,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(wakes_are_coalesced_to_30_a_second, window_start, window_end),
         cmocka_unit_test_setup_teardown(keys_and_mouse_are_translated, window_start, window_end),
         cmocka_unit_test_setup_teardown(more_events_than_fit_come_later, window_start, window_end),
+        cmocka_unit_test_setup_teardown(modifiers_are_those_of_the_moment, window_start, window_end),
         cmocka_unit_test_setup_teardown(dropped_files_live_until_the_next_turn, window_start, window_end),
         cmocka_unit_test(without_a_display_a_sentence_says_so),
     };

@@ -33,9 +33,17 @@ started() {
     sleep 1
     [ "$(picture)" = "$last" ] || fail "paused, the picture still changes"
 }
+has_left() {
+    ! grep -q '^State:.[^Z]' "/proc/$program/status" 2>/dev/null
+}
 # ended: it leaves when asked, with nothing printed.
 ended() {
     key ctrl+q || true # the window may be gone before the keys come up
+    for _ in $(seq 300); do
+        ! has_left || break
+        sleep 0.1
+    done
+    has_left || fail "it does not leave when asked"
     wait "$program" || fail "it ended with status $?"
     program=
     [ ! -s "$scratch/explorer.log" ] || fail "something was printed"
