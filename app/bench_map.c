@@ -51,5 +51,5 @@ MapRate bench_map(Window *window, Explorer *explorer, bool many, double seconds)
                      .updates = w.updates / spent,
                      .qualities = w.qualities / spent,
                      .observer = (w.last.observed - before.observed) / spent,
-                     .images = (double)(explorer_images(explorer) - before.images) / spent};
+                     .images = explorer_rate(explorer, &before)};
 }

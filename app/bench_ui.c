@@ -109,7 +109,7 @@ static void train_in_window(Bench *bench, Window *window, Explorer *explorer) {
             bench->frame[bench->frames++] = cost;
     }
     bench->processor = clock_thread_seconds() - processor;
-    bench->windowed = (double)(explorer_images(explorer) - before.images) / (clock_seconds() - start);
+    bench->windowed = explorer_rate(explorer, &before);
     bench->observer = (explorer_progress(explorer).observed - before.observed) / (clock_seconds() - start);
 }
 

@@ -79,10 +79,14 @@ void explorer_show_map(Explorer *explorer, bool many);
 typedef struct ExplorerProgress {
     uint64_t map_step, quality_step; // that the map, and the quality on all test images, are of
     int map_points;
-    uint64_t images; // as explorer_images
+    uint64_t images; // as explorer_images,
+    double seconds;  // and when that was, on clock_seconds()
     double observed; // CPU seconds of computing views
 } ExplorerProgress;
 ExplorerProgress explorer_progress(const Explorer *explorer);
+
+/// Images a second that it has been trained on since then.
+double explorer_rate(const Explorer *explorer, const ExplorerProgress *since);
 
 /// True when the run has made `steps` steps and everything on screen was computed from the last of them.
 bool explorer_is_settled(const Explorer *explorer, uint64_t steps);

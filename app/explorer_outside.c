@@ -108,7 +108,14 @@ ExplorerProgress explorer_progress(const Explorer *e) {
                               .quality_step = e->views->quality.tag.step,
                               .map_points = e->views->latent.images,
                               .images = explorer_images(e),
+                              .seconds = e->status->published,
                               .observed = live_observed(e->live)};
+}
+
+double explorer_rate(const Explorer *e, const ExplorerProgress *since) {
+    ExplorerProgress now = explorer_progress(e);
+    double seconds = now.seconds - since->seconds;
+    return seconds > 0 ? (double)(now.images - since->images) / seconds : 0;
 }
 
 bool explorer_is_settled(const Explorer *e, uint64_t steps) {

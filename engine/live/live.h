@@ -119,6 +119,7 @@ typedef struct LiveStatus {
     double progress;                    // 0 to 1 while pictures are loaded, else negative
     double images_per_second;           // of the last second or so of training
     uint64_t commands;                  // commands carried out so far
+    double published;                   // when, on clock_seconds()
     LivePicture picture;                // the last one loaded
     LiveMessage message[LIVE_MESSAGES]; // the newest ones, in a ring by serial
 } LiveStatus;

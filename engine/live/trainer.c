@@ -7,7 +7,8 @@
 #include <stdlib.h>
 
 #define CHUNK_SECONDS 0.01
-#define PUBLISH_SECONDS (1.0 / 30)
+#define SNAPSHOT_SECONDS (1.0 / 30) // pictures move smoothly
+#define STATUS_SECONDS 0.1          // numbers can be read
 
 static void adapt_chunk(Trainer *t, int steps, double seconds) {
     double wish = seconds > 0 ? steps * CHUNK_SECONDS / seconds : TRAINER_MAX_CHUNK;
@@ -36,10 +37,12 @@ static void train_chunk(Trainer *t) {
 }
 
 static void publish(Trainer *t, bool changed) {
-    bool due = t->running && clock_seconds() - t->published >= PUBLISH_SECONDS;
-    if (due)
+    double now = clock_seconds();
+    if (t->running && now - t->offered >= SNAPSHOT_SECONDS) {
         trainer_publish_snapshot(t, false);
-    if (due || changed)
+        t->offered = now;
+    }
+    if (changed || (t->running && now - t->published >= STATUS_SECONDS))
         trainer_publish_status(t);
 }
 

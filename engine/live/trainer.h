@@ -26,11 +26,12 @@ typedef struct Trainer {
     LivePicture picture; // the last one loaded
     ModelSpec wanted;    // the model asked for
     bool has_wanted, running;
-    long long left;         // steps to make before pausing; negative: no end
-    int chunk;              // steps of about CHUNK_SECONDS
-    int jobs;               // under way
-    int progress;           // last published, percent, or -1
-    double rate, published; // images a second; when status was last published
+    long long left;            // steps to make before pausing; negative: no end
+    int chunk;                 // steps of about CHUNK_SECONDS
+    int jobs;                  // under way
+    int progress;              // last published, percent, or -1
+    double rate;               // images a second
+    double offered, published; // when a snapshot was last taken while training ran, and status published
     uint64_t commands, serial;
     LiveMessage message[LIVE_MESSAGES];
     StepMetrics metrics[TRAINER_MAX_CHUNK];

@@ -120,14 +120,15 @@ void trainer_publish_status(Trainer *t) {
                            .progress = t->progress / 100.0,
                            .threads = t->live->desc.threads,
                            .images_per_second = t->running ? t->rate : 0,
-                           .commands = t->commands};
+                           .commands = t->commands,
+                           .published = clock_seconds()};
     memcpy(status->message, t->message, sizeof t->message);
     if (t->current)
         fill_run(t, status);
     if (trainer_picture_fits(t))
         status->picture = t->picture;
+    t->published = status->published;
     mailbox_post(&t->live->status);
-    t->published = clock_seconds();
     live_wake(t->live);
 }
 
