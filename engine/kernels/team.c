@@ -1,7 +1,9 @@
 // Teams on OpenMP, with a barrier of our own: libgomp's loses a scheduler slice whenever a member has to share its
-// core, since it spins for long. Ours spins for about a hundred pauses and then sleeps.
+// core, since it spins for long. Ours spins about as long as the last item of a member takes and then sleeps; where
+// there are fewer cores than members it sleeps almost at once.
 #include "team.h"
 
+#include "clock.h"
 #include "kernels.h"
 
 #include <sched.h>
@@ -24,6 +26,7 @@
 #endif
 
 enum { SPIN_PAUSES = 100, CACHE_LINE = 64 };
+#define SPIN_SECONDS 40e-6 // to sleep and wake takes about as long
 
 // Each counter has a cache line of its own, so that taking items disturbs neither those who wait nor those who take
 // others.
@@ -36,6 +39,7 @@ struct TeamShared {
     _Alignas(CACHE_LINE) atomic_int arrived;
     _Alignas(CACHE_LINE) atomic_uint phase;
     atomic_int sleepers;
+    bool alone; // every member may have a core of its own
 #ifndef __linux__
     pthread_mutex_t mutex;
     pthread_cond_t woken;
@@ -73,14 +77,23 @@ static void wake_all(TeamShared *shared) {
 }
 #endif
 
+static bool spin_until_changed(const TeamShared *shared, unsigned phase) {
+    double until = shared->alone ? clock_seconds() + SPIN_SECONDS : 0;
+    do
+        for (int i = 0; i < SPIN_PAUSES; i++) {
+            if (atomic_load_explicit(&shared->phase, memory_order_acquire) != phase)
+                return true;
+            pause_briefly();
+        }
+    while (shared->alone && clock_seconds() < until);
+    return false;
+}
+
 // Sleepers are counted before they look at the phase again, and the phase changes before sleepers are counted: with
 // sequential consistency at least one side sees the other, so no wake-up is lost and none is sent in vain.
 static void wait_for_phase(TeamShared *shared, unsigned phase) {
-    for (int i = 0; i < SPIN_PAUSES; i++) {
-        if (atomic_load_explicit(&shared->phase, memory_order_acquire) != phase)
-            return;
-        pause_briefly();
-    }
+    if (spin_until_changed(shared, phase))
+        return;
     atomic_fetch_add(&shared->sleepers, 1);
     while (atomic_load(&shared->phase) == phase)
         sleep_while(shared, phase);
@@ -163,6 +176,17 @@ static void run_member(Team team, void (*work)(Team *team, void *context), void 
     restore_denormals(before);
 }
 
+// Processors that this process may run on.
+static int cores(void) {
+    int count = 1;
+#ifdef __linux__
+    cpu_set_t allowed;
+    if (sched_getaffinity(0, sizeof allowed, &allowed) == 0)
+        count = CPU_COUNT(&allowed);
+#endif
+    return count;
+}
+
 static int within_limits(int threads) {
     return threads < 1 ? 1 : threads > TEAM_MAX ? TEAM_MAX : threads;
 }
@@ -170,6 +194,7 @@ static int within_limits(int threads) {
 void team_run(int threads, void (*work)(Team *team, void *context), void *context) {
     TeamShared shared;
     memset(&shared, 0, sizeof shared);
+    shared.alone = threads <= cores();
 #ifndef __linux__
     pthread_mutex_init(&shared.mutex, NULL);
     pthread_cond_init(&shared.woken, NULL);
@@ -193,10 +218,5 @@ void team_run(int threads, void (*work)(Team *team, void *context), void *contex
 int team_default_size(void) {
     const char *wish = getenv("OMP_NUM_THREADS");
     int count = wish ? atoi(wish) : 0; // "4,2" names nested levels; the first is ours
-#ifdef __linux__
-    cpu_set_t allowed;
-    if (count < 1 && sched_getaffinity(0, sizeof allowed, &allowed) == 0)
-        count = CPU_COUNT(&allowed);
-#endif
-    return within_limits(count);
+    return within_limits(count < 1 ? cores() : count);
 }
