@@ -84,13 +84,14 @@ static double total(const float *sums) {
     return result;
 }
 
-// One block of SUMS elements: the loss into sums, the scaled slope into gradient. See reference.c for the formula.
+// One block of SUMS elements: the loss into sums, the scaled slope into gradient. See reference.c for the formula. A
+// division takes as long as all the rest, so that one serves for the logarithm and for the slope.
 static INLINE void bce_block(const float *RESTRICT x, const float *RESTRICT t, float *RESTRICT gradient, float scale,
                              float *RESTRICT sums) {
     for (int j = 0; j < SUMS; j++) {
-        float e = simd_exp(-simd_abs(x[j]));
-        sums[j] += (x[j] < 0 ? 0 : x[j]) - x[j] * t[j] + simd_log1p(e);
-        gradient[j] = scale * ((x[j] < 0 ? e : 1.0f) / (1.0f + e) - t[j]);
+        float e = simd_exp_minus(simd_abs(x[j])), one = 1.0f + e, two = 2.0f + e, inverse = 1.0f / (one * two);
+        sums[j] += (x[j] < 0 ? 0 : x[j]) - x[j] * t[j] + log1p_of_ratio(e * one * inverse);
+        gradient[j] = scale * ((x[j] < 0 ? e : 1.0f) * two * inverse - t[j]);
     }
 }
 
