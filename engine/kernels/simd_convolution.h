@@ -5,9 +5,6 @@
 
 #include "simd_block.h"
 
-// Sums run in fixed lanes, which the compiler can keep in vectors without changing the order of additions.
-enum { SUMS = 16 };
-
 static void simd_add_sums(const float *x, int rows, size_t n, float *sums) {
     for (int i = 0; i < rows; i++, x += n) {
         float lanes[SUMS] = {0};

@@ -29,4 +29,7 @@ static inline void store(float *p, Vector v) {
 
 typedef int Mask __attribute__((vector_size(LANES * sizeof(int)), may_alias));
 
+// Sums run in fixed lanes, which the compiler can keep in vectors without changing the order of additions.
+enum { SUMS = 16 };
+
 #endif
