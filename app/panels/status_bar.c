@@ -21,8 +21,9 @@ static const UiExplain THREADS = {.title = "Threads",
                                   .text = "Processor cores that share each step. The same seed gives the same weights "
                                           "with any number of them."};
 static const UiExplain FRAME = {.title = "Cost of a frame",
-                                .text = "Milliseconds that drawing the window takes. It does not slow training down: "
-                                        "that has threads of its own."};
+                                .text =
+                                    "Milliseconds that drawing the window takes. Training has threads of its own: it "
+                                    "gives way only where they are as many as the processor has cores."};
 static const UiExplain TEST = {.title = "Test under way",
                                .text =
                                    "Quality is measured on all test images, a few at a time, beside training. Until "
@@ -91,7 +92,7 @@ static void draw_figures(Panel *panel, Rect rest) {
     snprintf(number, sizeof number, "%d", status->threads);
     cut_figure(panel, &rest, number, status->threads == 1 ? "thread" : "threads", "99", &THREADS);
     snprintf(number, sizeof number, "%.1f", 1e3 * panel->look->frame_seconds);
-    cut_figure(panel, &rest, number, "ms a frame", "99.9", &FRAME);
+    cut_figure(panel, &rest, panel->look->frame_seconds > 0 ? number : "–", "ms a frame", "99.9", &FRAME);
     draw_test(panel, rest);
 }
 
