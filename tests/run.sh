@@ -102,7 +102,7 @@ sanitized() {
 # The only combination that understands the barriers of OpenMP: clang, its runtime and Archer.
 threads() {
     OMP_TOOL_LIBRARIES=$(find /usr/lib/llvm-*/lib -name libarcher.so 2>/dev/null | head -n 1)
-    export OMP_TOOL_LIBRARIES TSAN_OPTIONS=ignore_noninstrumented_modules=1 HOURGLASS_TEST_SHARE=30 CFLAGS=-g1 CC=clang
+    export OMP_TOOL_LIBRARIES TSAN_OPTIONS=ignore_noninstrumented_modules=1 HOURGLASS_TEST_SHARE=20 CFLAGS=-g1 CC=clang
     suite threads -Doptimization=1 -Db_sanitize=thread -Db_lundef=false -Dportable=true -- \
         --suite kernels --suite train --suite live --suite data --suite explorer
 }
