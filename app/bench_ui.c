@@ -228,7 +228,7 @@ int bench_ui_run(int argc, char **argv) {
     }
     bool measured = train_headless(bench, &error);
     bench->opened = clock_seconds();
-    Screen screen = {0};
+    Screen screen = {.explorer = NULL};
     bool opened = measured && screen_init(&screen, &bench->explorer, &(WindowDesc){.title = "Hourglass"}, &error);
     if (opened) {
         Window *window = screen.window;

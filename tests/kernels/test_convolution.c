@@ -13,8 +13,9 @@ static const float UNTOUCHED = 12345;
 // An array of exactly `count`, so that the address sanitizer sees what is read beyond it.
 static float *drawn(size_t count, uint64_t seed) {
     float *values = malloc((count + (count == 0)) * sizeof *values);
+    Random random = random_stream(seed, RANDOM_OBSERVE);
     for (size_t i = 0; i < count; i++)
-        values[i] = (float)(2 * random_uniform(random_stream(seed, RANDOM_OBSERVE), i) - 1);
+        values[i] = (float)(2 * random_uniform(random, i) - 1);
     return values;
 }
 
@@ -107,20 +108,25 @@ enum { CHANNELS = 40, SIDE = 24, PLANE = SIDE * SIDE };
 // A correlation of maps with a picture (CHANNELS, SIDE, SIDE, lanes), whose terms lie here and there.
 typedef struct Example {
     int maps, terms, height, width, step;
-    float *weights, *bias, *from; // weights in a correlation's order
+    float *weights, *bias; // weights in a correlation's order
+    const float *from;     // the caller's
     int *offset;
 } Example;
+
+// The picture, which takes longer to draw than a correlation of it to check: one for all examples of a table.
+static float *picture_drawn(void) {
+    return drawn((size_t)CHANNELS * PLANE * (size_t)kernels()->lanes, 4);
+}
 
 static int places_between(const Example *e, int extent) {
     return SIDE - (extent - 1) * e->step;
 }
 
-static Example example_of(int maps, int terms, int height, int width, int step) {
-    Example e = {.maps = maps, .terms = terms, .height = height, .width = width, .step = step};
+static Example example_of(const float *picture, int maps, int terms, int height, int width, int step) {
+    Example e = {.maps = maps, .terms = terms, .height = height, .width = width, .step = step, .from = picture};
     int lanes = kernels()->lanes, count = terms > 0 ? terms : 1;
     e.weights = drawn((size_t)maps * (size_t)terms, 1);
     e.bias = drawn((size_t)maps, 2);
-    e.from = drawn((size_t)CHANNELS * PLANE * (size_t)lanes, 4);
     e.offset = malloc((size_t)count * sizeof *e.offset);
     for (int k = 0; k < terms; k++)
         e.offset[k] =
@@ -131,7 +137,6 @@ static Example example_of(int maps, int terms, int height, int width, int step) 
 static void example_finish(Example *e) {
     free(e->weights);
     free(e->bias);
-    free(e->from);
     free(e->offset);
 }
 
@@ -178,8 +183,8 @@ static void assert_correlated(const Example *e, const Correlation *c) {
             }
 }
 
-static void check_correlation(int maps, int terms, int height, int width, int step) {
-    Example e = example_of(maps, terms, height, width, step);
+static void check_correlation(const float *picture, int maps, int terms, int height, int width, int step) {
+    Example e = example_of(picture, maps, terms, height, width, step);
     float *to = blank(2 * (size_t)maps * (size_t)height * (size_t)width * (size_t)kernels()->lanes);
     Correlation c = correlation_of(&e, to);
     kernels()->correlate(&c);
@@ -193,10 +198,12 @@ static void check_correlation(int maps, int terms, int height, int width, int st
 
 static void check_correlations(void) {
     const int terms[] = {0, 1, 9, 127, 129, 300};
+    float *picture = picture_drawn();
     for (int i = 0; i < 6; i++)
         for (int maps = 1; maps <= 7; maps += 1 + i % 2)
             for (int width = 1; width <= 11; width += 1 + i % 3)
-                check_correlation(maps, terms[i], 1 + (maps + width) % 3, width, 1 + width % 2);
+                check_correlation(picture, maps, terms[i], 1 + (maps + width) % 3, width, 1 + width % 2);
+    free(picture);
 }
 
 static void correlations_are_the_sums_they_say(void **state) {
@@ -207,7 +214,8 @@ static void correlations_are_the_sums_they_say(void **state) {
 // Bit for bit, so that a result does not depend on how a picture is cut into tiles.
 static void check_pixels_alone(void) {
     enum { MAPS = 4, WIDTH = 17 };
-    Example e = example_of(MAPS, 300, 1, WIDTH, 1);
+    float *picture = picture_drawn();
+    Example e = example_of(picture, MAPS, 300, 1, WIDTH, 1);
     size_t lanes = (size_t)kernels()->lanes, size = MAPS * WIDTH * 2 * lanes;
     float *whole = blank(size), *parts = blank(size);
     Correlation c = correlation_of(&e, whole);
@@ -222,6 +230,7 @@ static void check_pixels_alone(void) {
     free(whole);
     free(parts);
     example_finish(&e);
+    free(picture);
 }
 
 static void a_pixel_does_not_depend_on_those_beside_it(void **state) {
@@ -249,8 +258,8 @@ static void assert_gradient(const CorrelationGradient *g, double times) {
         }
 }
 
-static void check_gradient(int maps, int terms, int height, int width, int step) {
-    Example e = example_of(maps, terms, height, width, step);
+static void check_gradient(const float *picture, int maps, int terms, int height, int width, int step) {
+    Example e = example_of(picture, maps, terms, height, width, step);
     int lanes = kernels()->lanes;
     float *small = drawn((size_t)maps * (size_t)height * (size_t)width * (size_t)lanes, 5);
     float *weights = blank((size_t)maps * (size_t)terms + GUARD);
@@ -279,9 +288,11 @@ static void check_gradient(int maps, int terms, int height, int width, int step)
 
 static void check_gradients(void) {
     const int terms[] = {1, 2, 5, 9, 10, 16, 75};
+    float *picture = picture_drawn();
     for (int i = 0; i < 7; i++)
         for (int maps = 1; maps <= 7; maps++)
-            check_gradient(maps, terms[i], 1 + maps % 5, 1 + (maps + i) % 11, 1 + i % 2);
+            check_gradient(picture, maps, terms[i], 1 + maps % 5, 1 + (maps + i) % 11, 1 + i % 2);
+    free(picture);
 }
 
 static void gradients_are_the_sums_they_say(void **state) {

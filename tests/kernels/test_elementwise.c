@@ -1,13 +1,7 @@
 // The fast element-wise kernels are held to the reference, NaN, infinities and odd lengths included.
 #include "kernels.h"
 #include "random.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
+#include "test.h"
 
 #include <float.h>
 #include <math.h>
@@ -19,8 +13,9 @@ static const size_t LENGTHS[] = {1, 7, 15, 16, 17, 33, 784, 999};
 enum { LENGTH_COUNT = sizeof LENGTHS / sizeof *LENGTHS };
 
 static void fill(float *values, double span, uint64_t seed) {
+    Random random = random_stream(seed, RANDOM_OBSERVE);
     for (size_t i = 0; i < MOST; i++)
-        values[i] = (float)(span * random_normal(random_stream(seed, RANDOM_OBSERVE), i));
+        values[i] = (float)(span * random_normal(random, i));
 }
 
 static const Kernels *table(const char *name) {
@@ -187,7 +182,7 @@ static void compare_largest(const Kernels *fast, const Kernels *reference, const
         fill(slopes, 1, 4);
         for (size_t i = 0; kind > 0 && i < n; i++)
             x[i] = kind == 1 ? roundf(2 * x[i]) / 2 : special[random_bits(random_stream(5, RANDOM_OBSERVE), i) % 10];
-        int stride = n > 100 ? 37 : 1, size = (int)n;
+        int stride = n > 100 ? 37 * 100 / test_share(100) : 1, size = (int)n;
         for (int k = 1; k <= size; k += stride) {
             Place right = reference->kth_largest(x, k, scratch, size), place = fast->kth_largest(x, k, scratch, size);
             if (place.index != right.index || memcmp(&place.value, &x[place.index], sizeof place.value) != 0)

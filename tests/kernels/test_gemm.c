@@ -18,8 +18,9 @@ static const int SIZES[] = {1, 2, 7, 13, 14, 15, 17, 31, 33, 64, 97};
 enum { SIZE_COUNT = sizeof SIZES / sizeof *SIZES };
 
 static void fill(float *values, size_t count, uint64_t seed) {
+    Random random = random_stream(seed, RANDOM_OBSERVE);
     for (size_t i = 0; i < count; i++)
-        values[i] = (float)(2 * random_uniform(random_stream(seed, RANDOM_OBSERVE), i) - 1);
+        values[i] = (float)(2 * random_uniform(random, i) - 1);
 }
 
 static Operands *operands_create(void) {
@@ -35,14 +36,19 @@ static void use(const char *name) {
     assert_true(kernels_choose(name));
 }
 
-// Runs one product with the reference and with `name`; everything outside C must stay untouched.
-static void compare(Operands *o, const char *name, Gemm g, bool packed) {
+// What the reference makes of a product.
+static void expect(Operands *o, Gemm g) {
     Team solo = team_solo();
     memcpy(o->expected, o->start, sizeof o->start);
-    memcpy(o->found, o->start, sizeof o->start);
     use("reference");
     g.c = o->expected;
     kernels()->gemm(&solo, &g);
+}
+
+// Runs that product with `name`; everything outside C must stay untouched.
+static void compare(Operands *o, const char *name, Gemm g, bool packed) {
+    Team solo = team_solo();
+    memcpy(o->found, o->start, sizeof o->start);
     use(name);
     g.c = o->found;
     g.scratch = o->scratch;
@@ -61,7 +67,17 @@ static void compare(Operands *o, const char *name, Gemm g, bool packed) {
                      (double)o->expected[i]);
 }
 
-static void compare_forms(Operands *o, const char *name, int m, int n, int k) {
+// Every table, the reference among them, from B as it lies and packed.
+static void compare_all(Operands *o, Gemm g) {
+    const char *names[KERNELS_MAX];
+    int count = kernels_available(names);
+    expect(o, g);
+    for (int i = 0; i < count; i++)
+        for (int packed = 0; packed < 2; packed++)
+            compare(o, names[i], g, packed);
+}
+
+static void compare_forms(Operands *o, int m, int n, int k) {
     Gemm plain = {.m = m,
                   .n = n,
                   .k = k,
@@ -72,34 +88,29 @@ static void compare_forms(Operands *o, const char *name, int m, int n, int k) {
                   .b_row = n,
                   .b_column = 1,
                   .c_row = n + 3};
-    for (int packed = 0; packed < 2; packed++) {
-        Gemm with_bias = plain, transposed_b = plain, transposed_a = plain, added = plain;
-        with_bias.bias = o->bias;
-        compare(o, name, with_bias, packed);
-        transposed_b.b_row = 1;
-        transposed_b.b_column = k;
-        compare(o, name, transposed_b, packed);
-        transposed_a.a_row = 1;
-        transposed_a.a_column = m;
-        compare(o, name, transposed_a, packed);
-        added.accumulate = true;
-        compare(o, name, added, packed);
-        with_bias.relu = true;
-        compare(o, name, with_bias, packed);
-    }
+    Gemm with_bias = plain, transposed_b = plain, transposed_a = plain, added = plain;
+    with_bias.bias = o->bias;
+    compare_all(o, with_bias);
+    transposed_b.b_row = 1;
+    transposed_b.b_column = k;
+    compare_all(o, transposed_b);
+    transposed_a.a_row = 1;
+    transposed_a.a_column = m;
+    compare_all(o, transposed_a);
+    added.accumulate = true;
+    compare_all(o, added);
+    with_bias.relu = true;
+    compare_all(o, with_bias);
 }
 
 // K goes in several stretches, of which the first alone starts from the bias and the last alone ends with relu.
 static void long_chains_match_the_reference(void **state) {
     (void)state;
     Operands *o = operands_create();
-    const char *names[KERNELS_MAX];
-    int count = kernels_available(names);
-    for (int i = 0; i < count; i++)
-        for (int k = 255; k < 600; k += 129) {
-            compare_forms(o, names[i], 15, 33, k);
-            compare_forms(o, names[i], 5, 65, k);
-        }
+    for (int k = 255; k < 600; k += 129) {
+        compare_forms(o, 15, 33, k);
+        compare_forms(o, 5, 65, k);
+    }
     free(o);
 }
 
@@ -109,36 +120,34 @@ static void part_of_a_packed_matrix_matches_the_reference(void **state) {
     Operands *o = operands_create();
     const char *names[KERNELS_MAX];
     int count = kernels_available(names), k = 40;
-    for (int i = 0; i < count; i++)
-        for (int n = 20; n < 120; n += 33)
-            compare(o, names[i],
-                    (Gemm){.m = 29,
-                           .n = n,
-                           .k = k,
-                           .packed_k = 57,
-                           .a = o->a,
-                           .a_row = 1,
-                           .a_column = 29,
-                           .b = o->b,
-                           .b_row = n,
-                           .b_column = 1,
-                           .c_row = n,
-                           .ahead = {o->start, o->bias, o->start},
-                           .ahead_bytes = sizeof o->bias},
-                    true);
+    for (int n = 20; n < 120; n += 33) {
+        Gemm g = {.m = 29,
+                  .n = n,
+                  .k = k,
+                  .packed_k = 57,
+                  .a = o->a,
+                  .a_row = 1,
+                  .a_column = 29,
+                  .b = o->b,
+                  .b_row = n,
+                  .b_column = 1,
+                  .c_row = n,
+                  .ahead = {o->start, o->bias, o->start},
+                  .ahead_bytes = sizeof o->bias};
+        expect(o, g);
+        for (int i = 0; i < count; i++)
+            compare(o, names[i], g, true);
+    }
     free(o);
 }
 
 static void every_shape_matches_the_reference(void **state) {
     (void)state;
     Operands *o = operands_create();
-    const char *names[KERNELS_MAX];
-    int count = kernels_available(names);
-    for (int i = 0; i < count; i++)
-        for (int m = 0; m < SIZE_COUNT; m++)
-            for (int n = 0; n < SIZE_COUNT; n++)
-                for (int k = 0; k < SIZE_COUNT; k += 2)
-                    compare_forms(o, names[i], SIZES[m], SIZES[n], SIZES[k]);
+    for (int m = 0; m < SIZE_COUNT; m++)
+        for (int n = 0; n < SIZE_COUNT; n++)
+            for (int k = 0; k < SIZE_COUNT; k += 2)
+                compare_forms(o, SIZES[m], SIZES[n], SIZES[k]);
     free(o);
 }
 

@@ -49,20 +49,26 @@ static void assert_same_state(const Session *a, const Session *b) {
     assert_memory_equal(&a->counters, &b->counters, sizeof a->counters);
 }
 
+// How many steps runs are compared over; under sanitizers, those of two epochs and a bit.
+static int compared_steps(void) {
+    return test_share(100) < 100 ? 20 : 50;
+}
+
 // Odd batches, every small model, both optimizers: the number of threads changes no bit.
 static void weights_do_not_depend_on_the_number_of_threads(void **state) {
     const SmallWorld *world = *state;
     const ModelSpec *specs[] = {&world->narrow, &world->wide, &world->deep};
+    int steps = compared_steps();
     for (int i = 0; i < 6; i++) {
         RunSettings settings = settings_for(i % 2 ? 37 : 128);
         settings.optimizer = i < 3 ? OPTIMIZER_ADAM : OPTIMIZER_SGD;
         settings.rate = i < 3 ? 3e-3 : 1e-3;
         settings.momentum = 0.9;
         Session *one = session_start(specs[i % 3], world->data, &settings, 1);
-        train(one, 50);
+        train(one, steps);
         for (int threads = 2; threads <= 5; threads += 3) {
             Session *many = session_start(specs[i % 3], world->data, &settings, threads);
-            train(many, 50);
+            train(many, steps);
             assert_same_state(one, many);
             assert_true(one->last.loss == many->last.loss);
             session_end(many);
@@ -93,14 +99,15 @@ static ModelSpec noisy(int index) {
 
 static void noise_and_penalties_do_not_depend_on_the_number_of_threads(void **state) {
     const SmallWorld *world = *state;
+    int steps = compared_steps();
     for (int i = 0; i < 2 * NOISY_COUNT; i++) {
         RunSettings settings = settings_for(i < NOISY_COUNT ? 128 : 37);
         ModelSpec spec = noisy(i % NOISY_COUNT);
         Session *one = session_start(&spec, world->data, &settings, 1);
-        train(one, 50);
+        train(one, steps);
         for (int threads = 2; threads <= 5; threads += 3) {
             Session *many = session_start(&spec, world->data, &settings, threads);
-            train(many, 50);
+            train(many, steps);
             assert_same_state(one, many);
             assert_true(one->last.loss == many->last.loss && one->last.penalty == many->last.penalty);
             session_end(many);
