@@ -260,6 +260,22 @@ static void the_network_shows_every_layer_of_the_model_in_use(void **state) {
     world_close(&world);
 }
 
+static void where_no_data_is_installed_strokes_are_trained_on_and_it_says_so(void **state) {
+    (void)state;
+    World world;
+    small_world_init(&world.small);
+    setenv("FASHION_MNIST", scratch_path(&world.small.scratch, "nowhere"), 1);
+    snprintf(world.model, sizeof world.model, "%s", scratch_path(&world.small.scratch, "wide.ini"));
+    ExplorerDesc desc = {.model = world.model, .threads = 2, .steps = 1};
+    explorer_stage_open(&world.stage, &desc, 1440, 900);
+    explorer_stage_frame(&world.stage);
+    assert_true(explorer_stage_shows(&world.stage, "Fashion-MNIST is not installed"));
+    explorer_stage_settle(&world.stage, 1);
+    assert_true(explorer_stage_shows(&world.stage, "Strokes"));
+    unsetenv("FASHION_MNIST");
+    world_close(&world);
+}
+
 static void keys_step_reset_and_undo(void **state) {
     (void)state;
     World world;
@@ -464,6 +480,7 @@ int main(void) {
         cmocka_unit_test(the_pinned_image_is_the_one_in_filters),
         cmocka_unit_test(filters_show_every_layer_and_slide),
         cmocka_unit_test(the_network_shows_every_layer_of_the_model_in_use),
+        cmocka_unit_test(where_no_data_is_installed_strokes_are_trained_on_and_it_says_so),
         cmocka_unit_test(keys_step_reset_and_undo),
         cmocka_unit_test(sides_fold_and_the_theme_changes_with_one_key),
         cmocka_unit_test(f1_explains_and_k_lists_the_keys),
