@@ -1,10 +1,40 @@
 // Questions and help: paths to open and save, the keys, a change that needs a new start.
 #include "anomaly_parts.h"
+#include "view.h"
+
+#include "file.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
+
+static void suggest(Panel *panel, int number) {
+    Look *look = panel->look;
+    const char *model = file_base_name(panel->status->model.id);
+    int length = (int)strcspn(model, ".");
+    char again[16] = "";
+    if (number > 1)
+        snprintf(again, sizeof again, "-%d", number);
+    if (look->dialog == DIALOG_SAVE)
+        snprintf(look->path, sizeof look->path, "%.*s%s.safetensors", length, model, again);
+    else if (look->dialog == DIALOG_PICTURE)
+        snprintf(look->path, sizeof look->path, "%.*s-%s%s.png", length, model, VIEWS[look->view]->name, again);
+    else if (look->dialog == DIALOG_EXPORT)
+        snprintf(look->path, sizeof look->path, "%.*s-codes%s.npy", length, model, again);
+}
+
+// The path of another question is no answer to this one: what was opened would be overwritten. Nor would a name that is
+// taken be.
+void dialogs_ask(Panel *panel, LookDialog dialog) {
+    enum { TRIES = 1000 };
+    Look *look = panel->look;
+    look->dialog = dialog;
+    look->path[0] = 0;
+    suggest(panel, 1);
+    for (int n = 2; n < TRIES && look->path[0] && file_exists(look->path); n++)
+        suggest(panel, n);
+}
 
 static void ask_path(Panel *panel, const char *name, const char *title, const char *message, const char *yes,
                      CommandKind kind) {
@@ -64,19 +94,19 @@ void panel_export(Panel *panel, const int *images, int count) {
     for (int i = 0; i <= last; i++)
         choice->images[i] = digits[bits[i]];
     choice->images[last + 1] = 0;
-    panel->look->dialog = DIALOG_EXPORT;
+    dialogs_ask(panel, DIALOG_EXPORT);
 }
 
 static void ask_export(Panel *panel) {
     Look *look = panel->look;
     const ExportChoice *choice = &look->export_choice;
     static const char *const buttons[] = {"Export", "Cancel"};
-    char message[240];
+    char message[240], images[TEXT_GROUPED];
+    text_grouped(choice->count > 0 ? choice->count : panel->status->data.test_images, images);
     snprintf(message, sizeof message,
-             "The codes of %s%d test images as they are now: a file that ends in .npy for NumPy, or a folder with .tsv "
+             "The codes of %s%s test images as they are now: a file that ends in .npy for NumPy, or a folder with .tsv "
              "files and pictures for TensorBoard's Embedding Projector.",
-             choice->count > 0 ? "the chosen " : "all ",
-             choice->count > 0 ? choice->count : panel->status->data.test_images);
+             choice->count > 0 ? "the chosen " : "all ", images);
     UiDialog dialog = {.title = "Export codes",
                        .message = message,
                        .buttons = buttons,
@@ -111,30 +141,32 @@ static void ask_activation(Panel *panel) {
 }
 
 static void show_keys(Panel *panel) {
-    static const char *const keys[][2] = {{"Space", "run or pause"},
-                                          {"S", "one step"},
-                                          {"Shift+S", "to the end of the epoch"},
-                                          {"R", "new weights; the old ones can be brought back"},
-                                          {"1 to 9", "the views, from left to right"},
-                                          {"E", "edit the network"},
-                                          {"Esc", "take back changes of units; close the unit card"},
-                                          {"F1, ?", "explain what the pointer is on; Tab goes on"},
-                                          {"K", "these keys"},
-                                          {"Tab", "from control to control; Enter or Space acts"},
-                                          {",  .  P  L", "history: back, ahead, play; to the newest"},
-                                          {"[  ]  H", "fold the left, the right side, the history"},
-                                          {"D", "draw your own image"},
-                                          {"T", "dark, light, projector"},
-                                          {"C", "colours of heat maps"},
-                                          {"N, Del, Ctrl+Z", "playground: other samples; clear the image; undo"},
-                                          {"+  −  0", "latent map: closer, farther, all of it"},
-                                          {"Space and drag", "latent map: along"},
-                                          {"Ctrl +, Ctrl −, Ctrl 0", "larger, smaller, as at first"},
-                                          {"Ctrl+S, Ctrl+O", "save the run, open a checkpoint"},
-                                          {"Ctrl+P", "save a picture of what is on screen"},
-                                          {"Ctrl+E", "export the codes of all test images"},
-                                          {"F11", "full screen"},
-                                          {"Ctrl+Q", "leave"}};
+    char views[16];
+    snprintf(views, sizeof views, "1 to %d", view_count());
+    const char *const keys[][2] = {{"Space", "run or pause"},
+                                   {"S", "one step"},
+                                   {"Shift+S", "to the end of the epoch"},
+                                   {"R", "new weights; the old ones can be brought back"},
+                                   {views, "the views, from left to right"},
+                                   {"E", "edit the network"},
+                                   {"Esc", "take back changes of units; close the unit card"},
+                                   {"F1, ?", "explain what the pointer is on; Tab goes on"},
+                                   {"K", "these keys"},
+                                   {"Tab", "from control to control; Enter or Space acts"},
+                                   {",  .  P  L", "history: back, ahead, play; to the newest"},
+                                   {"[  ]  H", "fold the left, the right side, the history"},
+                                   {"D", "draw your own image"},
+                                   {"T", "dark, light, projector"},
+                                   {"C", "colours of heat maps"},
+                                   {"N, Del, Ctrl+Z", "playground: other samples; clear the image; undo"},
+                                   {"+  −  0", "latent map: closer, farther, all of it"},
+                                   {"Space and drag", "latent map: along"},
+                                   {"Ctrl +, Ctrl −, Ctrl 0", "larger, smaller, as at first"},
+                                   {"Ctrl+S, Ctrl+O", "save the run, open a checkpoint"},
+                                   {"Ctrl+P", "save a picture of what is on screen"},
+                                   {"Ctrl+E", "export the codes of all test images"},
+                                   {"F11", "full screen"},
+                                   {"Ctrl+Q", "leave"}};
     enum { COUNT = sizeof keys / sizeof *keys };
     Ui *ui = panel->ui;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;

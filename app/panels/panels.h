@@ -213,6 +213,9 @@ void panel_layer_label(const char *line, char *text, size_t size);
 /// A heading in a side panel, cut off the top of `rest`.
 void panel_section(Panel *panel, Rect *rest, const char *title);
 
+/// Why nothing can be trained: the newest problem where there is no run and none is on its way, else NULL.
+const char *panel_no_run(const Panel *panel);
+
 /// A sentence that tells what is wrong, wrapped; returns its height.
 float panel_problem(Panel *panel, Rect rect, const char *problem);
 
@@ -261,6 +264,8 @@ void history_play(Panel *panel);              // or pauses the film
 void history_go_live(Panel *panel);
 void view_tabs_draw(Panel *panel, Rect rect);
 size_t history_budget(int megabytes); // bytes, for one of the choices there are; else 0
+/// Opens a question for a path, with a name that no file has yet where something is to be saved.
+void dialogs_ask(Panel *panel, LookDialog dialog);
 void dialogs_draw(Panel *panel);
 
 void editor_draw(Panel *panel, Rect rect); // the network as lines that can be changed
