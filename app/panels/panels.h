@@ -31,6 +31,7 @@ typedef enum LookDialog {
     DIALOG_DRAW,
     DIALOG_PICTURE,
     DIALOG_EXPORT,
+    DIALOG_REPLACE,
     DIALOG_LEAVE_OUT
 } LookDialog;
 
@@ -84,8 +85,8 @@ typedef struct Look {
     LookName model[LOOK_MODELS], data[LOOK_MODELS];
     int models, datas;
     uint64_t used[LOOK_MODELS], uses; // when each model was looked at last
-    LookDialog dialog;
-    char path[LOOK_PATH]; // being typed in a dialog
+    LookDialog dialog, replaces;      // what asks whether to replace a file
+    char path[LOOK_PATH];             // being typed in a dialog
     PictureSave picture_save;
     ExportChoice export_choice;
     char activation[16]; // waiting for a yes
@@ -266,6 +267,7 @@ void view_tabs_draw(Panel *panel, Rect rect);
 size_t history_budget(int megabytes); // bytes, for one of the choices there are; else 0
 /// Opens a question for a path, with a name that no file has yet where something is to be saved.
 void dialogs_ask(Panel *panel, LookDialog dialog);
+void path_dialogs_draw(Panel *panel);
 void dialogs_draw(Panel *panel);
 
 void editor_draw(Panel *panel, Rect rect); // the network as lines that can be changed

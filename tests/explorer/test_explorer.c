@@ -330,6 +330,15 @@ static void what_is_saved_is_given_a_name_that_is_no_other_files(void **state) {
     explorer_stage_key(stage, 'p', UI_CTRL);
     explorer_stage_frame(stage);
     assert_non_null(explorer_stage_find(stage, "wide-reconstructions-2.png"));
+    snprintf(stage->input.typed, sizeof stage->input.typed, "%s", name); // in place of what is suggested
+    explorer_stage_frame(stage);
+    explorer_stage_key(stage, UI_KEY_ENTER, 0);
+    explorer_stage_frame(stage);
+    assert_non_null(explorer_stage_find(stage, "Replace the file?"));
+    explorer_stage_key(stage, UI_KEY_ESCAPE, 0);
+    explorer_stage_frame(stage);
+    assert_null(explorer_stage_find(stage, "Replace the file?"));
+    assert_non_null(explorer_stage_find(stage, "Save a picture"));
     remove(name);
     world_close(&world);
 }
