@@ -101,8 +101,8 @@ static void an_x_axis_has_a_second_number_wherever_it_ends(void **state) {
     theme_dark(&theme);
     DrawList list = {0};
     Viz viz = {&list, &theme, &MEASURE, NULL, 1};
-    for (float end = 100; end < 10000; end *= 1.07F) {
-        const float x[] = {0, end};
+    for (int steps = 100; steps < 10000; steps += steps / 14) {
+        const float x[] = {0, (float)steps};
         LineSeries series = {"loss", x, y, 2, theme.colors.text, LINE_SOLID, 0};
         LinePlotDesc desc = {.series = &series, .count = 1, .x_unit = "steps", .y_unit = "nats"};
         draw_clear(&list);
