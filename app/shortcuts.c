@@ -21,7 +21,7 @@ static void shortcut_run(Panel *panel) {
     if (ui_shortcut(ui, 'r', 0))
         panel_send(panel, COMMAND_RESET, 0, 0, NULL);
     if (ui_shortcut(ui, 's', UI_CTRL))
-        panel->look->dialog = DIALOG_SAVE;
+        dialogs_ask(panel, DIALOG_SAVE);
 }
 
 static void shortcut_scale(Panel *panel) {
@@ -86,11 +86,11 @@ void shortcuts_take(Panel *panel, Theme *theme) {
     if (ui_shortcut(ui, UI_KEY_F1 + 10, 0))
         look->full_screen = true;
     if (ui_shortcut(ui, 'o', UI_CTRL))
-        look->dialog = DIALOG_OPEN;
+        dialogs_ask(panel, DIALOG_OPEN);
     if (ui_shortcut(ui, 'e', UI_CTRL) && panel->status->run > 0)
         panel_export(panel, NULL, 0);
     if (ui_shortcut(ui, 'p', UI_CTRL))
-        look->dialog = DIALOG_PICTURE;
+        dialogs_ask(panel, DIALOG_PICTURE);
     look->quit |= ui_shortcut(ui, 'q', UI_CTRL);
     shortcut_run(panel);
     shortcut_scale(panel);

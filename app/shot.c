@@ -142,19 +142,19 @@ static int run(int argc, char **argv) {
 const Command command_shot = {
     .name = "shot",
     .summary = "draws the window into a file, without a display",
-    .usage =
-        "--out shot.png [options]\n\n"
-        "  --model ID|FILE  vanilla if not given\n"
-        "  --data ID|PATH   fashion-mnist if not given\n"
-        "  --view NAME      network, reconstructions, code, filters, map or analysis; reconstructions if not given\n"
-        "  --bench NAME     of the view analysis: denoising, compression, features or anomaly\n"
-        "  --leave-out N,…  trains without these classes, by number\n"
-        "  --unit N         with the card of this unit of the code\n"
-        "  --steps N        after so many steps; 500 if not given\n"
-        "  --size WxH       1440x900 if not given\n"
-        "  --scale X        of the interface, 0.5 to 4\n"
-        "  --theme NAME     dark, light or projector\n"
-        "  --threads N      as many as OMP_NUM_THREADS or the processors if not given\n"
-        "  --out FILE.png   where to draw",
+    .usage = "--out shot.png [options]\n\n"
+             "  --model ID|FILE  vanilla if not given\n"
+             "  --data ID|PATH   fashion-mnist if not given\n"
+             "  --view NAME      network, reconstructions, code, filters, map, playground or analysis; reconstructions "
+             "if not given\n"
+             "  --bench NAME     of the view analysis: denoising, compression, features or anomaly\n"
+             "  --leave-out N,…  trains without these classes, by number\n"
+             "  --unit N         with the card of this unit of the code\n"
+             "  --steps N        after so many steps; 500 if not given\n"
+             "  --size WxH       1440x900 if not given\n"
+             "  --scale X        of the interface, 0.5 to 4\n"
+             "  --theme NAME     dark, light or projector\n"
+             "  --threads N      as many as OMP_NUM_THREADS or the processors if not given\n"
+             "  --out FILE.png   where to draw",
     .run = run,
 };

@@ -32,8 +32,9 @@ static void draw_bench(Panel *panel, const AnalysisBench *bench, Rect rect) {
         bench->draw(panel, rect);
         return;
     }
-    Rect inside = ui_scroll_begin(ui, "room", rect);
-    inside.h = least;
+    float reach = ui_px(ui, panel->viz.theme->sizes.gap) / 2; // of the frame around the pinned image
+    Rect inside = ui_scroll_begin(ui, "room", (Rect){rect.x - reach, rect.y, rect.w + reach, rect.h});
+    inside = (Rect){inside.x + reach, inside.y, inside.w - reach, least};
     bench->draw(panel, inside);
     ui_scroll_end(ui, inside.y + inside.h);
 }

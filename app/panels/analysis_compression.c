@@ -105,6 +105,7 @@ static LinePlotHover draw_plot(Panel *panel, Rect rect, const CompressionFigures
                          .count = 3,
                          .x_unit = "bits",
                          .y_unit = "dB",
+                         .names_at_rest = true, // at the same bits a unit the curves have different x
                          .mark_x = figures ? figures->entropy[place_of(panel)] : 0,
                          .empty = "The curve comes number of bits by number of bits."};
     return line_plot_draw(&panel->viz, rect, &desc);

@@ -124,6 +124,7 @@ static void draw_curve(Panel *panel, Rect rect) {
     float x[NOISE_STRENGTHS], input[NOISE_STRENGTHS], output[NOISE_STRENGTHS];
     bool ours = panel_is_current(panel, &curve->tag);
     int chosen = look->ssim, points = ours ? curve->points : 0;
+    double strength = look->strength[look->kind];
     Rect row = rect_cut_top(&rect, ui_px(panel->ui, sizes->control), ui_px(panel->ui, sizes->gap));
     ui_choice(panel->ui, "measure", rect_cut_left(&row, ui_choice_width(panel->ui, measures, 2), 0), measures, 2,
               &chosen);
@@ -140,7 +141,9 @@ static void draw_curve(Panel *panel, Rect rect) {
                                    : look->kind == NOISE_SQUARE ? "side"
                                                                 : "share",
                          .y_unit = look->ssim ? "SSIM, mean" : "dB",
-                         .mark_x = points > 1 ? look->strength[look->kind] : 0,
+                         .x_most = NOISE_MOST,
+                         .mark_x = points > 0 ? strength : 0,
+                         .names_at_rest = points > 0 && (double)x[points - 1] < strength, // not there yet
                          .empty = "The curve comes strength by strength."};
     LinePlotHover hover = line_plot_draw(&panel->viz, rect, &desc);
     char value[160] = "";

@@ -38,15 +38,14 @@ static void draw_layer(Panel *panel, Rect *rest, const LiveLayer *layer) {
 static void draw_heading(Panel *panel, Rect *rest) {
     static const UiButton edit = {.label = "Edit"};
     Ui *ui = panel->ui;
-    Rect above = *rest;
-    panel_section(panel, rest, "NETWORK");
-    above.h = rest->y - above.y;
-    Rect place = rect_cut_bottom(&above, ui_px(ui, panel->viz.theme->sizes.row), 0);
-    place.y -= ui_px(ui, panel->viz.theme->sizes.gap) / 2;
-    if (ui_button(ui, "edit", rect_cut_right(&place, ui_button_width(ui, &edit), 0), &edit))
+    float gap = ui_px(ui, panel->viz.theme->sizes.gap);
+    rect_cut_top(rest, gap / 2, 0);
+    Rect row = rect_cut_top(rest, ui_px(ui, panel->viz.theme->sizes.row), gap / 2);
+    if (ui_button(ui, "edit", rect_cut_right(&row, ui_button_width(ui, &edit), 0), &edit))
         editor_show(panel);
     panel_explain(panel, &EXPLAIN_EDIT, panel->status->model.title);
     ui_tooltip(ui, "Add, remove, move and change layers (E)");
+    ui_text(ui, row, TEXT_SECTION, UI_LEFT, "NETWORK");
 }
 
 static void draw_layers(Panel *panel, Rect *rest) {
@@ -277,6 +276,6 @@ void controls_draw(Panel *panel, Rect rect) {
         draw_penalties(panel, &rest);
         draw_corruption(panel, &rest);
     }
-    ui_scroll_end(ui, rest.y);
+    ui_scroll_end(ui, rest.y - ui_px(ui, panel->viz.theme->sizes.gap));
     ui_pop_id(ui);
 }

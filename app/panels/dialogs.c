@@ -1,96 +1,10 @@
-// Questions and help: paths to open and save, the keys, a change that needs a new start.
+// Questions and help: the keys, a change that needs a new start; path_dialogs.c asks for files.
 #include "anomaly_parts.h"
+#include "view.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
-
-static void ask_path(Panel *panel, const char *name, const char *title, const char *message, const char *yes,
-                     CommandKind kind) {
-    Look *look = panel->look;
-    const char *const buttons[] = {yes, "Cancel"};
-    UiDialog dialog = {.title = title,
-                       .message = message,
-                       .buttons = buttons,
-                       .button_count = 2,
-                       .text = look->path,
-                       .capacity = sizeof look->path,
-                       .hint = "/path/to/file"};
-    int pressed = ui_dialog(panel->ui, name, &dialog);
-    if (pressed == UI_DIALOG_OPEN)
-        return;
-    look->dialog = DIALOG_NONE;
-    if (kind == COMMAND_RESTORE && panel_is_picture(look->path))
-        kind = COMMAND_PICTURE;
-    if (pressed == 0 && look->path[0])
-        panel_send(panel, kind, 0, 0, look->path);
-}
-
-// What is written is what the next frame shows, without this question.
-static void ask_picture(Panel *panel) {
-    Look *look = panel->look;
-    static const char *const buttons[] = {"This view", "Whole window", "Cancel"};
-    UiDialog dialog = {.title = "Save a picture",
-                       .message = "A PNG file, pixel by pixel as it is on screen.",
-                       .buttons = buttons,
-                       .button_count = 3,
-                       .text = look->path,
-                       .capacity = sizeof look->path,
-                       .hint = "/path/to/picture.png"};
-    int pressed = ui_dialog(panel->ui, "save picture dialog", &dialog);
-    if (pressed == UI_DIALOG_OPEN)
-        return;
-    look->dialog = DIALOG_NONE;
-    size_t length = strlen(look->path);
-    bool named = length > 4 && strcasecmp(look->path + length - 4, ".png") == 0;
-    if (length > 0 && !named && length + 4 < sizeof look->path)
-        memcpy(look->path + length, ".png", 5);
-    look->picture_save.asked = (pressed == 0 || pressed == 1) && look->path[0];
-    look->picture_save.whole = pressed == 1;
-}
-
-void panel_export(Panel *panel, const int *images, int count) {
-    static const char digits[] = "0123456789abcdef";
-    ExportChoice *choice = &panel->look->export_choice;
-    uint8_t bits[LOOK_CHOICE] = {0};
-    int last = -1;
-    choice->count = count;
-    for (int i = 0; i < count; i++)
-        if (images[i] >= 0 && images[i] / 4 < LOOK_CHOICE - 1) {
-            bits[images[i] / 4] |= (uint8_t)(8 >> images[i] % 4);
-            last = images[i] / 4 > last ? images[i] / 4 : last;
-        }
-    for (int i = 0; i <= last; i++)
-        choice->images[i] = digits[bits[i]];
-    choice->images[last + 1] = 0;
-    panel->look->dialog = DIALOG_EXPORT;
-}
-
-static void ask_export(Panel *panel) {
-    Look *look = panel->look;
-    const ExportChoice *choice = &look->export_choice;
-    static const char *const buttons[] = {"Export", "Cancel"};
-    char message[240];
-    snprintf(message, sizeof message,
-             "The codes of %s%d test images as they are now: a file that ends in .npy for NumPy, or a folder with .tsv "
-             "files and pictures for TensorBoard's Embedding Projector.",
-             choice->count > 0 ? "the chosen " : "all ",
-             choice->count > 0 ? choice->count : panel->status->data.test_images);
-    UiDialog dialog = {.title = "Export codes",
-                       .message = message,
-                       .buttons = buttons,
-                       .button_count = 2,
-                       .text = look->path,
-                       .capacity = sizeof look->path,
-                       .hint = "/path/to/codes.npy"};
-    int pressed = ui_dialog(panel->ui, "export dialog", &dialog);
-    if (pressed == UI_DIALOG_OPEN)
-        return;
-    look->dialog = DIALOG_NONE;
-    if (pressed == 0 && look->path[0])
-        panel_send_file(panel, COMMAND_EXPORT, 0, look->path, choice->images);
-}
 
 static void ask_activation(Panel *panel) {
     Look *look = panel->look;
@@ -111,30 +25,32 @@ static void ask_activation(Panel *panel) {
 }
 
 static void show_keys(Panel *panel) {
-    static const char *const keys[][2] = {{"Space", "run or pause"},
-                                          {"S", "one step"},
-                                          {"Shift+S", "to the end of the epoch"},
-                                          {"R", "new weights; the old ones can be brought back"},
-                                          {"1 to 9", "the views, from left to right"},
-                                          {"E", "edit the network"},
-                                          {"Esc", "take back changes of units; close the unit card"},
-                                          {"F1, ?", "explain what the pointer is on; Tab goes on"},
-                                          {"K", "these keys"},
-                                          {"Tab", "from control to control; Enter or Space acts"},
-                                          {",  .  P  L", "history: back, ahead, play; to the newest"},
-                                          {"[  ]  H", "fold the left, the right side, the history"},
-                                          {"D", "draw your own image"},
-                                          {"T", "dark, light, projector"},
-                                          {"C", "colours of heat maps"},
-                                          {"N, Del, Ctrl+Z", "playground: other samples; clear the image; undo"},
-                                          {"+  −  0", "latent map: closer, farther, all of it"},
-                                          {"Space and drag", "latent map: along"},
-                                          {"Ctrl +, Ctrl −, Ctrl 0", "larger, smaller, as at first"},
-                                          {"Ctrl+S, Ctrl+O", "save the run, open a checkpoint"},
-                                          {"Ctrl+P", "save a picture of what is on screen"},
-                                          {"Ctrl+E", "export the codes of all test images"},
-                                          {"F11", "full screen"},
-                                          {"Ctrl+Q", "leave"}};
+    char views[16];
+    snprintf(views, sizeof views, "1 to %d", view_count());
+    const char *const keys[][2] = {{"Space", "run or pause"},
+                                   {"S", "one step"},
+                                   {"Shift+S", "to the end of the epoch"},
+                                   {"R", "new weights; the old ones can be brought back"},
+                                   {views, "the views, from left to right"},
+                                   {"E", "edit the network"},
+                                   {"Esc", "take back changes of units; close the unit card"},
+                                   {"F1, ?", "explain what the pointer is on; Tab goes on"},
+                                   {"K", "these keys"},
+                                   {"Tab", "from control to control; Enter or Space acts"},
+                                   {",  .  P  L", "history: back, ahead, play; to the newest"},
+                                   {"[  ]  H", "fold the left, the right side, the history"},
+                                   {"D", "draw your own image"},
+                                   {"T", "dark, light, projector"},
+                                   {"C", "colours of heat maps"},
+                                   {"N, Del, Ctrl+Z", "playground: other samples; clear the image; undo"},
+                                   {"+  −  0", "latent map: closer, farther, all of it"},
+                                   {"Space and drag", "latent map: along"},
+                                   {"Ctrl +, Ctrl −, Ctrl 0", "larger, smaller, as at first"},
+                                   {"Ctrl+S, Ctrl+O", "save the run, open a checkpoint"},
+                                   {"Ctrl+P", "save a picture of what is on screen"},
+                                   {"Ctrl+E", "export the codes of all test images"},
+                                   {"F11", "full screen"},
+                                   {"Ctrl+Q", "leave"}};
     enum { COUNT = sizeof keys / sizeof *keys };
     Ui *ui = panel->ui;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
@@ -158,34 +74,11 @@ static void show_keys(Panel *panel) {
 
 void dialogs_draw(Panel *panel) {
     switch (panel->look->dialog) {
-    case DIALOG_DATA:
-        ask_path(panel, "open data", "Open images",
-                 "A folder of PNG and JPEG pictures, whose subfolders are classes (@32 or @grey after its name chooses "
-                 "side or "
-                 "colours), or IDX files such as MNIST's.",
-                 "Open", COMMAND_DATA);
-        break;
-    case DIALOG_OPEN:
-        ask_path(panel, "open run", "Open a checkpoint or a picture",
-                 "The run that a checkpoint holds becomes the one on screen. A PNG or JPEG picture is pinned for all "
-                 "views.",
-                 "Open", COMMAND_RESTORE);
-        break;
-    case DIALOG_SAVE:
-        ask_path(panel, "save run", "Save the run", "Everything that is needed to go on later, as safetensors.", "Save",
-                 COMMAND_SAVE);
-        break;
     case DIALOG_KEYS:
         show_keys(panel);
         break;
     case DIALOG_ACTIVATION:
         ask_activation(panel);
-        break;
-    case DIALOG_PICTURE:
-        ask_picture(panel);
-        break;
-    case DIALOG_EXPORT:
-        ask_export(panel);
         break;
     case DIALOG_DRAW:
         draw_dialog_draw(panel);
@@ -193,8 +86,11 @@ void dialogs_draw(Panel *panel) {
     case DIALOG_LEAVE_OUT:
         anomaly_dialog_draw(panel);
         break;
-    default:
+    case DIALOG_NONE:
         editor_dialogs(panel);
+        break;
+    default:
+        path_dialogs_draw(panel);
         break;
     }
 }

@@ -55,7 +55,8 @@ static void draw_words(Panel *panel, Rect rect, int at) {
                   editor->check.layer[at].problem[0] ? &EXPLAIN_EDITOR[EDITOR_LINE]
                                                      : explain_layer(editor->draft.line[at]),
                   editor->draft.line[at]);
-    ui_tooltip(ui, "The layer as in a model file. Enter adds one below, Alt+Up and Alt+Down move it.");
+    if (!editor->check.layer[at].problem[0]) // it would lie over the sentence that says what is wrong
+        ui_tooltip(ui, "The layer as in a model file. Enter adds one below, Alt+Up and Alt+Down move it.");
     if (did & UI_CHANGED)
         editor_recheck(panel);
     if (ui_key(ui, &keys, UI_KEY_ENTER, UI_CTRL))

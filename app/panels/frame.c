@@ -3,6 +3,8 @@
 #include "unit_parts.h"
 #include "view.h"
 
+#include <math.h>
+
 enum {
     LEAST_VIEW = 440,
     LEAST_LEFT = 224,
@@ -10,6 +12,26 @@ enum {
     MOST_SIDE = 480,
     LEAST_WITH_HISTORY = 560
 }; // pixels at scale 1
+
+// Instead of a view, for as long as there is nothing to look at: a message alone would go by itself.
+static void draw_no_run(Panel *panel, Rect rect, const char *problem) {
+    static const UiExplain explain = {.title = "Nothing to train",
+                                      .text = "Without data and a model there is no run. Both are chosen above; files "
+                                              "can also be dropped on the window."};
+    Ui *ui = panel->ui;
+    const char *advice = panel->status->data.title[0]
+                             ? "Choose a model above, or drop a model file here."
+                             : "Choose a data set above, or drop IDX files or a folder of pictures here.";
+    float gap = ui_px(ui, panel->viz.theme->sizes.gap), wide = ui_text_width(ui, TEXT_PROBLEM, problem);
+    float width = ceilf(fminf(rect.w, fmaxf(wide, ui_text_width(ui, TEXT_BODY, advice)) + 1));
+    float first = ui_paragraph_height(ui, width, TEXT_PROBLEM, problem);
+    float second = ui_paragraph_height(ui, width, TEXT_BODY, advice);
+    Rect place = rect_centre(rect, width, first + gap + second);
+    ui_area(ui, "no run", rect, 0);
+    panel_explain(panel, &explain, problem);
+    ui_paragraph(ui, rect_cut_top(&place, first, gap), TEXT_PROBLEM, problem);
+    ui_paragraph(ui, place, TEXT_BODY, advice);
+}
 
 static void draw_view(Panel *panel, Rect rect) {
     Ui *ui = panel->ui;
@@ -25,8 +47,11 @@ static void draw_view(Panel *panel, Rect rect) {
     if (rest.w > 0) {
         ui_card(ui, rest);
         rest = rect_inset(rest, ui_px(ui, sizes->padding), ui_px(ui, sizes->padding));
+        const char *problem = panel_no_run(panel);
         if (editor->shown)
             editor_draw(panel, rest);
+        else if (problem)
+            draw_no_run(panel, rest, problem);
         else
             VIEWS[panel->look->view]->draw(panel, rest);
     }

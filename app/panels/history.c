@@ -102,7 +102,8 @@ static void draw_film(Panel *panel, Rect area) {
     char step[TEXT_GROUPED + 8] = "step ";
     text_grouped((double)view->step[moment_shown(panel, view)], step + strlen("step "));
     panel_explain(panel, &EXPLAIN_HISTORY[HISTORY_FILM], step);
-    ui_tooltip(ui, "Drag to look back: every view shows that moment. Arrow keys step, P plays.");
+    if (!panel->look->past) // it would lie over the line that says which moment this is
+        ui_tooltip(ui, "Drag to look back: every view shows that moment. Arrow keys step, P plays.");
     if (bar.held) {
         go_to(panel, view, moment_at(view, bar.x / pitch));
         panel->look->playing = false;

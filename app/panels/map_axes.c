@@ -69,21 +69,28 @@ static MapElement element_of(const Panel *panel) {
                                                             : MAP_PCA_AXIS;
 }
 
-static void draw_x_ticks(Panel *panel, const Axis *axis, Rect area, Rect row) {
+// Each draws, or only counts, the ticks whose numbers have room.
+static int x_ticks(Panel *panel, const Axis *axis, Rect area, Rect row, bool draws) {
     const Viz *viz = &panel->viz;
     float line = viz_px(viz, viz->theme->sizes.line), height = viz_px(viz, 4);
+    int count = 0;
     for (int i = 0; i < axis->count; i++) {
         float x = roundf(area.x + (float)axis_place(axis, axis->ticks[i]) * area.w);
         float half = viz_text_width(viz, TEXT_FAINT_DIGITS, axis->labels[i]) / 2;
         if (x - half < row.x || x + half > row.x + row.w)
             continue;
+        count++;
+        if (!draws)
+            continue;
         draw_fill(viz->list, (Rect){x, row.y, line, height}, 0, viz->theme->colors.faint);
         viz_text(viz, x, row.y + height, 0.5F, TEXT_FAINT_DIGITS, axis->labels[i]);
     }
+    return count;
 }
 
-static void draw_y_ticks(Panel *panel, const Axis *axis, Rect area, Rect column) {
+static int y_ticks(Panel *panel, const Axis *axis, Rect area, Rect column, bool draws) {
     const Viz *viz = &panel->viz;
+    int count = 0;
     float line = viz_px(viz, viz->theme->sizes.line), width = viz_px(viz, 4);
     float height = viz_text_height(viz, TEXT_FAINT_DIGITS);
     for (int i = 0; i < axis->count; i++) {
@@ -91,9 +98,27 @@ static void draw_y_ticks(Panel *panel, const Axis *axis, Rect area, Rect column)
         if (y - height / 2 < area.y || y + height / 2 > area.y + area.h ||
             viz_text_width(viz, TEXT_FAINT_DIGITS, axis->labels[i]) > column.w - 2 * width)
             continue;
+        count++;
+        if (!draws)
+            continue;
         draw_fill(viz->list, (Rect){column.x + column.w - width, y, width, line}, 0, viz->theme->colors.faint);
         viz_text(viz, column.x + column.w - 2 * width, y - height / 2, 1, TEXT_FAINT_DIGITS, axis->labels[i]);
     }
+    return count;
+}
+
+// One number alone tells no scale: where the ends have no room for a second, finer steps give one.
+static void draw_ticks(Panel *panel, Rect area, Rect row, Rect column) {
+    const LatentWindow *window = &panel->look->map.camera.window;
+    float apart = panel_px(panel, APART);
+    double left = (double)window->left, bottom = (double)window->bottom;
+    Axis x = {0}, y = {0};
+    for (int most = (int)(area.w / apart); most <= AXIS_TICKS && x_ticks(panel, &x, area, row, false) < 2; most++)
+        axis_linear(&x, left, left + (double)window->width, most);
+    for (int most = (int)(area.h / apart); most <= AXIS_TICKS && y_ticks(panel, &y, area, column, false) < 2; most++)
+        axis_linear(&y, bottom, bottom + (double)window->height, most);
+    x_ticks(panel, &x, area, row, true);
+    y_ticks(panel, &y, area, column, true);
 }
 
 // The coordinates of t-SNE mean nothing by themselves.
@@ -117,18 +142,8 @@ void map_axes_draw(Panel *panel, Rect *rest) {
         column = rect_cut_left(rest, ceilf(viz_text_width(viz, TEXT_FAINT_DIGITS, "-00.0")) + viz_px(viz, 8), 0);
     *rest = (Rect){roundf(rest->x), roundf(rest->y), floorf(rest->w), floorf(rest->h)};
     map_camera_update(panel, *rest);
-    const LatentWindow *window = &panel->look->map.camera.window;
-    Axis x, y;
-    axis_linear(&x, (double)window->left, (double)(window->left + window->width),
-                (int)(rest->w / panel_px(panel, APART)));
-    axis_linear(&y, (double)window->bottom, (double)(window->bottom + window->height),
-                (int)(rest->h / panel_px(panel, APART)));
-    if (ticks) {
-        row.x = rest->x;
-        row.w = rest->w;
-        draw_x_ticks(panel, &x, *rest, row);
-        draw_y_ticks(panel, &y, *rest, column);
-    }
+    if (ticks)
+        draw_ticks(panel, *rest, (Rect){rest->x, row.y, rest->w, row.h}, column);
     say_axis(panel, 0, x_name, sizeof x_name);
     say_axis(panel, 1, y_name, sizeof y_name);
     say_state(panel, full, sizeof full, brief, sizeof brief);

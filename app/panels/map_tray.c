@@ -134,7 +134,8 @@ static void draw_selection(Panel *panel, Rect *free_part) {
     arrange(panel, &tray, free_part, look->selection);
     choose_selected(look, tray.columns * tray.rows);
     if (look->tray_images < look->selection)
-        snprintf(tray.title, sizeof tray.title, "Selected: %d of %d images", look->tray_images, look->selection);
+        snprintf(tray.title, sizeof tray.title, "Selected: %d images, %d of them here", look->selection,
+                 look->tray_images);
     else
         snprintf(tray.title, sizeof tray.title, "Selected: %d image%s", look->selection,
                  look->selection == 1 ? "" : "s");

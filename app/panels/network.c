@@ -49,10 +49,9 @@ static void draw_half(Panel *panel, const NetworkPlan *plan, LayerPart part) {
 static void draw_ground(Panel *panel, const NetworkPlan *plan) {
     draw_half(panel, plan, PART_ENCODER);
     draw_half(panel, plan, PART_DECODER);
-    float edge = ui_px(panel->ui, panel->viz.theme->sizes.gap / 2);
     for (int i = 1; i < plan->count - 1; i++)
         if (plan->column[i].visible && plan->column[i].part == PART_CODE)
-            draw_fill(ui_list(panel->ui), rect_inset(plan->column[i].rect, -edge, -edge), edge,
+            draw_fill(ui_list(panel->ui), rect_inset(plan->column[i].rect, -plan->edge, -plan->edge), plan->edge,
                       theme_faded(panel_part_color(panel, PART_CODE), WAIST));
 }
 

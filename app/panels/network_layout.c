@@ -22,13 +22,14 @@ static float height_of(const NetworkPlan *plan, const NetworkColumn *column, flo
 static void divide_height(const Panel *panel, NetworkPlan *plan) {
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
     float height = plan->area.h;
-    plan->label = ui_px(panel->ui, sizes->row);
+    plan->edge = ui_px(panel->ui, sizes->gap) / 2;
+    plan->label = ui_px(panel->ui, sizes->row) + plan->edge;
     plan->line = ceilf(ui_text_height(panel->ui, TEXT_FAINT_DIGITS)) + ui_px(panel->ui, 2);
     plan->lines = height >= panel_px(panel, LEAST_LINES) ? 2 : 1;
     for (plan->captions = NETWORK_FULL; plan->captions > NETWORK_BRIEF; plan->captions--)
         if (height - plan->label - network_captions_height(panel, plan) >= panel_px(panel, LEAST_PICTURE))
             break;
-    float most = height - plan->label - (float)plan->lines * plan->line;
+    float most = height - plan->label - (float)plan->lines * plan->line - plan->edge;
     float picture = height - plan->label - network_captions_height(panel, plan);
     for (int i = 0; i < plan->count; i++) {
         NetworkColumn *column = &plan->column[i];
@@ -94,7 +95,8 @@ static void place_columns(const Panel *panel, NetworkPlan *plan) {
         if (!column->visible)
             continue;
         bool image = column->kind == NETWORK_PICTURE;
-        place_column(plan, column, x, image ? network_captions_height(panel, plan) : (float)plan->lines * plan->line);
+        float lines = (float)plan->lines * plan->line + plan->edge;
+        place_column(plan, column, x, image ? network_captions_height(panel, plan) : lines);
         x += network_outer(column) + between;
     }
     plan->between = between;

@@ -36,6 +36,7 @@ typedef struct NetworkPlan {
     int first, shown;           // of those between: on screen
     Rect area;                  // of columns with their captions
     float label, line, between; // heights of a label and of a line under a column; gap between columns
+    float edge;                 // of the frame around the code, outside its tiles
     int lines, captions;        // under a column; under a picture, of NETWORK_CAPTIONS
     Rect bar;                   // for scrolling sideways; empty where all columns have room
     const NetworkView *view;

@@ -57,7 +57,7 @@ static void write_score(const Panel *panel, const NetworkView *view, char *mse, 
     double pixels = (double)all->channels * all->height * all->width;
     snprintf(mse, size, "MSE %.4f", (double)view->score.squared_error / pixels);
     if (panel->status->model.bce)
-        snprintf(loss, size, "BCE %.4g nats", (double)view->score.bce);
+        snprintf(loss, size, "BCE %.1f nats", (double)view->score.bce);
     else
         snprintf(loss, size, "Σ² %.4g", (double)view->score.squared_error);
 }
@@ -182,7 +182,9 @@ void network_captions_draw(Panel *panel, const NetworkPlan *plan, const NetworkC
     float more = floorf(fmaxf(0, fminf(between / 2, fminf(left, right))));
     Rect wide = {column->room.x - more, column->room.y, column->room.w + 2 * more, column->room.h};
     network_label(panel, column, wide.w, label, sizeof label);
-    ui_text(panel->ui, (Rect){wide.x, column->rect.y - plan->label, wide.w, plan->label}, TEXT_BODY, UI_CENTRE, label);
-    float top = column->rect.y + column->rect.h;
+    float edge = column->part == PART_CODE && column->kind != NETWORK_PICTURE ? plan->edge : 0;
+    Rect above = {wide.x, column->rect.y - edge - plan->label + plan->edge, wide.w, plan->label - plan->edge};
+    ui_text(panel->ui, above, TEXT_BODY, UI_CENTRE, label);
+    float top = column->rect.y + column->rect.h + edge;
     draw_under(panel, plan, column, (Rect){wide.x, top, wide.w, plan->area.y + plan->area.h - top});
 }

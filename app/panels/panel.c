@@ -99,6 +99,17 @@ void panel_section(Panel *panel, Rect *rest, const char *title) {
     ui_text(ui, rect_cut_top(rest, ui_px(ui, sizes->row), 0), TEXT_SECTION, UI_LEFT, title);
 }
 
+const char *panel_no_run(const Panel *panel) {
+    const LiveStatus *status = panel->status;
+    const LiveMessage *newest = NULL;
+    if (status->run > 0 || status->loading)
+        return NULL;
+    for (int i = 0; i < LIVE_MESSAGES; i++)
+        if (status->message[i].problem && (!newest || status->message[i].serial > newest->serial))
+            newest = &status->message[i];
+    return newest ? newest->text : NULL;
+}
+
 float panel_problem(Panel *panel, Rect rect, const char *problem) {
     char sentence[sizeof(Error)];
     snprintf(sentence, sizeof sentence, "%s", problem);

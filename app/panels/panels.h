@@ -31,6 +31,7 @@ typedef enum LookDialog {
     DIALOG_DRAW,
     DIALOG_PICTURE,
     DIALOG_EXPORT,
+    DIALOG_REPLACE,
     DIALOG_LEAVE_OUT
 } LookDialog;
 
@@ -84,8 +85,8 @@ typedef struct Look {
     LookName model[LOOK_MODELS], data[LOOK_MODELS];
     int models, datas;
     uint64_t used[LOOK_MODELS], uses; // when each model was looked at last
-    LookDialog dialog;
-    char path[LOOK_PATH]; // being typed in a dialog
+    LookDialog dialog, replaces;      // what asks whether to replace a file
+    char path[LOOK_PATH];             // being typed in a dialog
     PictureSave picture_save;
     ExportChoice export_choice;
     char activation[16]; // waiting for a yes
@@ -213,6 +214,9 @@ void panel_layer_label(const char *line, char *text, size_t size);
 /// A heading in a side panel, cut off the top of `rest`.
 void panel_section(Panel *panel, Rect *rest, const char *title);
 
+/// Why nothing can be trained: the newest problem where there is no run and none is on its way, else NULL.
+const char *panel_no_run(const Panel *panel);
+
 /// A sentence that tells what is wrong, wrapped; returns its height.
 float panel_problem(Panel *panel, Rect rect, const char *problem);
 
@@ -261,6 +265,9 @@ void history_play(Panel *panel);              // or pauses the film
 void history_go_live(Panel *panel);
 void view_tabs_draw(Panel *panel, Rect rect);
 size_t history_budget(int megabytes); // bytes, for one of the choices there are; else 0
+/// Opens a question for a path, with a name that no file has yet where something is to be saved.
+void dialogs_ask(Panel *panel, LookDialog dialog);
+void path_dialogs_draw(Panel *panel);
 void dialogs_draw(Panel *panel);
 
 void editor_draw(Panel *panel, Rect rect); // the network as lines that can be changed

@@ -124,6 +124,7 @@ static void draw_image_section(Panel *panel, Rect rect) {
         rect = right;
     }
     draw_image_column(panel, image, picture);
+    rect.h = fminf(rect.h, head + picture + foot); // the answer is as large as the image
     playground_answer_draw(panel, rect, false);
 }
 

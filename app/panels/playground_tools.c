@@ -80,7 +80,7 @@ static void press(Panel *panel, int item) {
     else if (item == ITEM_CENTRE)
         playground_centre(panel);
     else if (item == ITEM_FILE)
-        panel->look->dialog = DIALOG_OPEN;
+        dialogs_ask(panel, DIALOG_OPEN);
     else
         panel->look->play.corruption_seed++;
 }

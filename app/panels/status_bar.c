@@ -6,7 +6,7 @@
 
 static const UiExplain STATE = {.title = "State",
                                 .text = "live: training runs, and what is on screen follows it. paused: Space goes on. "
-                                        "loading: pictures are being read."};
+                                        "loading: pictures are being read. no run: data or model could not be read."};
 static const UiExplain LOADING = {.title = "Loading", .text = "How much of the pictures has been read."};
 static const UiExplain STEPS = {.title = "Steps",
                                 .text = "How often the weights have been changed since the start: once a batch.",
@@ -47,8 +47,11 @@ static void cut_figure(Panel *panel, Rect *rest, const char *number, const char 
     ui_text(ui, rect_cut_left(rest, words, ui_px(ui, panel->viz.theme->sizes.section)), TEXT_FAINT, UI_LEFT, unit);
 }
 
-static const char *state_name(const LiveStatus *status) {
-    return status->run == 0 ? "loading" : status->running ? "live" : "paused";
+static const char *state_name(const Panel *panel) {
+    const LiveStatus *status = panel->status;
+    if (status->run == 0)
+        return panel_no_run(panel) ? "no run" : "loading";
+    return status->running ? "live" : "paused";
 }
 
 // On the right, so that the figures stay where they are.
@@ -104,8 +107,8 @@ void status_bar_draw(Panel *panel, Rect rect) {
     float width = ui_text_width(ui, TEXT_STRONG, "loading") + 1;
     Rect state = rect_cut_left(&rest, width, ui_px(ui, sizes->gap));
     ui_push_id(ui, "status");
-    ui_text(ui, state, TEXT_STRONG, UI_LEFT, state_name(status));
-    panel_element(panel, STATE.title, state, &STATE, state_name(status));
+    ui_text(ui, state, TEXT_STRONG, UI_LEFT, state_name(panel));
+    panel_element(panel, STATE.title, state, &STATE, state_name(panel));
     unit_badge_brief(panel, &rest);
     anomaly_badge(panel, &rest);
     if (status->progress >= 0)

@@ -36,12 +36,10 @@ static void draw_data(Panel *panel, Rect rect) {
     explain_data(panel);
     ui_tooltip(panel->ui, "The images it learns from. A folder of pictures or IDX files can also be dropped on the "
                           "window.");
-    if (picked == look->datas) {
-        look->dialog = DIALOG_DATA;
-        look->path[0] = 0;
-    } else if (picked >= 0) {
+    if (picked == look->datas)
+        dialogs_ask(panel, DIALOG_DATA);
+    else if (picked >= 0)
         panel_send(panel, COMMAND_DATA, 0, 0, look->data[picked].id);
-    }
 }
 
 static bool cut_button(Panel *panel, Rect *rest, const char *name, const UiButton *button, const char *tip,

@@ -30,7 +30,7 @@ static void draw_save(Panel *panel, Rect rect) {
     Ui *ui = panel->ui;
     UiButton save = {.icon = UI_ICON_CAMERA};
     if (ui_button(ui, "save picture", rect, &save))
-        panel->look->dialog = DIALOG_PICTURE;
+        dialogs_ask(panel, DIALOG_PICTURE);
     static const UiExplain explain = {
         .title = "Save a picture",
         .text = "Writes what this view shows, or the whole window, to a PNG file, pixel by pixel as it is on screen. "

@@ -21,21 +21,17 @@ static UiToast *new_toast(Ui *ui, const char *text) {
     if (ui->toast_count == UI_TOASTS)
         drop_toast(ui, 0);
     UiToast *toast = &ui->toasts[ui->toast_count++];
-    *toast = (UiToast){.ends = ui->input->time + ui->theme->times.toast};
+    *toast = (UiToast){0};
     memcpy(toast->text, copy, sizeof copy);
     return toast;
 }
 
 void ui_toast(Ui *ui, bool problem, const char *text) {
-    UiToast *toast = new_toast(ui, text);
-    toast->problem = problem;
-    if (problem)
-        toast->ends = ui->input->time + ui->theme->times.toast_problem;
+    new_toast(ui, text)->problem = problem;
 }
 
 void ui_toast_offer(Ui *ui, const char *text, const char *label, int action) {
     UiToast *toast = new_toast(ui, text);
-    toast->ends = ui->input->time + ui->theme->times.toast_problem;
     toast->action = action;
     ui_letters(toast->action_label, sizeof toast->action_label, label);
 }
@@ -109,6 +105,13 @@ static Rect place(const Ui *ui, const UiToast *toast, float bottom, Rect *action
     return rect;
 }
 
+/// Its time begins when it is first drawn: it may have been made before the first frame.
+static void begin(const Ui *ui, UiToast *toast) {
+    bool longer = toast->problem || toast->action;
+    if (toast->ends == 0)
+        toast->ends = ui->input->time + (longer ? ui->theme->times.toast_problem : ui->theme->times.toast);
+}
+
 static void wake_for(Ui *ui, const UiToast *toast) {
     double left = toast->ends - ui->input->time, fade = ui->theme->times.fade;
     ui_wake(ui, left > fade ? left - fade : ui->theme->times.frame);
@@ -120,6 +123,7 @@ void ui_draw_toasts(Ui *ui) {
     for (int i = ui->toast_count - 1; i >= 0; i--) {
         UiToast *toast = &ui->toasts[i];
         Rect action, rect = place(ui, toast, bottom, &action);
+        begin(ui, toast);
         ui_push_layer(ui, UI_TOASTS_LAYER, rect, false);
         bool closed = use_toast(ui, toast, i, rect, action);
         draw_toast(ui, toast, rect, action);

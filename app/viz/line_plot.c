@@ -42,6 +42,10 @@ static bool ranges(const LinePlotDesc *desc, Range *x, Range *y) {
 
 static void make_axes(Plot *plot, const Viz *viz, const LinePlotDesc *desc, Rect area, Range x, Range y) {
     int up = plot_ticks_up(viz, area.h - plot_foot(viz));
+    if (desc->x_most > 0) {
+        widen(&x, 0);
+        widen(&x, desc->x_most);
+    }
     if (x.high <= x.low)
         x.high = x.low + 1;
     axis_linear(&plot->x, x.low, x.high, plot_ticks_across(viz, area.w));
@@ -49,7 +53,8 @@ static void make_axes(Plot *plot, const Viz *viz, const LinePlotDesc *desc, Rect
         axis_logarithmic(&plot->y, y.low / 1.02, y.high * 1.02, up);
         return;
     }
-    double margin = (y.high - y.low) * 0.04;
+    bool flat = y.high <= y.low; // one value has no range of its own
+    double margin = flat ? fmax(fabs(y.high) * 0.05, 1e-3) : (y.high - y.low) * 0.04;
     if (desc->from_zero && y.low >= 0)
         axis_linear(&plot->y, 0, y.high > 0 ? y.high + margin : 1, up);
     else

@@ -31,6 +31,7 @@ typedef struct LinePlotDesc {
     const char *x_unit, *y_unit; // "steps", "nats per image"
     bool logarithmic;            // the y axis
     bool from_zero;              // the y axis begins at 0; else at the data
+    double x_most;               // the x axis goes from 0 to here however far the samples go; 0: as far as they
     double mark_x;               // a vertical line at the moment looked at; 0: none
     const LinePlotMark *marks;   // (mark_count), vertical lines
     int mark_count;              //

@@ -46,23 +46,38 @@ static void y_axis(const Plot *plot, const Viz *viz) {
     }
 }
 
+// Draws, or only counts, the numbers that have room left of `right`, on a line at y.
+static int x_numbers(const Plot *plot, const Viz *viz, const Axis *axis, float right, float y, bool draws) {
+    float free_from = -INFINITY, gap = viz_px(viz, viz->theme->sizes.gap);
+    int count = 0;
+    for (int i = 0; i < axis->count; i++) {
+        float half = viz_text_width(viz, TEXT_FAINT_DIGITS, axis->labels[i]) / 2;
+        float at = fmaxf(plot_x(plot, axis->ticks[i]), plot->inside.x + half); // the first keeps inside
+        if (at - half < free_from || at + half > right)
+            continue;
+        if (draws)
+            viz_text(viz, at - half, y, 0, TEXT_FAINT_DIGITS, axis->labels[i]);
+        free_from = at + half + gap;
+        count++;
+    }
+    return count;
+}
+
+// One number alone tells no scale: where the unit takes the place of the second, finer steps give another.
 static void x_axis(const Plot *plot, const Viz *viz, const char *unit) {
     float bottom = plot->inside.y + plot->inside.h, line = viz_px(viz, viz->theme->sizes.line);
     float y = bottom + viz_px(viz, viz->theme->sizes.grid / 4), gap = viz_px(viz, viz->theme->sizes.gap);
-    float right = plot->inside.x + plot->inside.w, free_from = -INFINITY;
+    float right = plot->inside.x + plot->inside.w;
+    Axis axis = plot->x;
     draw_fill(viz->list, (Rect){plot->inside.x, bottom, plot->inside.w, line}, 0, viz->theme->colors.line);
     if (unit && unit[0]) {
         viz_text(viz, right, y, 1, TEXT_FAINT, unit);
         right -= viz_text_width(viz, TEXT_FAINT, unit) + gap;
     }
-    for (int i = 0; i < plot->x.count; i++) {
-        float half = viz_text_width(viz, TEXT_FAINT_DIGITS, plot->x.labels[i]) / 2;
-        float at = fmaxf(plot_x(plot, plot->x.ticks[i]), plot->inside.x + half); // the first keeps inside
-        if (at - half < free_from || at + half > right)
-            continue;
-        viz_text(viz, at - half, y, 0, TEXT_FAINT_DIGITS, plot->x.labels[i]);
-        free_from = at + half + gap;
-    }
+    for (int most = 3; !axis.logarithmic && most <= AXIS_TICKS && x_numbers(plot, viz, &axis, right, y, false) < 2;
+         most++)
+        axis_linear(&axis, plot->x.low, plot->x.high, most);
+    x_numbers(plot, viz, &axis, right, y, true);
 }
 
 void plot_axes(const Plot *plot, const Viz *viz, const char *x_unit) {

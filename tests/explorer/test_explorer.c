@@ -260,6 +260,89 @@ static void the_network_shows_every_layer_of_the_model_in_use(void **state) {
     world_close(&world);
 }
 
+static void where_no_data_is_installed_strokes_are_trained_on_and_it_says_so(void **state) {
+    (void)state;
+    World world;
+    small_world_init(&world.small);
+    setenv("FASHION_MNIST", scratch_path(&world.small.scratch, "nowhere"), 1);
+    snprintf(world.model, sizeof world.model, "%s", scratch_path(&world.small.scratch, "wide.ini"));
+    ExplorerDesc desc = {.model = world.model, .threads = 2, .steps = 1};
+    explorer_stage_open(&world.stage, &desc, 1440, 900);
+    explorer_stage_frame(&world.stage);
+    assert_true(explorer_stage_shows(&world.stage, "Fashion-MNIST is not installed"));
+    explorer_stage_settle(&world.stage, 1);
+    assert_true(explorer_stage_shows(&world.stage, "Strokes"));
+    unsetenv("FASHION_MNIST");
+    world_close(&world);
+}
+
+// A message goes by itself after some seconds; an empty window that says it is loading would stay.
+static void data_that_cannot_be_read_leave_a_sentence_until_there_are_others(void **state) {
+    (void)state;
+    World world;
+    char broken[512];
+    small_world_init(&world.small);
+    snprintf(broken, sizeof broken, "%s", scratch_path(&world.small.scratch, "nothing-here"));
+    snprintf(world.model, sizeof world.model, "%s", scratch_path(&world.small.scratch, "wide.ini"));
+    ExplorerDesc desc = {.model = world.model, .data = broken, .threads = 2, .steps = 1};
+    explorer_stage_open(&world.stage, &desc, 1440, 900);
+    explorer_stage_frame(&world.stage);
+    explorer_stage_wait_for(&world.stage, "Choose a data set above");
+    world.stage.input.time += 60;
+    explorer_stage_frame(&world.stage);
+    explorer_stage_frame(&world.stage);
+    assert_true(explorer_stage_shows(&world.stage, "nothing-here"));
+    assert_non_null(explorer_stage_find(&world.stage, "no run"));
+    explorer_drop(world.stage.explorer, world.small.scratch.folder);
+    explorer_stage_settle(&world.stage, 1);
+    assert_false(explorer_stage_shows(&world.stage, "nothing-here"));
+    world_close(&world);
+}
+
+static void what_is_saved_is_given_a_name_that_is_no_other_files(void **state) {
+    (void)state;
+    World world;
+    ExplorerStage *stage = world_open(&world, NULL, 1440, 900, 1);
+    char name[64] = "wide-reconstructions.png";
+    explorer_stage_settle(stage, 1);
+    explorer_stage_key(stage, 'o', UI_CTRL);
+    explorer_stage_frame(stage);
+    snprintf(stage->input.typed, sizeof stage->input.typed, "photos");
+    explorer_stage_frame(stage);
+    explorer_stage_frame(stage);
+    assert_non_null(explorer_stage_find(stage, "photos"));
+    explorer_stage_key(stage, UI_KEY_ESCAPE, 0);
+    explorer_stage_frame(stage);
+    explorer_stage_key(stage, 's', UI_CTRL);
+    explorer_stage_frame(stage);
+    assert_non_null(explorer_stage_find(stage, "wide.safetensors"));
+    explorer_stage_key(stage, UI_KEY_ESCAPE, 0);
+    explorer_stage_frame(stage);
+    remove(name);
+    explorer_stage_key(stage, 'p', UI_CTRL);
+    explorer_stage_frame(stage);
+    assert_non_null(explorer_stage_find(stage, name));
+    explorer_stage_key(stage, UI_KEY_ESCAPE, 0);
+    explorer_stage_frame(stage);
+    FILE *taken = fopen(name, "w");
+    assert_non_null(taken);
+    fclose(taken);
+    explorer_stage_key(stage, 'p', UI_CTRL);
+    explorer_stage_frame(stage);
+    assert_non_null(explorer_stage_find(stage, "wide-reconstructions-2.png"));
+    snprintf(stage->input.typed, sizeof stage->input.typed, "%s", name); // in place of what is suggested
+    explorer_stage_frame(stage);
+    explorer_stage_key(stage, UI_KEY_ENTER, 0);
+    explorer_stage_frame(stage);
+    assert_non_null(explorer_stage_find(stage, "Replace the file?"));
+    explorer_stage_key(stage, UI_KEY_ESCAPE, 0);
+    explorer_stage_frame(stage);
+    assert_null(explorer_stage_find(stage, "Replace the file?"));
+    assert_non_null(explorer_stage_find(stage, "Save a picture"));
+    remove(name);
+    world_close(&world);
+}
+
 static void keys_step_reset_and_undo(void **state) {
     (void)state;
     World world;
@@ -464,6 +547,9 @@ int main(void) {
         cmocka_unit_test(the_pinned_image_is_the_one_in_filters),
         cmocka_unit_test(filters_show_every_layer_and_slide),
         cmocka_unit_test(the_network_shows_every_layer_of_the_model_in_use),
+        cmocka_unit_test(where_no_data_is_installed_strokes_are_trained_on_and_it_says_so),
+        cmocka_unit_test(data_that_cannot_be_read_leave_a_sentence_until_there_are_others),
+        cmocka_unit_test(what_is_saved_is_given_a_name_that_is_no_other_files),
         cmocka_unit_test(keys_step_reset_and_undo),
         cmocka_unit_test(sides_fold_and_the_theme_changes_with_one_key),
         cmocka_unit_test(f1_explains_and_k_lists_the_keys),

@@ -86,6 +86,53 @@ static void the_mouse_reads_the_nearest_sample(void **state) {
     draw_finish(&list);
 }
 
+static const DrawCommand *drawn(const DrawList *list, const char *text) {
+    for (int i = 0; i < list->count; i++)
+        if (list->commands[i].kind == DRAW_TEXT && strcmp(draw_text_of(list, &list->commands[i]), text) == 0)
+            return &list->commands[i];
+    return NULL;
+}
+
+// The unit stands at the right end, where the second number would be.
+static void an_x_axis_has_a_second_number_wherever_it_ends(void **state) {
+    (void)state;
+    const float y[] = {3, 2};
+    Theme theme;
+    theme_dark(&theme);
+    DrawList list = {0};
+    Viz viz = {&list, &theme, &MEASURE, NULL, 1};
+    for (int steps = 100; steps < 10000; steps += steps / 14) {
+        const float x[] = {0, (float)steps};
+        LineSeries series = {"loss", x, y, 2, theme.colors.text, LINE_SOLID, 0};
+        LinePlotDesc desc = {.series = &series, .count = 1, .x_unit = "steps", .y_unit = "nats"};
+        draw_clear(&list);
+        line_plot_draw(&viz, (Rect){0, 0, 236, 150}, &desc);
+        const DrawCommand *unit = drawn(&list, "steps");
+        int numbers = 0;
+        assert_non_null(unit);
+        for (int i = 0; i < list.count; i++)
+            numbers += list.commands[i].kind == DRAW_TEXT && list.commands[i].rect.y == unit->rect.y;
+        assert_true(numbers >= 3); // two and the unit
+    }
+    draw_finish(&list);
+}
+
+static void an_axis_can_reach_farther_than_the_samples_and_one_sample_has_plain_numbers(void **state) {
+    (void)state;
+    const float x[] = {0.5F}, y[] = {19.5403F};
+    Theme theme;
+    theme_dark(&theme);
+    DrawList list = {0};
+    Viz viz = {&list, &theme, &MEASURE, NULL, 1};
+    LineSeries series = {"output", x, y, 1, theme.colors.text, LINE_SOLID, 0};
+    LinePlotDesc desc = {.series = &series, .count = 1, .x_unit = "σ", .y_unit = "dB", .x_most = 0.8};
+    line_plot_draw(&viz, (Rect){0, 0, 400, 300}, &desc);
+    assert_non_null(drawn(&list, "0.0"));
+    assert_non_null(drawn(&list, "0.6"));
+    assert_non_null(drawn(&list, "19.5"));
+    draw_finish(&list);
+}
+
 static void nothing_to_draw_is_said(void **state) {
     (void)state;
     const float y[] = {NAN, INFINITY};
@@ -269,6 +316,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(curves_with_nan_zero_and_infinity_stay_inside),
         cmocka_unit_test(the_mouse_reads_the_nearest_sample),
+        cmocka_unit_test(an_x_axis_has_a_second_number_wherever_it_ends),
+        cmocka_unit_test(an_axis_can_reach_farther_than_the_samples_and_one_sample_has_plain_numbers),
         cmocka_unit_test(nothing_to_draw_is_said),
         cmocka_unit_test(dashes_cover_their_share_of_the_width),
         cmocka_unit_test(histograms_show_small_bins_and_find_the_mouse),
