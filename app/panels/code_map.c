@@ -5,13 +5,30 @@
 #include <stdio.h>
 
 // What the bars on top are, by CodeKind.
-static const char *const TOP_TITLE[CODE_KINDS] = {"how often each unit fires (lifetime), 0 to 100 %",
+static const char *const TOP_TITLE[CODE_KINDS] = {"how often each unit fires (lifetime)",
                                                   "mean activation of each unit", "nats of each unit from N(0, 1)",
                                                   "how much each unit varies (deviation)"};
 static const char *const TOP_BRIEF[CODE_KINDS] = {"how often each fires", "mean of each unit", "nats of each unit",
                                                   "how much each varies"};
 
-static HeatMapDesc describe(const Panel *panel, float width) {
+// What the bars on top are and how high the highest is, as far as there is room.
+static void say_top(const Panel *panel, float width, char *text, size_t size) {
+    const CodeLook *code = &panel->look->code;
+    CodeKind kind = code_units_kind(panel);
+    const float *bar = code->bar + code_zoom_first(code);
+    float most = 0;
+    for (int i = 0; i < code->seen; i++)
+        most = fmaxf(most, bar[i]);
+    char number[32] = "100 %", brief[80];
+    if (kind != CODE_FIRES)
+        snprintf(number, sizeof number, "%.3g", (double)most);
+    snprintf(text, size, "%s, 0 to %s", TOP_TITLE[kind], number);
+    snprintf(brief, sizeof brief, "%s, 0 to %s", TOP_BRIEF[kind], number);
+    if (ui_text_width(panel->ui, TEXT_FAINT, text) > width)
+        snprintf(text, size, "%s", panel_either(panel, TEXT_FAINT, width, brief, TOP_BRIEF[kind]));
+}
+
+static HeatMapDesc describe(const Panel *panel, const char *top_title) {
     const CodeLook *code = &panel->look->code;
     const CodeView *view = &panel->views->code;
     int first = code_zoom_first(code);
@@ -34,7 +51,7 @@ static HeatMapDesc describe(const Panel *panel, float width) {
                          .left = code->active,
                          .top_high = kind == CODE_FIRES ? 1 : 0,
                          .left_high = code->active_most,
-                         .top_title = panel_either(panel, TEXT_FAINT, width, TOP_TITLE[kind], TOP_BRIEF[kind]),
+                         .top_title = top_title,
                          .column_marked = kind == CODE_FIRES ? code->dead + first : NULL,
                          .row_class = view->label[0] >= 0 ? code->row_class : NULL,
                          .selected_row = -1,
@@ -142,7 +159,9 @@ void code_map_draw(Panel *panel, Rect rect) {
     HeatMap *heat = &panel->look->code.heat;
     Rect bar = rect_cut_top(&rect, ui_px(ui, sizes->grid), ui_px(ui, sizes->gap / 2)); // kept free where all is seen
     float margin = ui_px(ui, 9 * sizes->grid);                                         // of the bars on the left
-    HeatMapDesc desc = describe(panel, rect.w - margin);
+    char top[96];
+    say_top(panel, rect.w - margin, top, sizeof top);
+    HeatMapDesc desc = describe(panel, top);
     heat_map_draw(heat, &panel->viz, rect, &desc);
     if (heat->rect.w <= 0)
         return;

@@ -47,8 +47,8 @@ typedef struct PlayView {
     uint64_t version;
     uint64_t asked;
     uint64_t rows_asked; // the wish that all rows of images answer; 0 while one is not made yet
-    double made;      // seconds on clock_seconds()
-    int image, label; // as in PinnedView
+    double made;         // seconds on clock_seconds()
+    int image, label;    // as in PinnedView
     uint64_t own;
     int channels, height, width, units;
     bool corrupts, changed;
