@@ -93,8 +93,15 @@ void filters_click(Panel *panel, const UiArea *area, int row, int column) {
         filters_sliding_open(panel, filters_row(panel, row)->number, column);
 }
 
-const char *filters_click_hint(const Panel *panel) {
-    return panel->views->filters.slides ? " · click: slide it over the image, right click: card" : " · click: card";
+void filters_hint(Panel *panel, const char *line, int row, int column) {
+    const SlidingLook *sliding = &panel->look->filters.sliding;
+    bool slides = panel->views->filters.slides;
+    if (sliding->open && sliding->channel == filters_row(panel, row)->number && sliding->in == column)
+        return;
+    char text[UI_LINE_TEXT];
+    snprintf(text, sizeof text, "%s%s", line,
+             slides ? " · click: slide it over the image, right click: card" : " · click: card");
+    ui_hint(panel->ui, text);
 }
 
 // What the colours mean.

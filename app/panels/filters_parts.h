@@ -57,8 +57,9 @@ bool filters_is_carded(const Panel *panel, int row); // it is open
 /// A click on a row's picture: its kernel slides, or its card opens. `column`: its in channel.
 void filters_click(Panel *panel, const UiArea *area, int row, int column);
 
-/// " · click: it slides over the image, right click: its card"
-const char *filters_click_hint(const Panel *panel);
+/// Says beside the mouse what is under it, and what a click does. Nothing over the kernel that slides: its numbers and
+/// pictures are on screen already.
+void filters_hint(Panel *panel, const char *line, int row, int column);
 
 /// Cuts the line with the scale off the bottom where there is room for it.
 void filters_footer_draw(Panel *panel, Rect *rest);

@@ -107,13 +107,13 @@ static void hover(Panel *panel, int columns) {
     panel_explain(panel, &EXPLAIN_WEIGHTS[view->kind], NULL);
     if (!inside || (!area.hovered && !ui_explaining(panel->ui)))
         return;
-    char text[UI_LINE_TEXT - 1], line[UI_LINE_TEXT - 80];
+    char line[UI_LINE_TEXT - 80];
+    int row = hit.image / columns, column = view->first_column + hit.image % columns;
     say(panel, &hit, columns, line, sizeof line);
     panel_explain(panel, &EXPLAIN_WEIGHTS[view->kind], line);
-    snprintf(text, sizeof text, "%s%s", line, filters_click_hint(panel));
     image_grid_mark(grid, &panel->viz, hit.image, false);
-    ui_hint(panel->ui, text);
-    filters_click(panel, &area, hit.image / columns, view->first_column + hit.image % columns);
+    filters_hint(panel, line, row, column);
+    filters_click(panel, &area, row, column);
 }
 
 static void mark_sliding(Panel *panel, int rows, int columns) {

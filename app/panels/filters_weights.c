@@ -91,12 +91,11 @@ static void hover(Panel *panel, int count) {
     panel_explain(panel, &EXPLAIN_WEIGHTS[view->kind], NULL);
     if (!inside || (!area.hovered && !ui_explaining(panel->ui)))
         return;
-    char text[UI_LINE_TEXT - 1], line[UI_LINE_TEXT - 80];
+    char line[UI_LINE_TEXT - 80];
     say(panel, &hit, line, sizeof line);
     panel_explain(panel, &EXPLAIN_WEIGHTS[view->kind], line);
-    snprintf(text, sizeof text, "%s%s", line, filters_click_hint(panel));
     image_grid_mark(grid, &panel->viz, hit.image, false);
-    ui_hint(panel->ui, text);
+    filters_hint(panel, line, hit.image, 0);
     filters_click(panel, &area, hit.image, 0);
 }
 
