@@ -32,10 +32,6 @@ bool draw_dialog_can(const Panel *panel) {
     return panel->status->run > 0 && drawing_can(model->channels, model->height, model->width);
 }
 
-static bool fits(const LiveModel *model, int channels, int height, int width) {
-    return channels == model->channels && height == model->height && width == model->width;
-}
-
 static void pin(Look *look) {
     const Drawing *drawing = &look->draw.drawing;
     _Static_assert((int)VIEW_PICTURE == (int)DRAWING_PIXELS * (int)DRAWING_CHANNELS, "a drawing can be pinned");
@@ -48,9 +44,9 @@ static void prepare(Panel *panel) {
     const PinnedRequest *pinned = &panel->look->pinned;
     DrawLook *draw = &panel->look->draw;
     draw->stroke = false;
-    if (pinned->own != 0 && fits(model, pinned->channels, pinned->height, pinned->width))
+    if (pinned->own != 0 && panel_fits(panel, pinned->channels, pinned->height, pinned->width))
         drawing_load(&draw->drawing, model->channels, model->height, model->width, pinned->pixels);
-    else if (!fits(model, draw->drawing.channels, draw->drawing.height, draw->drawing.width))
+    else if (!panel_fits(panel, draw->drawing.channels, draw->drawing.height, draw->drawing.width))
         drawing_init(&draw->drawing, model->channels, model->height, model->width);
 }
 
@@ -220,13 +216,12 @@ static Rect card_of(const Panel *panel, float *picture) {
 void draw_dialog_draw(Panel *panel) {
     Ui *ui = panel->ui;
     const ThemeSizes *sizes = &panel->viz.theme->sizes;
-    const LiveModel *model = &panel->status->model;
     DrawLook *draw = &panel->look->draw;
     if (!draw_dialog_can(panel)) {
         panel->look->dialog = DIALOG_NONE;
         return;
     }
-    if (!fits(model, draw->drawing.channels, draw->drawing.height, draw->drawing.width))
+    if (!panel_fits(panel, draw->drawing.channels, draw->drawing.height, draw->drawing.width))
         prepare(panel); // other data has come
     float picture, gap = ui_px(ui, sizes->gap);
     Rect card = card_of(panel, &picture);

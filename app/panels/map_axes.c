@@ -107,15 +107,21 @@ static int y_ticks(Panel *panel, const Axis *axis, Rect area, Rect column, bool 
     return count;
 }
 
+// As many ticks as have room, of those an axis can hold.
+static int first_count(float room) {
+    return room < AXIS_TICKS ? (int)room : AXIS_TICKS;
+}
+
 // One number alone tells no scale: where the ends have no room for a second, finer steps give one.
 static void draw_ticks(Panel *panel, Rect area, Rect row, Rect column) {
     const LatentWindow *window = &panel->look->map.camera.window;
     float apart = panel_px(panel, APART);
     double left = (double)window->left, bottom = (double)window->bottom;
     Axis x = {0}, y = {0};
-    for (int most = (int)(area.w / apart); most <= AXIS_TICKS && x_ticks(panel, &x, area, row, false) < 2; most++)
+    for (int most = first_count(area.w / apart); most <= AXIS_TICKS && x_ticks(panel, &x, area, row, false) < 2; most++)
         axis_linear(&x, left, left + (double)window->width, most);
-    for (int most = (int)(area.h / apart); most <= AXIS_TICKS && y_ticks(panel, &y, area, column, false) < 2; most++)
+    for (int most = first_count(area.h / apart); most <= AXIS_TICKS && y_ticks(panel, &y, area, column, false) < 2;
+         most++)
         axis_linear(&y, bottom, bottom + (double)window->height, most);
     x_ticks(panel, &x, area, row, true);
     y_ticks(panel, &y, area, column, true);

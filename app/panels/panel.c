@@ -34,6 +34,11 @@ void panel_element(Panel *panel, const char *name, Rect rect, const UiExplain *w
     panel_explain(panel, what, value);
 }
 
+bool panel_fits(const Panel *panel, int channels, int height, int width) {
+    const LiveModel *model = &panel->status->model;
+    return channels == model->channels && height == model->height && width == model->width;
+}
+
 bool panel_is_current(const Panel *panel, const ViewTag *tag) {
     const LiveStatus *status = panel->status;
     const HistoryView *history = &panel->views->history;

@@ -173,6 +173,9 @@ void panel_element(Panel *panel, const char *name, Rect rect, const UiExplain *w
 /// has another generation after a reset, a resampling or an undo, of which the moments before know nothing.
 bool panel_is_current(const Panel *panel, const ViewTag *tag);
 
+/// Whether the model takes pictures of this shape.
+bool panel_fits(const Panel *panel, int channels, int height, int width);
+
 /// "Test image 17", "Your image": the one that is looked at in every view.
 void panel_pinned_name(const Panel *panel, char *text, size_t size);
 

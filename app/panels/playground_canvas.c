@@ -46,9 +46,7 @@ static void say_pixel(const Panel *panel, const UiArea *area, bool seen, const u
 static void prepare(Panel *panel) {
     const LiveModel *model = &panel->status->model;
     Drawing *drawing = &panel->look->draw.drawing;
-    bool fits =
-        drawing->channels == model->channels && drawing->height == model->height && drawing->width == model->width;
-    if (!fits && draw_dialog_can(panel))
+    if (!panel_fits(panel, drawing->channels, drawing->height, drawing->width) && draw_dialog_can(panel))
         drawing_init(drawing, model->channels, model->height, model->width);
 }
 
@@ -91,12 +89,10 @@ void playground_canvas_draw(Panel *panel, Rect area) {
 
 static void name_of(const Panel *panel, char *name, size_t size, char *brief, size_t brief_size, int *label) {
     const PinnedRequest *pinned = &panel->look->pinned;
-    const LiveModel *model = &panel->status->model;
     const LiveData *data = &panel->status->data;
     const PlayView *view = &panel->views->play;
-    bool fits = pinned->channels == model->channels && pinned->height == model->height && pinned->width == model->width;
     *label = -1;
-    if (pinned->own != 0 && fits) {
+    if (pinned->own != 0 && panel_fits(panel, pinned->channels, pinned->height, pinned->width)) {
         snprintf(brief, brief_size, "Your image");
         snprintf(name, size, "%s", pinned->own == panel->look->picture.own ? panel->look->picture.name : brief);
         return;

@@ -65,11 +65,9 @@ static void go_on(Panel *panel, const Brush *brush, Point at) {
 
 // Whether the stroke under way can go on: nothing else has taken the mouse or the image since.
 static bool goes_on(const Panel *panel, const UiArea *area) {
-    const LiveModel *model = &panel->status->model;
     const Drawing *drawing = &panel->look->draw.drawing;
-    bool fits =
-        drawing->channels == model->channels && drawing->height == model->height && drawing->width == model->width;
-    return fits && (area->held || area->clicked || (panel->ui->input->released & UI_MOUSE_LEFT));
+    return panel_fits(panel, drawing->channels, drawing->height, drawing->width) &&
+           (area->held || area->clicked || (panel->ui->input->released & UI_MOUSE_LEFT));
 }
 
 void playground_pen(Panel *panel, const UiArea *area, const ImageGrid *grid) {

@@ -4,10 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool fits(const LiveModel *model, int channels, int height, int width) {
-    return channels == model->channels && height == model->height && width == model->width;
-}
-
 static void forget_oldest(PlayUndo *undo) {
     free(undo->step[0].pixels);
     memmove(undo->step, undo->step + 1, (PLAY_UNDO - 1) * sizeof *undo->step);
@@ -58,12 +54,11 @@ void playground_undo(Panel *panel) {
 
 const uint8_t *playground_pixels(const Panel *panel) {
     const PinnedRequest *pinned = &panel->look->pinned;
-    const LiveModel *model = &panel->status->model;
     const PlayView *view = &panel->views->play;
-    if (pinned->own != 0 && fits(model, pinned->channels, pinned->height, pinned->width))
+    if (pinned->own != 0 && panel_fits(panel, pinned->channels, pinned->height, pinned->width))
         return pinned->pixels;
-    return playground_current(panel) && fits(model, view->channels, view->height, view->width) ? view->input.bytes
-                                                                                               : NULL;
+    return playground_current(panel) && panel_fits(panel, view->channels, view->height, view->width) ? view->input.bytes
+                                                                                                     : NULL;
 }
 
 static void pin(Panel *panel) {

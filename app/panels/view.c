@@ -22,8 +22,7 @@ bool view_is_of(const Panel *panel, const ViewTag *tag, uint64_t step) {
 }
 
 bool view_has_pinned(const Panel *panel, const PinnedRequest *wish, uint64_t own, int image) {
-    const LiveModel *model = &panel->status->model;
-    bool fits = wish->channels == model->channels && wish->height == model->height && wish->width == model->width;
+    bool fits = panel_fits(panel, wish->channels, wish->height, wish->width);
     return wish->own != 0 && fits ? own == wish->own : own == 0 && image == wish->image;
 }
 

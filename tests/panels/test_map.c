@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static PanelStage *open_at(SampleModel model, int width, int height) {
@@ -485,6 +486,41 @@ static void tsne_is_computed_only_when_asked_for(void **state) {
     panel_stage_destroy(stage);
 }
 
+static bool is_number(const char *text) {
+    char *end = NULL;
+    strtod(text, &end);
+    return end > text && *end == 0;
+}
+
+// Numbers of the view's two axes: those under its points, and those to the left of them.
+static void count_numbers(PanelStage *stage, Rect points, int *below, int *left) {
+    const DrawList *list = ui_list(&stage->ui);
+    *below = *left = 0;
+    for (int i = 0; i < list->count; i++) {
+        const DrawCommand *command = &list->commands[i];
+        if (command->kind != DRAW_TEXT || !is_number(draw_text_of(list, command)))
+            continue;
+        Rect place = command->rect;
+        bool between = place.y >= points.y && place.y < points.y + points.h;
+        *left += between && place.x < points.x && place.x >= points.x - 80;
+        *below += !between && place.x >= points.x && place.x < points.x + points.w && place.y >= points.y &&
+                  place.y < points.y + points.h + 24;
+    }
+}
+
+static void both_axes_have_two_numbers_in_windows_of_any_size(void **state) {
+    (void)state;
+    static const int SIZES[][2] = {{1440, 900}, {2560, 1440}, {3840, 2160}, {5120, 2880}};
+    for (int i = 0; i < 4; i++) {
+        PanelStage *stage = open_at(SAMPLE_VANILLA, SIZES[i][0], SIZES[i][1]);
+        int below, left;
+        count_numbers(stage, stage->look.map.camera.area, &below, &left);
+        assert_in_range(below, 2, 24);
+        assert_in_range(left, 2, 24);
+        panel_stage_destroy(stage);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_drag_decodes_what_is_under_the_pointer),
@@ -503,6 +539,7 @@ int main(void) {
         cmocka_unit_test(axes_of_a_turned_map_are_of_the_plane),
         cmocka_unit_test(odd_maps_are_drawn_without_harm),
         cmocka_unit_test(units_are_typed_or_stepped),
+        cmocka_unit_test(both_axes_have_two_numbers_in_windows_of_any_size),
         cmocka_unit_test(tsne_is_computed_only_when_asked_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
