@@ -2,6 +2,7 @@
 #include "code_axes_search.h"
 
 #include "kernels.h"
+#include "orthonormal.h"
 #include "random.h"
 #include "symmetric_eigen.h"
 
@@ -72,31 +73,6 @@ void code_axes_search_add(CodeAxesSearch *a, const real *codes, int rows) {
     }
 }
 
-static double dot(const real *x, const real *y, int n) {
-    double sum = 0;
-    for (int i = 0; i < n; i++)
-        sum += (double)x[i] * (double)y[i];
-    return sum;
-}
-
-// Modified Gram–Schmidt, each row twice. A row that vanishes lies in the span of those before; it becomes zero.
-static void orthonormalise(const CodeAxesSearch *a, real *rows) {
-    for (int i = 0; i < a->directions; i++) {
-        real *row = row_of(rows, i, a->units);
-        double before = sqrt(dot(row, row, a->units));
-        for (int j = 0; j < 2 * i; j++) {
-            const real *other = row_of(rows, j % i, a->units);
-            real part = (real)dot(row, other, a->units);
-            for (int u = 0; u < a->units; u++)
-                row[u] -= part * other[u];
-        }
-        double norm = sqrt(dot(row, row, a->units));
-        real scale = norm > 1e-5 * before && norm > 0 ? (real)(1 / norm) : 0;
-        for (int u = 0; u < a->units; u++)
-            row[u] *= scale;
-    }
-}
-
 // Directions of the last search, and random ones for those it could not find.
 static void begin(CodeAxesSearch *a) {
     Random random = random_stream(2, RANDOM_OBSERVE);
@@ -106,11 +82,11 @@ static void begin(CodeAxesSearch *a) {
     a->captured = 0;
     for (int i = 0; i < a->directions; i++) {
         real *row = row_of(a->v, i, a->units);
-        bool empty = dot(row, row, a->units) == 0;
+        bool empty = dot_floats(row, row, a->units) == 0;
         for (int u = 0; empty && u < a->units; u++)
             row[u] = (real)random_normal(random_split(random, (uint64_t)i), (uint64_t)u);
     }
-    orthonormalise(a, a->v);
+    orthonormalise(a->v, a->directions, a->units);
 }
 
 // Strides that transpose an operand: (m, k) or (k, n) as it lies in memory is (k, m) or (n, k).
@@ -149,7 +125,7 @@ static bool ritz(CodeAxesSearch *a) {
     for (int i = 0; i < k; i++)
         for (int j = 0; j <= i; j++)
             a->small[i * k + j] = a->small[j * k + i] =
-                dot(row_of(a->w, i, a->units), row_of(a->v, j, a->units), a->units) / a->images;
+                dot_floats(row_of(a->w, i, a->units), row_of(a->v, j, a->units), a->units) / a->images;
     return symmetric_eigen(a->small, k, a->values, NULL);
 }
 
@@ -165,7 +141,7 @@ static void turn(CodeAxesSearch *a, const real *from, real *to) {
 static real sign_of(const CodeAxes *axes, const real *row) {
     double most = 0;
     for (int j = 0; j < axes->axes; j++) {
-        double along = dot(row, row_of(axes->direction, j, axes->units), axes->units);
+        double along = dot_floats(row, row_of(axes->direction, j, axes->units), axes->units);
         most = fabs(along) > fabs(most) ? along : most;
     }
     for (int u = 0; axes->axes == 0 && u < axes->units; u++)
@@ -220,7 +196,7 @@ static bool end_round(CodeAxesSearch *s, CodeAxes *axes) {
         s->w = swap;
         deliver_axes(s, axes);
     } else {
-        orthonormalise(s, s->v);
+        orthonormalise(s->v, s->directions, s->units);
     }
     return settled;
 }

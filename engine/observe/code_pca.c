@@ -2,6 +2,7 @@
 #include "code_pca.h"
 
 #include "kernels.h"
+#include "orthonormal.h"
 #include "random.h"
 #include "symmetric_eigen.h"
 
@@ -38,34 +39,6 @@ static float *row_of(const CodePca *p, float *rows, int i) {
     return rows + (size_t)i * (size_t)p->units;
 }
 
-static double dot(const float *x, const float *y, int n) {
-    double sum = 0;
-    for (int i = 0; i < n; i++)
-        sum += (double)x[i] * (double)y[i];
-    return sum;
-}
-
-static void add(float *row, double factor, const float *other, int n) {
-    for (int i = 0; i < n; i++)
-        row[i] += (float)factor * other[i];
-}
-
-// Modified Gram–Schmidt, each row twice. A row that vanishes lies in the span of those before; it becomes zero.
-static void orthonormalise(const CodePca *p, float *rows) {
-    for (int i = 0; i < p->directions; i++) {
-        float *row = row_of(p, rows, i);
-        double before = sqrt(dot(row, row, p->units));
-        for (int j = 0; j < 2 * i; j++) {
-            const float *other = row_of(p, rows, j % i);
-            add(row, -dot(row, other, p->units), other, p->units);
-        }
-        double norm = sqrt(dot(row, row, p->units));
-        float scale = norm > 1e-5 * before && norm > 0 ? (float)(1 / norm) : 0;
-        for (int u = 0; u < p->units; u++)
-            row[u] *= scale;
-    }
-}
-
 static void pack_directions(const CodePca *p) {
     kernels()->pack(p->direction, 1, p->units, 0, p->units, 0, p->directions, p->units, p->packed);
 }
@@ -81,11 +54,11 @@ void code_pca_begin(CodePca *p, const float *codes, int images, int stride) {
     Random random = random_stream(1, RANDOM_OBSERVE);
     for (int d = 0; d < p->directions; d++) {
         float *row = row_of(p, p->direction, d);
-        bool missing = dot(row, row, p->units) < 0.5;
+        bool missing = dot_floats(row, row, p->units) < 0.5;
         for (int u = 0; missing && u < p->units; u++)
             row[u] = (float)random_normal(random, (uint64_t)d * (uint64_t)p->units + (uint64_t)u);
     }
-    orthonormalise(p, p->direction);
+    orthonormalise(p->direction, p->directions, p->units);
     p->codes = codes;
     p->stride = stride;
     p->images = (images + stride - 1) / stride;
@@ -176,7 +149,8 @@ static bool ritz(CodePca *p) {
     int k = p->directions;
     for (int i = 0; i < k; i++)
         for (int j = 0; j <= i; j++)
-            turn[i * k + j] = turn[j * k + i] = dot(row_of(p, p->applied, i), row_of(p, p->direction, j), p->units);
+            turn[i * k + j] = turn[j * k + i] =
+                dot_floats(row_of(p, p->applied, i), row_of(p, p->direction, j), p->units);
     if (!symmetric_eigen(turn, k, p->variance, NULL))
         return false;
     turn_rows(p, turn, p->direction);
@@ -205,7 +179,7 @@ static bool end_round(CodePca *p) {
         return true;
     }
     memcpy(p->direction, p->applied, (size_t)p->directions * (size_t)p->units * sizeof *p->direction);
-    orthonormalise(p, p->direction);
+    orthonormalise(p->direction, p->directions, p->units);
     begin_round(p);
     return false;
 }

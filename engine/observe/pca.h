@@ -18,9 +18,11 @@ typedef struct Pca {
     double *variance;     // (components)
 } Pca;
 
-/// Fits by subspace iteration with Rayleigh–Ritz steps (Halko, Martinsson and Tropp, SIAM Review 2011, algorithm 4.4)
-/// on up to PCA_MAX_IMAGES images, evenly spread (PCA_WIDE_IMAGES of them where an image has more than PCA_WIDE
-/// values). `components` is cut to size and to images - 1. `cancelled(context)` is asked now and then (may be NULL).
+/// Fits by the eigenvectors of the covariance, or where few components are asked for, or an image has more than
+/// PCA_WIDE values, by subspace iteration with Rayleigh–Ritz steps (Halko, Martinsson and Tropp, SIAM Review 2011,
+/// algorithm 4.4), on up to PCA_MAX_IMAGES images, evenly spread (PCA_WIDE_IMAGES of them where an image has more than
+/// PCA_WIDE values). `components` is cut to size and to images - 1. `cancelled(context)` is asked now and then (may be
+/// NULL).
 bool pca_fit(Pca *pca, const Images *images, int components, bool (*cancelled)(void *), void *context, Error *error);
 
 /// The same on images index[0 … count-1] alone.

@@ -3,6 +3,7 @@
 
 #include "arena.h"
 #include "kernels.h"
+#include "orthonormal.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -82,18 +83,6 @@ static void add_moments(Probe *p, const float *codes, const uint8_t *labels, int
     }
 }
 
-// In four sums, which do not wait for each other.
-static double dot(const double *a, const double *b, int n) {
-    double sum[4] = {0};
-    int k = 0;
-    for (; k + 4 <= n; k += 4)
-        for (int i = 0; i < 4; i++)
-            sum[i] += a[k + i] * b[k + i];
-    for (; k < n; k++)
-        sum[0] += a[k] * b[k];
-    return sum[0] + sum[1] + (sum[2] + sum[3]);
-}
-
 // Cholesky's factor of gram + ridge. The ridge keeps it positive; dead units would make the gram matrix singular.
 static void factorise(Probe *p) {
     int n = p->units;
@@ -104,7 +93,7 @@ static void factorise(Probe *p) {
     for (int i = 0; i < n && goes_on(p); i++)
         for (int j = 0; j <= i; j++) {
             double *row_i = p->factor + (size_t)i * (size_t)n, *row_j = p->factor + (size_t)j * (size_t)n;
-            double sum = (double)p->gram[i * n + j] + (i == j ? ridge : 0) - dot(row_i, row_j, j);
+            double sum = (double)p->gram[i * n + j] + (i == j ? ridge : 0) - dot_doubles(row_i, row_j, j);
             row_i[j] = i == j ? sqrt(sum > ridge ? sum : ridge) : sum / row_j[j];
         }
 }

@@ -1,6 +1,8 @@
 // The symmetric eigenproblem. Called for PCA, on the jobs thread or by commands.
 #include "symmetric_eigen.h"
 
+#include "orthonormal.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,13 +18,6 @@ typedef struct Work {
     double *v, *w;    // (n)
 } Work;
 
-static double dot(const double *x, const double *y, int n) {
-    double sum = 0;
-    for (int i = 0; i < n; i++)
-        sum += x[i] * y[i];
-    return sum;
-}
-
 // Reflects column k below the diagonal onto its first element: v is the unit reflector (zero where there is nothing to
 // do).
 static void reflector(Work *s, int k) {
@@ -30,10 +25,10 @@ static void reflector(Work *s, int k) {
     double *v = s->v;
     for (int i = 0; i < length; i++)
         v[i] = s->a[(size_t)(k + 1 + i) * (size_t)n + (size_t)k];
-    double norm = sqrt(dot(v, v, length)), alpha = v[0] > 0 ? -norm : norm;
+    double norm = sqrt(dot_doubles(v, v, length)), alpha = v[0] > 0 ? -norm : norm;
     s->off[k] = alpha;
     v[0] -= alpha;
-    double size = sqrt(dot(v, v, length));
+    double size = sqrt(dot_doubles(v, v, length));
     for (int i = 0; i < length; i++)
         v[i] = size > 0 ? v[i] / size : 0;
 }
@@ -43,8 +38,8 @@ static void reflect_block(Work *s, int k) {
     int n = s->n, length = n - k - 1;
     double *block = s->a + (size_t)(k + 1) * (size_t)n + k + 1;
     for (int i = 0; i < length; i++)
-        s->w[i] = 2 * dot(block + (size_t)i * (size_t)n, s->v, length);
-    double half = dot(s->w, s->v, length);
+        s->w[i] = 2 * dot_doubles(block + (size_t)i * (size_t)n, s->v, length);
+    double half = dot_doubles(s->w, s->v, length);
     for (int i = 0; i < length; i++)
         s->w[i] -= half * s->v[i];
     for (int i = 0; i < length; i++)
@@ -78,7 +73,7 @@ static void build_rows(Work *s) {
             s->v[i] = s->a[(size_t)(k + 1 + i) * (size_t)n + k];
         for (int row = k + 1; row < n; row++) {
             double *q = s->q + (size_t)row * (size_t)n + k + 1;
-            double scale = 2 * dot(q, s->v, length);
+            double scale = 2 * dot_doubles(q, s->v, length);
             for (int i = 0; i < length; i++)
                 q[i] -= scale * s->v[i];
         }

@@ -4,6 +4,7 @@
 
 #include "arena.h"
 #include "kernels.h"
+#include "orthonormal.h"
 #include "random.h"
 #include "symmetric_eigen.h"
 
@@ -53,31 +54,6 @@ static void gather(const Start *s) {
                        .b_column = 1,
                        .c = s->v,
                        .c_row = s->units});
-}
-
-static double dot(const float *x, const float *y, int n) {
-    double sum = 0;
-    for (int i = 0; i < n; i++)
-        sum += (double)x[i] * (double)y[i];
-    return sum;
-}
-
-// Gram–Schmidt, twice; a row that vanishes becomes zero.
-static void orthonormalise(const Start *s) {
-    for (int i = 0; i < s->directions; i++) {
-        float *row = s->v + (size_t)i * (size_t)s->units;
-        double before = sqrt(dot(row, row, s->units));
-        for (int j = 0; j < 2 * i; j++) {
-            const float *other = s->v + (size_t)(j % i) * (size_t)s->units;
-            float part = (float)dot(row, other, s->units);
-            for (int u = 0; u < s->units; u++)
-                row[u] -= part * other[u];
-        }
-        double norm = sqrt(dot(row, row, s->units));
-        float scale = norm > 1e-6 * before && norm > 0 ? (float)(1 / norm) : 0;
-        for (int u = 0; u < s->units; u++)
-            row[u] *= scale;
-    }
 }
 
 // The sign of the turned direction's largest weight.
@@ -140,11 +116,11 @@ void tsne_start(const float *codes, int count, int units, double spread, float *
         for (size_t i = 0; i < directions * size; i++)
             s.v[i] = (float)random_normal(random, i);
         for (int round = 0; round < ROUNDS; round++) {
-            orthonormalise(&s);
+            orthonormalise(s.v, s.directions, s.units);
             project(&s);
             gather(&s);
         }
-        orthonormalise(&s);
+        orthonormalise(s.v, s.directions, s.units);
         project(&s);
         deliver(&s, spread, x, y);
     }

@@ -168,20 +168,28 @@ static void too_few_images_or_components_are_refused(void **state) {
     pca_finish(&pca);
 }
 
-static bool cancel_at_third(void *context) {
-    int *asked = context;
-    return ++*asked == 3;
+typedef struct Cancel {
+    int asked, at;
+} Cancel;
+
+static bool cancel(void *context) {
+    Cancel *after = context;
+    return ++after->asked == after->at;
 }
 
+// While images are read, and between rounds of the search.
 static void it_can_be_cancelled(void **state) {
     (void)state;
-    Images images = sample_images(4, 50, 4, 4, 0);
-    Pca pca;
-    Error error = {""};
-    int asked = 0;
-    assert_false(pca_fit(&pca, &images, 2, cancel_at_third, &asked, &error));
-    assert_int_equal(asked, 3);
-    assert_contains(error.text, "cancelled");
+    Images images = sample_images(4, 50, 9, 9, 0);
+    for (int at = 1; at <= 3; at++) {
+        Cancel after = {.at = at};
+        Pca pca;
+        Error error = {""};
+        assert_false(pca_fit(&pca, &images, 2, cancel, &after, &error));
+        assert_int_equal(after.asked, at);
+        assert_null(pca.mean);
+        assert_contains(error.text, "cancelled");
+    }
     free_images(&images);
 }
 
