@@ -85,7 +85,7 @@ check_cppcheck() {
 }
 
 check_fuzz() {
-    sh tests/fuzz/run.sh "$builds/fuzz" --seconds "${HOURGLASS_FUZZ_SECONDS:-20}"
+    sh tests/fuzz/run.sh "$builds/fuzz" --seconds "${HOURGLASS_FUZZ_SECONDS:-12}"
 }
 
 sanitized() {
