@@ -38,7 +38,7 @@ static void copy_layers(Subject *subject, const Snapshot *snapshot, int layers) 
         count += layer_parameter_count(&subject->net.layer[l]);
     memcpy(subject->net.parameters, snapshot->parameters, count * sizeof(real));
     Team solo = team_solo();
-    net_prepare_layers(&subject->net, layers, &solo);
+    net_prepare_forward(&subject->net, layers, &solo);
 }
 
 bool subject_take(Subject *subject, const Snapshot *snapshot) {

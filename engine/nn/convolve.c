@@ -226,18 +226,27 @@ size_t convolve_prepared(const Convolution *g) {
     return 2 * convolve_weights(g);
 }
 
-void convolve_prepare(const Convolution *g, const real *kernel, int m, int c, real *prepared) {
-    int side = g->kernel, square = side * side;
-    real *up = prepared + convolve_weights(g);
+static void prepare_down(const Convolution *g, const real *kernel, int m, int c, real *down) {
+    int square = g->kernel * g->kernel;
     for (int k = 0; k < square; k++)
-        prepared[correlation_place(g->maps, g->channels * square, m, c * square + k)] = kernel[k];
+        down[correlation_place(g->maps, g->channels * square, m, c * square + k)] = kernel[k];
+}
+
+static void prepare_up(const Convolution *g, const real *kernel, int m, int c, real *up) {
     for (int py = 0; py < g->stride; py++)
         for (int px = 0; px < g->stride; px++) {
             int high = taps_of(g, py), wide = taps_of(g, px), terms = g->maps * high * wide;
             for (int ty = 0; ty < high; ty++)
                 for (int tx = 0; tx < wide; tx++)
                     up[correlation_place(g->channels, terms, c, (m * high + ty) * wide + tx)] =
-                        kernel[(py + ty * g->stride) * side + px + tx * g->stride];
+                        kernel[(py + ty * g->stride) * g->kernel + px + tx * g->stride];
             up += area(g->channels, terms);
         }
+}
+
+void convolve_prepare(const Convolution *g, const real *kernel, int m, int c, unsigned products, real *prepared) {
+    if (products & CONVOLVE_DOWN)
+        prepare_down(g, kernel, m, c, prepared);
+    if (products & CONVOLVE_UP)
+        prepare_up(g, kernel, m, c, prepared + convolve_weights(g));
 }

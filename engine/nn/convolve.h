@@ -44,7 +44,8 @@ size_t convolve_weights(const Convolution *geometry);
 /// Reals of the weight (M, C, K, K) as both products want it.
 size_t convolve_prepared(const Convolution *geometry);
 
-/// Brings one kernel (K, K) to where both products want it.
-void convolve_prepare(const Convolution *geometry, const real *kernel, int m, int c, real *prepared);
+/// Brings one kernel (K, K) to where the products named, one or both, want it.
+enum { CONVOLVE_DOWN = 1, CONVOLVE_UP = 2 };
+void convolve_prepare(const Convolution *geometry, const real *kernel, int m, int c, unsigned products, real *prepared);
 
 #endif

@@ -149,10 +149,11 @@ size_t convolve_layer_scratch(const Layer *layer, const ConvolveLayer *how) {
 }
 
 void convolve_layer_prepare(const Layer *layer, const ConvolveLayer *how, const real *parameters, real *prepared,
-                            int tile) {
+                            int tile, bool forward) {
     Block block = block_of(layer, tile);
     const int *sizes = weight_sizes(layer);
     const real *weight = parameters + layer->parameter[CONVOLVE_WEIGHT].offset;
+    unsigned there = how->up ? CONVOLVE_UP : CONVOLVE_DOWN, products = forward ? there : CONVOLVE_UP | CONVOLVE_DOWN;
     real folded[FOLD_KERNEL_MAX * FOLD_KERNEL_MAX];
     prepared += layer->prepared_offset;
     for (int a = block.row; a < block.row + block.rows; a++)
@@ -160,9 +161,9 @@ void convolve_layer_prepare(const Layer *layer, const ConvolveLayer *how, const 
             const real *kernel = weight + ((ptrdiff_t)a * sizes[1] + b) * sizes[2] * sizes[3];
             if (layer->fold) {
                 convolve_fold(kernel, sizes[2], layer->fold, folded);
-                convolve_prepare(&how->geometry, folded, b, a, prepared);
+                convolve_prepare(&how->geometry, folded, b, a, products, prepared);
             } else {
-                convolve_prepare(&how->geometry, kernel, a, b, prepared);
+                convolve_prepare(&how->geometry, kernel, a, b, products, prepared);
             }
         }
 }

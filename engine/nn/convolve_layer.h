@@ -41,8 +41,8 @@ size_t convolve_layer_scratch(const Layer *layer, const ConvolveLayer *how);
 /// geometry, and then the bias's.
 void convolve_layer_gradient(const Layer *layer, const ConvolveLayer *how, const LayerGradient *batch, int tile);
 
-/// Brings one tile of the prepared weight up to date.
+/// Brings one tile of the prepared weight up to date, as LayerType.prepare does.
 void convolve_layer_prepare(const Layer *layer, const ConvolveLayer *how, const real *parameters, real *prepared,
-                            int tile);
+                            int tile, bool forward);
 
 #endif

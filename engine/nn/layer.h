@@ -160,8 +160,9 @@ struct LayerType {
     LayerTile (*tile)(const Layer *layer, int tile);
     void (*gradient)(const Layer *layer, const LayerGradient *batch, int tile);
 
-    /// Brings the derived weights of one tile up to date with its parameters.
-    void (*prepare)(const Layer *layer, const real *parameters, real *prepared, int tile);
+    /// Brings the derived weights of one tile up to date with its parameters; `forward` alone: those that forward
+    /// needs, also of a layer that borrows this one's weight.
+    void (*prepare)(const Layer *layer, const real *parameters, real *prepared, int tile, bool forward);
 
     /// Whether two rows took the same branch everywhere: the same unit kept, the same maximum. NULL for a type with no
     /// branches but those of its activation. Serves the gradient check.

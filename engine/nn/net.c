@@ -179,17 +179,21 @@ static int tiles_of(const Net *net, int layers) {
     return tiles;
 }
 
-void net_prepare(Net *net, Team *team) {
-    net_prepare_layers(net, net->layers, team);
-}
-
-void net_prepare_layers(Net *net, int layers, Team *team) {
+static void prepare(Net *net, int layers, bool forward, Team *team) {
     int tiles = tiles_of(net, layers);
     for (int i = team->rank; i < tiles; i += team->size) {
         int tile = i;
         const Layer *layer = net_tile(net, &tile);
-        layer->config.type->prepare(layer, net->parameters, net->prepared, tile);
+        layer->config.type->prepare(layer, net->parameters, net->prepared, tile, forward);
     }
+}
+
+void net_prepare(Net *net, Team *team) {
+    prepare(net, net->layers, false, team);
+}
+
+void net_prepare_forward(Net *net, int layers, Team *team) {
+    prepare(net, layers, true, team);
 }
 
 static void name_parameter(NetParameter *tensor, const char *half, int number, const LayerParameter *parameter) {

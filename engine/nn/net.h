@@ -39,8 +39,8 @@ void net_initialise(Net *net, Initialisation how, uint64_t seed);
 /// barrier must follow before the net is used.
 void net_prepare(Net *net, Team *team);
 
-/// The same for the first `layers` layers alone, which is enough to go forward through them.
-void net_prepare_layers(Net *net, int layers, Team *team);
+/// Only what is needed to go forward through the first `layers` layers.
+void net_prepare_forward(Net *net, int layers, Team *team);
 
 /// One named parameter tensor: "encoder.0.weight", where the number counts the layers with parameters of that half.
 typedef struct NetParameter {

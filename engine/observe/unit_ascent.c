@@ -68,7 +68,7 @@ static void load_tile(UnitAscent *ascent, const Net *net, int tile) {
             memcpy(ascent->net.parameters + place, net->parameters + place,
                    (size_t)part.span[s].length * sizeof *net->parameters);
         }
-    layer->config.type->prepare(layer, ascent->net.parameters, ascent->net.prepared, tile);
+    layer->config.type->prepare(layer, ascent->net.parameters, ascent->net.prepared, tile, false);
 }
 
 bool unit_ascent_load(UnitAscent *ascent, const Net *net, int tiles) {

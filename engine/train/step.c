@@ -124,7 +124,7 @@ static void update_tiles(Session *s, Team *team, const RunCounters *at) {
         net_gradient_parts(&s->net, &s->pass, s->settings.batch, item, team->rank, &sink);
         int number = item;
         const Layer *layer = net_tile(&s->net, &number);
-        layer->config.type->prepare(layer, s->net.parameters, s->net.prepared, number);
+        layer->config.type->prepare(layer, s->net.parameters, s->net.prepared, number, false);
     }
 }
 

@@ -139,7 +139,7 @@ static void run(const Layer *layer, const GoldenCase *c, Arrays *a) {
     const LayerType *type = layer->config.type;
     int rows = net_chunk_rows(c->batch), chunks = 0;
     for (int tile = 0; tile < layer->tiles; tile++)
-        type->prepare(layer, a->parameters, a->prepared, tile);
+        type->prepare(layer, a->parameters, a->prepared, tile, false);
     for (int first = 0; first < c->batch; first += rows, chunks++) {
         LayerRows chunk =
             chunk_of(layer, a, c->batch, first, c->batch - first < rows ? c->batch - first : rows, chunks);

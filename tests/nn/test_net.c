@@ -126,6 +126,67 @@ static void a_small_net_computes_what_is_expected(void **state) {
     }
 }
 
+typedef struct Example {
+    const char *lines[8];
+    int encoder, layers;
+    bool tied;
+} Example;
+
+// The output of three images, with weights prepared in full or only for the way forward.
+static void output_of(const Example *example, bool forward, real *output) {
+    const Shape image = {1, 8, 8};
+    LayerConfig configs[8];
+    Net net;
+    Pass pass;
+    for (int l = 0; l < example->layers; l++) {
+        assert_true(layer_parse(example->lines[l], &configs[l], NULL));
+        configs[l].tied = example->tied;
+    }
+    assert_true(net_init(&net, image, configs, example->encoder, example->layers, NULL, NULL));
+    assert_true(pass_init(&pass, &net, 3, 1, false, NULL));
+    Random random = random_stream(5, RANDOM_INITIALISATION);
+    for (size_t i = 0; i < net.parameter_count; i++)
+        net.parameters[i] = (real)(0.3 * random_normal(random, i));
+    Team solo = team_solo();
+    if (forward)
+        net_prepare_forward(&net, net.layers, &solo);
+    else
+        net_prepare(&net, &solo);
+    for (int i = 0; i < 3 * 64; i++)
+        pass.activation[0][i] = (real)(i * 37 % 101) / 101;
+    net_forward(&net, &pass, 0, net.layers, 0, 3, 0);
+    memcpy(output, net_output(&net, &pass), 3 * 64 * sizeof *output);
+    pass_finish(&pass);
+    net_finish(&net);
+}
+
+static void weights_prepared_for_the_way_forward_give_the_same_output(void **state) {
+    (void)state;
+    static const Example examples[] = {
+        {{"dense 20 relu", "dense 5", "dense 20 relu", "dense image sigmoid"}, 2, 4, false},
+        {{"dense 20 relu", "dense 5", "dense 20 relu", "dense image sigmoid"}, 2, 4, true},
+        {{"dense 20 relu", "gaussian 3", "dense 20 relu", "dense image sigmoid"}, 2, 4, false},
+        {{"conv 4 3x3 stride 2 relu", "dense 5", "dense back relu", "reshape back",
+          "conv_transpose image 4x4 stride 2"},
+         2,
+         5,
+         false},
+        {{"conv 3 3x3 relu", "max_pool 2", "upsample 2", "conv image 3x3 sigmoid"}, 2, 4, false},
+    };
+    const char *names[KERNELS_MAX];
+    int count = kernels_available(names);
+    for (int i = 0; i < count; i++) {
+        kernels_choose(names[i]);
+        for (size_t e = 0; e < sizeof examples / sizeof *examples; e++) {
+            real all[3 * 64], forward[3 * 64];
+            output_of(&examples[e], false, all);
+            output_of(&examples[e], true, forward);
+            assert_true(all[0] != all[1]);
+            assert_memory_equal(all, forward, sizeof all);
+        }
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(vanilla_has_the_shapes_names_and_counts_of_pytorch),
@@ -134,6 +195,7 @@ int main(void) {
         cmocka_unit_test(a_net_without_decoder_or_too_large_is_refused),
         cmocka_unit_test(initial_weights_follow_their_rule_and_the_seed),
         cmocka_unit_test(a_small_net_computes_what_is_expected),
+        cmocka_unit_test(weights_prepared_for_the_way_forward_give_the_same_output),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

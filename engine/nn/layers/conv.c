@@ -58,9 +58,9 @@ static void conv_gradient(const Layer *layer, const LayerGradient *batch, int ti
     convolve_layer_gradient(layer, &how, batch, tile);
 }
 
-static void conv_prepare(const Layer *layer, const real *parameters, real *prepared, int tile) {
+static void conv_prepare(const Layer *layer, const real *parameters, real *prepared, int tile, bool forward) {
     ConvolveLayer how = how_of(layer);
-    convolve_layer_prepare(layer, &how, parameters, prepared, tile);
+    convolve_layer_prepare(layer, &how, parameters, prepared, tile, forward);
 }
 
 static void conv_blocks(const Layer *layer, BlockShape *input, BlockShape *output_gradient) {

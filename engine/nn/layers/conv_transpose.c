@@ -71,9 +71,9 @@ static void conv_transpose_gradient(const Layer *layer, const LayerGradient *bat
     convolve_layer_gradient(layer, &how, batch, tile);
 }
 
-static void conv_transpose_prepare(const Layer *layer, const real *parameters, real *prepared, int tile) {
+static void conv_transpose_prepare(const Layer *layer, const real *parameters, real *prepared, int tile, bool forward) {
     ConvolveLayer how = how_of(layer);
-    convolve_layer_prepare(layer, &how, parameters, prepared, tile);
+    convolve_layer_prepare(layer, &how, parameters, prepared, tile, forward);
 }
 
 static void conv_transpose_blocks(const Layer *layer, BlockShape *input, BlockShape *output_gradient) {

@@ -68,9 +68,9 @@ static void dense_gradient(const Layer *layer, const LayerGradient *batch, int t
     linear_gradient(&linear, batch, batch->output_gradient, tile);
 }
 
-static void dense_prepare(const Layer *layer, const real *parameters, real *prepared, int tile) {
+static void dense_prepare(const Layer *layer, const real *parameters, real *prepared, int tile, bool forward) {
     Linear linear = linear_of(layer, NULL);
-    linear_prepare(&linear, parameters, prepared, tile);
+    linear_prepare(&linear, parameters, prepared, tile, forward);
 }
 
 static size_t dense_scratch(const Layer *layer, int batch) {

@@ -85,9 +85,9 @@ static void gaussian_gradient(const Layer *layer, const LayerGradient *batch, in
     linear_gradient(&linear, batch, batch->stash_gradient, tile);
 }
 
-static void gaussian_prepare(const Layer *layer, const real *parameters, real *prepared, int tile) {
+static void gaussian_prepare(const Layer *layer, const real *parameters, real *prepared, int tile, bool forward) {
     Linear linear = linear_of(layer, NULL);
-    linear_prepare(&linear, parameters, prepared, tile);
+    linear_prepare(&linear, parameters, prepared, tile, forward);
 }
 
 static size_t gaussian_scratch(const Layer *layer, int batch) {

@@ -52,6 +52,7 @@ Linear linear_of(const Layer *layer, const Layer *mirror) {
                      .out = out,
                      .bias = layer->parameter[layer->parameters - 1].offset,
                      .first = layer->first && !layer_lends(layer),
+                     .lent = layer_lends(layer),
                      .borrowed = layer_borrows(layer)};
     if (!linear.borrowed) {
         linear.weight = layer->parameter[0].offset;
@@ -119,14 +120,14 @@ LayerTile linear_tile(const Linear *linear, int tile) {
     return tile_of(linear, &block);
 }
 
-void linear_prepare(const Linear *linear, const real *parameters, real *prepared, int tile) {
+void linear_prepare(const Linear *linear, const real *parameters, real *prepared, int tile, bool forward) {
     if (linear->borrowed)
         return;
     Block block = block_of(linear, tile);
     int in = linear->in, out = linear->out;
     const real *weight = parameters + linear->weight;
     kernels()->pack(weight, 1, in, block.in, block.ins, block.out, block.outs, in, prepared + linear->forward);
-    if (!linear->first)
+    if (!linear->first && (!forward || linear->lent))
         kernels()->pack(weight, in, 1, block.out, block.outs, block.in, block.ins, out, prepared + linear->backward);
 }
 

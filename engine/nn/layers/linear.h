@@ -11,6 +11,7 @@ typedef struct Linear {
     size_t weight, bias;      // parameters: (out, in), not set where borrowed; (out)
     size_t forward, backward; // prepared: the weight packed as (in, out) and, unless `first`, as (out, in)
     bool first;               // nobody needs the second packed form
+    bool lent;                // the borrower goes forward with the second packed form
     bool borrowed;            // the weight is the mirror's
 } Linear;
 
@@ -31,7 +32,7 @@ void linear_forward(const Linear *linear, const LayerRows *rows, bool relu, real
 void linear_backward(const Linear *linear, const LayerRows *rows, const real *delta);
 
 LayerTile linear_tile(const Linear *linear, int tile);
-void linear_prepare(const Linear *linear, const real *parameters, real *prepared, int tile);
+void linear_prepare(const Linear *linear, const real *parameters, real *prepared, int tile, bool forward);
 
 /// Reals of scratch that linear_gradient needs.
 size_t linear_scratch(int in, int out, int batch);
