@@ -4,6 +4,7 @@
 
 #include "clock.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 // BUDGET of a core, averaged over SPAN seconds; a slice takes at most SLICE. While other work waits, FOLLOWING of the
@@ -85,6 +86,18 @@ static bool may_follow(const Observer *o, bool idle) {
     return idle || !atomic_load(&o->live->training) || clock_seconds() >= o->follow;
 }
 
+static bool waits(const Observer *o, const ObserverPart *part) {
+    return part->waits && o->shown.snapshot && part->waits(o);
+}
+
+static double following(const Observer *o) {
+    double share = FOLLOWING;
+    for (int i = 0; i < PARTS_COUNT; i++)
+        if (PARTS[i]->following && waits(o, PARTS[i]))
+            share = fmin(share, PARTS[i]->following(o));
+    return share;
+}
+
 static bool look(Observer *o, bool asked, bool idle) {
     double start = clock_thread_seconds();
     bool newer = may_follow(o, idle) && take_newest(o);
@@ -99,12 +112,8 @@ static bool look(Observer *o, bool asked, bool idle) {
             PARTS[i]->show(o);
     post(o);
     if (newer)
-        o->follow = clock_seconds() + (clock_thread_seconds() - start) / (FOLLOWING * BUDGET);
+        o->follow = clock_seconds() + (clock_thread_seconds() - start) / (following(o) * BUDGET);
     return true;
-}
-
-static bool waits(const Observer *o, const ObserverPart *part) {
-    return part->waits && o->shown.snapshot && part->waits(o);
 }
 
 static bool is_bare(const Observer *o, int part) {

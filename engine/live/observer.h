@@ -196,6 +196,8 @@ typedef struct ObserverPart {
     void (*work)(Observer *observer, double seconds);
     void (*finish)(Observer *observer);
     int slices; // that it may take one after the other; 0: one
+    /// The part of the budget that keeping up with new snapshots may take while this waits; NULL: as much as usual.
+    double (*following)(const Observer *observer);
 } ObserverPart;
 
 extern const ObserverPart observer_pinned, observer_network, observer_reconstructions, observer_choice, observer_codes,

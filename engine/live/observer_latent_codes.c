@@ -13,6 +13,7 @@
 #define STEP_FLOPS 1e8
 enum { MOST_VALUES = 1 << 24 };
 #define TRAINING_SECONDS 0.15 // from one map to the next
+#define CALM 0.1              // of the budget for the other views' newer steps
 enum { FIT_IMAGES = 2500 };
 #define HEAVY_FLOPS                                                                                                    \
     5e7 // of an image: the memory of such a net is given back when nobody looks; building others anew costs more
@@ -230,6 +231,12 @@ static void finish(Observer *o) {
     o->latent = NULL;
 }
 
+// Nothing on the map follows each step but what is pointed at.
+static double following(const Observer *o) {
+    const LatentRequest *wish = &o->request.latent;
+    return wish->decodes || wish->hovers || wish->strip > 0 || wish->columns > 0 ? 1 : CALM;
+}
+
 // Points that somebody sees move go before figures that are counted beside them, which go on all the same.
 const ObserverPart observer_latent_codes = {
-    .show = show, .waits = waits, .bare = bare, .work = work, .finish = finish, .slices = 6};
+    .show = show, .waits = waits, .bare = bare, .work = work, .finish = finish, .slices = 6, .following = following};
