@@ -7,81 +7,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-// Drawing shows inside the list's clip and the part that is drawn anew. False if there is nothing of both.
-static bool set_clip(Canvas *canvas, const SDL_Rect *clip) {
-    canvas->clip = *clip;
-    if (!SDL_IntersectRect(clip, &canvas->limit, &canvas->visible))
-        return false;
-    if (!canvas->surface)
-        SDL_RenderSetClipRect(canvas->renderer, &canvas->visible);
-    return true;
-}
-
-static void draw_image_command(Canvas *canvas, const DrawCommand *command) {
-    SDL_Rect place;
-    if (!shapes_snap(canvas, command->rect, &place))
-        return;
-    const DrawImage *image = &command->image;
-    if (canvas->surface) {
-        if (image->pixels && image->width > 0 && image->height > 0)
-            raster_image(canvas->surface, image, &place, &canvas->visible);
-        return;
-    }
-    SDL_Texture *texture = textures_get(&canvas->textures, image);
-    if (texture)
-        SDL_RenderCopy(canvas->renderer, texture, NULL, &place);
-}
-
-static void draw_command(Canvas *canvas, const DrawList *list, int index) {
-    const DrawCommand *command = &list->commands[index];
-    if (command->kind == DRAW_POLYGON)
-        shapes_polygon(canvas, list, index);
-    else if (command->kind == DRAW_TEXT)
-        labels_draw(canvas, command, draw_text_of(list, command));
-    else if (command->kind == DRAW_IMAGE)
-        draw_image_command(canvas, command);
-    else
-        shapes_box(canvas, command);
-}
-
-// The last command that covers all of the limit, so that nothing before it shows; -1: the background does.
-static int lowest_seen(const Canvas *canvas, const DrawList *list, const SDL_Rect *limit) {
-    for (int i = list->count - 1; i >= 0; i--) {
-        const DrawCommand *command = &list->commands[i];
-        SDL_Rect inner = canvas->boxes[i], both;
-        if (command->kind != DRAW_FILL || command->color.a != 255 || inner.w < limit->w || inner.h < limit->h)
-            continue;
-        int round = (int)ceilf(command->radius);
-        inner = (SDL_Rect){inner.x + round, inner.y + round, inner.w - 2 * round, inner.h - 2 * round};
-        if (SDL_IntersectRect(&inner, limit, &both) && SDL_RectEquals(&both, limit))
-            return i;
-    }
-    return -1;
-}
-
-// Draws everything that shows inside the limit.
-static void draw_part(Canvas *canvas, const DrawList *list, const SDL_Rect *limit, Rgba background) {
-    SDL_Rect whole = {0};
-    canvas_size(canvas, &whole.w, &whole.h);
-    canvas->limit = *limit;
-    bool visible = set_clip(canvas, &whole);
-    int lowest = lowest_seen(canvas, list, limit);
-    if (lowest < 0)
-        shapes_fill(canvas, limit->x, limit->y, limit->w, limit->h, background);
-    for (int i = 0; i < list->count;) {
-        DrawKind kind = list->commands[i].kind;
-        if (kind == DRAW_LINE && i > lowest) { // lines are drawn in runs, which must be the same whatever the limit
-            i += shapes_lines(canvas, list, i);
-            continue;
-        }
-        if (kind == DRAW_CLIP)
-            visible = set_clip(canvas, &canvas->boxes[i]);
-        else if (i >= lowest && visible && SDL_HasIntersection(&canvas->boxes[i], limit))
-            draw_command(canvas, list, i);
-        i++;
-    }
-}
-
 // Finds what must be drawn anew. A renderer on a graphics card may have lost the last frame, and needs no help.
 static void find_damage(Canvas *canvas, const DrawList *list, const SDL_Rect *whole, Rgba background) {
     Damage *damage = &canvas->damage;
@@ -109,7 +34,7 @@ void canvas_draw(Canvas *canvas, const DrawList *list, Rgba background) {
         return;
     find_damage(canvas, list, &whole, background);
     for (int i = 0; i < canvas->damage.rects; i++)
-        draw_part(canvas, list, &canvas->damage.rect[i], background);
+        parts_draw(canvas, list, &canvas->damage.rect[i], background);
     if (!canvas->surface)
         SDL_RenderSetClipRect(canvas->renderer, NULL);
     sprites_end_frame(&canvas->sprites);

@@ -1,4 +1,4 @@
-// What the parts of the canvas share: canvas.c, boxes.c, labels.c, shapes.c and shapes_points.c.
+// What the parts of the canvas share: canvas.c, boxes.c, parts.c, labels.c, shapes.c and shapes_points.c.
 #ifndef HOURGLASS_CANVAS_PARTS_H
 #define HOURGLASS_CANVAS_PARTS_H
 
@@ -37,6 +37,9 @@ bool shapes_snap(const Canvas *canvas, Rect rect, SDL_Rect *whole);
 /// Finds where each command of the list can be seen: boxes[i], empty for nowhere; of a DRAW_CLIP the clip itself. The
 /// clip is the whole canvas before and after. False if memory is short.
 bool boxes_find(Canvas *canvas, const DrawList *list);
+
+/// Draws everything that shows inside the limit, a part of the canvas, once boxes_find has been called.
+void parts_draw(Canvas *canvas, const DrawList *list, const SDL_Rect *limit, Rgba background);
 
 /// Draws a DRAW_TEXT.
 void labels_draw(Canvas *canvas, const DrawCommand *command, const char *text);

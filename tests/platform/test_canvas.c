@@ -272,14 +272,14 @@ static Rect pick_rect(uint64_t *state) {
                   (float)pick(state, 70) + 0.5F};
 }
 
-// Appends a random command; the image's pixels must stay.
+// Appends a random command; the image's pixels must stay: 32 of any opacity, then 8 that are opaque.
 static void add_something(DrawList *list, uint64_t *state, const Rgba *pixels) {
     Rgba color = {(uint8_t)pick(state, 256), (uint8_t)pick(state, 256), 90, (uint8_t)(pick(state, 2) ? 255 : 128)};
     Rect rect = pick_rect(state);
     Point points[] = {{rect.x, rect.y}, {rect.x + rect.w, rect.y + 3}, {rect.x + 9, rect.y + rect.h}};
     char text[32];
     snprintf(text, sizeof text, "%d ms", pick(state, 50));
-    switch (pick(state, 8)) {
+    switch (pick(state, 9)) {
     case 0:
         draw_fill(list, rect, (float)pick(state, 9), color);
         break;
@@ -299,6 +299,12 @@ static void add_something(DrawList *list, uint64_t *state, const Rgba *pixels) {
     case 6:
         draw_clip(list, pick(state, 2) ? rect : (Rect){0, 0, WIDTH, HEIGHT});
         break;
+    case 7: { // large, and said to let nothing through
+        int side = 40 + pick(state, WIDTH);
+        DrawImage image = {.key = 20, .version = 1, .width = 4, .height = 2, .pixels = pixels + 32, .opaque = true};
+        draw_image(list, (Rect){rect.x - 40, rect.y - 30, (float)side, (float)side}, &image);
+        break;
+    }
     default: {
         int version = pick(state, 3);
         DrawImage image = {
@@ -312,10 +318,10 @@ static void drawing_only_what_changed_gives_the_same_pixels(void **state) {
     Bench *bench = *state;
     Error error = {0};
     Canvas *whole = canvas_create(WIDTH, HEIGHT, &error);
-    Rgba pixels[32], *expected = malloc(sizeof bench->pixels);
+    Rgba pixels[40], *expected = malloc(sizeof bench->pixels);
     uint64_t random = 7;
-    for (int i = 0; i < 32; i++)
-        pixels[i] = (Rgba){(uint8_t)(8 * i), 50, 200, (uint8_t)(i == 30 ? 77 : i % 3 ? 255 : 0)};
+    for (int i = 0; i < 40; i++)
+        pixels[i] = (Rgba){(uint8_t)(6 * i), 50, 200, (uint8_t)(i == 30 ? 77 : i >= 32 || i % 3 ? 255 : 0)};
     for (int frame = 0; frame < 600; frame++) {
         uint64_t base = 1 + (uint64_t)frame / 40, fresh = random;
         draw_clear(&bench->list);
@@ -323,6 +329,8 @@ static void drawing_only_what_changed_gives_the_same_pixels(void **state) {
             add_something(&bench->list, i % 5 == frame % 5 ? &fresh : &base, pixels);
         random = fresh;
         show(bench);
+        for (int i = 0; i < bench->list.count; i++)
+            bench->list.commands[i].image.opaque = false; // everything under it is drawn too
         canvas_redraw(whole);
         canvas_draw(whole, &bench->list, BLACK);
         assert_true(canvas_read(whole, expected, &error));
