@@ -4,6 +4,7 @@
 
 #include "cli.h"
 #include "clock.h"
+#include "file.h"
 #include "hand.h"
 #include "screen.h"
 
@@ -77,11 +78,12 @@ static void save_picture(Desktop *d, const DrawList *list) {
     const char *path;
     Rect part;
     Error error;
+    char whole[FILE_WHOLE_PATH];
     if (!explorer_takes_picture(d->explorer, &path, &part))
         return;
     bool saved = window_save(d->window, list, explorer_background(d->explorer), &part, path, &error);
     if (saved)
-        error_set(&error, "Saved to %s.", path);
+        error_set(&error, "Saved to %s.", file_whole_path(path, whole));
     explorer_tell(d->explorer, !saved, error.text);
 }
 

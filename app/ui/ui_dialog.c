@@ -7,7 +7,7 @@
 
 static void draw_ground(Ui *ui, Rect card) {
     draw_fill(ui_list(ui), ui_window(ui), 0, ui->theme->colors.veil);
-    ui_popup_card(ui, card, 1);
+    ui_popup_card(ui, card);
 }
 
 /// Opens the layer and draws the title; returns the room below it.

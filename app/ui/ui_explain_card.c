@@ -129,7 +129,7 @@ static void draw_value(Ui *ui, Rect *rest, const Card *card, const char *value) 
 }
 
 static void draw_card(Ui *ui, const UiExplain *said, const Card *card, Rect rect) {
-    ui_popup_card(ui, rect, 1);
+    ui_popup_card(ui, rect);
     Rect rest = rect_inset(rect, card->edge, card->edge);
     Rect hint = rect_cut_bottom(&rest, card->hint, card->gap);
     float line = ui_px(ui, ui->theme->sizes.line);

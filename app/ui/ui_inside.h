@@ -51,7 +51,7 @@ bool ui_choose_with_keys(Ui *ui, UiId id, int count, int *chosen);
 unsigned ui_edit(Ui *ui, UiId id, Rect rect, TextRole role, const char *hint, char *text, size_t capacity);
 
 /// What menus, tooltips, toasts and dialogs stand on.
-void ui_popup_card(Ui *ui, Rect rect, float opacity);
+void ui_popup_card(Ui *ui, Rect rect);
 void ui_draw_toasts(Ui *ui);
 void ui_draw_tooltip(Ui *ui);
 void ui_end_dialog(Ui *ui); // gives the keyboard back where a dialog is no longer called

@@ -119,7 +119,7 @@ static int draw_list(Ui *ui, UiId id, const List *list, int selected, int entry_
     float inset = ui_px(ui, ui->theme->sizes.gap) / 2;
     Rect inner = rect_inset(list->rect, inset, inset);
     ui_push_layer(ui, UI_MENUS, list->rect, true);
-    ui_popup_card(ui, list->rect, 1);
+    ui_popup_card(ui, list->rect);
     scroll_list(ui, id, list, inner, entry_before);
     ui_push_clip(ui, inner);
     for (int i = 0; i < list->count; i++) {

@@ -9,13 +9,13 @@ void ui_card(Ui *ui, Rect rect) {
     draw_frame(ui_list(ui), rect, radius, ui_px(ui, ui->theme->sizes.line), colors->line);
 }
 
-void ui_popup_card(Ui *ui, Rect rect, float opacity) {
+void ui_popup_card(Ui *ui, Rect rect) {
     const ThemeColors *colors = &ui->theme->colors;
     float radius = ui_px(ui, ui->theme->sizes.radius_panel), depth = ui_px(ui, ui->theme->sizes.accent);
     Rect shadow = {rect.x, rect.y + depth, rect.w, rect.h};
-    draw_fill(ui_list(ui), shadow, radius, theme_faded(colors->shadow, opacity));
-    draw_fill(ui_list(ui), rect, radius, theme_faded(colors->popup, opacity));
-    draw_frame(ui_list(ui), rect, radius, ui_px(ui, ui->theme->sizes.line), theme_faded(colors->popup_line, opacity));
+    draw_fill(ui_list(ui), shadow, radius, colors->shadow);
+    draw_fill(ui_list(ui), rect, radius, colors->popup);
+    draw_frame(ui_list(ui), rect, radius, ui_px(ui, ui->theme->sizes.line), colors->popup_line);
 }
 
 bool ui_fold(Ui *ui, const char *name, Rect rect, const char *label, bool *open) {

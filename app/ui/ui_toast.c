@@ -42,9 +42,11 @@ int ui_toast_action(Ui *ui) {
     return action;
 }
 
-static float opacity(const Ui *ui, const UiToast *toast) {
+/// How much of its way out of the window a toast has gone, faster and faster; 0 for most of its time.
+static float gone(const Ui *ui, const UiToast *toast) {
     double left = toast->ends - ui->input->time, fade = ui->theme->times.fade;
-    return left >= fade ? 1 : (float)fmax(0, left / fade);
+    float way = left >= fade ? 0 : 1 - (float)fmax(0, left / fade);
+    return way * way;
 }
 
 /// True where it is to be closed.
@@ -71,13 +73,10 @@ static bool use_toast(Ui *ui, UiToast *toast, int index, Rect rect, Rect action)
 static void draw_toast(Ui *ui, const UiToast *toast, Rect rect, Rect action) {
     const ThemeColors *colors = &ui->theme->colors;
     const ThemeSizes *sizes = &ui->theme->sizes;
-    float shown = opacity(ui, toast);
-    ui_popup_card(ui, rect, shown);
+    ui_popup_card(ui, rect);
     Rect mark = {rect.x, rect.y + ui_px(ui, sizes->gap), ui_px(ui, sizes->accent), rect.h - 2 * ui_px(ui, sizes->gap)};
     if (toast->problem)
-        draw_fill(ui_list(ui), mark, 0, theme_faded(colors->problem, shown));
-    if (shown < 1)
-        return; // letters cannot fade together with their ground and stay legible
+        draw_fill(ui_list(ui), mark, 0, colors->problem);
     Rect text = rect_inset(rect, ui_px(ui, sizes->padding), ui_px(ui, sizes->gap));
     if (toast->action) {
         text.w = action.x - ui_px(ui, sizes->gap) - text.x;
@@ -124,6 +123,9 @@ void ui_draw_toasts(Ui *ui) {
         UiToast *toast = &ui->toasts[i];
         Rect action, rect = place(ui, toast, bottom, &action);
         begin(ui, toast);
+        float away = gone(ui, toast) * (rect.w + gap);
+        rect.x += away;
+        action.x += away;
         ui_push_layer(ui, UI_TOASTS_LAYER, rect, false);
         bool closed = use_toast(ui, toast, i, rect, action);
         draw_toast(ui, toast, rect, action);
@@ -175,7 +177,7 @@ void ui_draw_tooltip(Ui *ui) {
         rect.y = fmaxf(0, at.y - gap / 2 - rect.h);
     rect.x = fmaxf(0, fminf(rect.x, ui->width - rect.w));
     ui_push_layer(ui, UI_TOOLTIPS, (Rect){0}, false); // covers nothing: clicks go through
-    ui_popup_card(ui, rect, 1);
+    ui_popup_card(ui, rect);
     ui_paragraph(ui, rect_inset(rect, gap, gap), TEXT_BODY, ui->tooltip);
     ui_pop_layer(ui, UI_BASE);
 }

@@ -27,6 +27,14 @@ const char *file_base_name(const char *path) {
     return slash ? slash + 1 : path;
 }
 
+const char *file_whole_path(const char *path, char whole[FILE_WHOLE_PATH]) {
+    char *found = realpath(path, NULL);
+    if (found)
+        snprintf(whole, FILE_WHOLE_PATH, "%s", found);
+    free(found);
+    return found ? whole : path;
+}
+
 bool file_has_extension(const char *path, const char *extension) {
     const char *dot = strrchr(file_base_name(path), '.');
     return dot && strcasecmp(dot + 1, extension) == 0;

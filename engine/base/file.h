@@ -18,6 +18,11 @@ bool file_is_folder(const char *path);
 /// The part of the path after the last '/'.
 const char *file_base_name(const char *path);
 
+/// The path of a file that is there from the root on, in `whole`, to tell people where it is; `path` itself where it
+/// cannot be found.
+enum { FILE_WHOLE_PATH = 4096 };
+const char *file_whole_path(const char *path, char whole[FILE_WHOLE_PATH]);
+
 /// True if the path ends with `extension` ("npz", without the dot), in any case.
 bool file_has_extension(const char *path, const char *extension);
 

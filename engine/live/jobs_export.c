@@ -81,6 +81,7 @@ bool jobs_export(Live *live, Job *job, Note *note) {
     const Images *images = &job->data->test;
     int *index = malloc((size_t)images->count * sizeof *index);
     Net net = {0};
+    char whole[FILE_WHOLE_PATH];
     bool ok = index && build(job->checkpoint, images, &net, &note->error);
     if (!index)
         error_memory(&note->error, "codes");
@@ -91,7 +92,7 @@ bool jobs_export(Live *live, Job *job, Note *note) {
     note->kind = ok ? NOTE_TOLD : NOTE_JOB_FAILED;
     if (ok)
         error_set(&note->error, "Codes of %d test images at step %llu are in %s.", count,
-                  (unsigned long long)job->checkpoint->counters.step, job->path);
+                  (unsigned long long)job->checkpoint->counters.step, file_whole_path(job->path, whole));
     net_finish(&net);
     free(index);
     live_free_checkpoint(job->checkpoint);

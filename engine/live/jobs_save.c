@@ -2,14 +2,18 @@
 #include "file.h"
 #include "jobs.h"
 
+static void tell(const Job *job, Note *note) {
+    char whole[FILE_WHOLE_PATH];
+    note->kind = NOTE_TOLD;
+    error_set(&note->error, "Saved to %s.", file_whole_path(job->path, whole));
+}
+
 bool jobs_save(Live *live, Job *job, Note *note) {
     (void)live;
-    if (!checkpoint_save(job->path, job->checkpoint, &note->error)) {
+    if (checkpoint_save(job->path, job->checkpoint, &note->error))
+        tell(job, note);
+    else
         note->kind = NOTE_JOB_FAILED;
-    } else {
-        note->kind = NOTE_TOLD;
-        error_set(&note->error, "Saved to %s.", job->path);
-    }
     live_free_checkpoint(job->checkpoint);
     job->checkpoint = NULL;
     return true;
@@ -23,8 +27,8 @@ bool jobs_save_model(Live *live, Job *job, Note *note) {
         fputs(job->text, writer.stream);
         ok = file_commit(&writer, &note->error);
     }
-    note->kind = ok ? NOTE_TOLD : NOTE_JOB_FAILED;
+    note->kind = NOTE_JOB_FAILED;
     if (ok)
-        error_set(&note->error, "Saved to %s.", job->path);
+        tell(job, note);
     return true;
 }

@@ -210,6 +210,17 @@ static void names_and_extensions_are_told_from_paths(void **state) {
     assert_false(file_has_extension("a.npz2", "npz"));
 }
 
+static void a_path_is_told_from_the_root_on(void **state) {
+    char whole[FILE_WHOLE_PATH], expected[FILE_WHOLE_PATH];
+    const char *path = scratch_path(*state, "here.txt");
+    assert_true(save(path, "x", 1, NULL));
+    assert_non_null(realpath(path, expected));
+    assert_string_equal(file_whole_path(path, whole), expected);
+    assert_int_equal(chdir(((Scratch *)*state)->folder), 0);
+    assert_string_equal(file_whole_path("here.txt", whole), expected);
+    assert_string_equal(file_whole_path("not/there.txt", whole), "not/there.txt");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make_scratch, remove_scratch)
 
 int main(void) {
@@ -223,6 +234,7 @@ int main(void) {
         TEST(temporaries_of_dead_processes_are_removed_and_others_kept),
         TEST(a_kill_at_any_moment_leaves_a_whole_file),
         cmocka_unit_test(names_and_extensions_are_told_from_paths),
+        TEST(a_path_is_told_from_the_root_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

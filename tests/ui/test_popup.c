@@ -187,7 +187,7 @@ static void a_dialog_with_a_field_is_typed_into_and_entered(void **state) {
     screen_destroy(screen);
 }
 
-static void a_toast_fades_and_ends(void **state) {
+static void a_toast_leaves_to_the_right_and_ends(void **state) {
     (void)state;
     Desk d = {.toast = "saved"};
     Screen *screen = screen_create(desk, &d);
@@ -195,8 +195,12 @@ static void a_toast_fades_and_ends(void **state) {
     assert_non_null(screen_find(screen, "saved"));
     screen_frame(screen);
     assert_true(ui_animating(&screen->ui, &seconds) && seconds > 4 && seconds < 5);
-    screen_wait(screen, 4.7);
+    float stood = text(screen, "saved")->rect.x;
+    screen_wait(screen, 4);
+    assert_true(text(screen, "saved")->rect.x == stood);
+    screen_wait(screen, 0.7);
     assert_true(ui_animating(&screen->ui, &seconds) && seconds < 0.1);
+    assert_true(text(screen, "saved")->rect.x > stood);
     screen_wait(screen, 0.5);
     screen_frame(screen);
     assert_int_equal(screen->ui.toast_count, 0);
@@ -284,7 +288,7 @@ int main(void) {
         cmocka_unit_test(a_dialog_takes_all_clicks_keys_and_tabs),
         cmocka_unit_test(a_dialog_has_the_keyboard_at_once_and_gives_it_back),
         cmocka_unit_test(a_dialog_with_a_field_is_typed_into_and_entered),
-        cmocka_unit_test(a_toast_fades_and_ends),
+        cmocka_unit_test(a_toast_leaves_to_the_right_and_ends),
         cmocka_unit_test(problems_stay_longer_and_are_marked),
         cmocka_unit_test(a_click_closes_a_toast_and_goes_no_further),
         cmocka_unit_test(the_same_toast_again_is_one_toast),
