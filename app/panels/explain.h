@@ -17,6 +17,7 @@ const UiExplain *explain_layer(const char *line);
 typedef enum ProgressElement {
     PROGRESS_LOSS,
     PROGRESS_LOG,
+    PROGRESS_QUALITY,
     PROGRESS_MSE,
     PROGRESS_PCA,
     PROGRESS_PCA_EXACT,

@@ -12,6 +12,10 @@ const UiExplain EXPLAIN_PROGRESS[PROGRESS_ELEMENTS] = {
     [PROGRESS_LOG] = {.title = "Log scale",
                       .text = "Makes equal ratios equally high, so that late, small progress can be seen.",
                       .formula = "height = log(loss)"},
+    [PROGRESS_QUALITY] = {.title = "Quality on test images",
+                          .text = "How well images are given back that the network has never trained on, all of them, "
+                                  "by the weights of one step. A pass over them takes the more seconds the more the "
+                                  "views ask for; the status bar tells how far the next one is."},
     [PROGRESS_MSE] = {.title = "Mean squared error",
                       .text = "How far output pixels y are from the image x, on images never trained on. Pixels lie "
                               "between 0 and 1; 0.01 is a typical error of a tenth.",

@@ -140,13 +140,33 @@ static void draw_pca(Panel *panel, Rect *rest) {
                      "model trained on BCE can lose to it on MSE, since it makes another error small.");
 }
 
+// What is measured, and at which step: while views take the observer's time that may be some seconds ago.
+static void draw_quality_heading(Panel *panel, Rect *rest) {
+    Ui *ui = panel->ui;
+    const char *name = "TEST QUALITY";
+    char images[32], step[32], full[96], brief[48] = "";
+    float gap = ui_px(ui, panel->viz.theme->sizes.gap);
+    Rect row = {rest->x, rest->y + gap, rest->w, ui_px(ui, panel->viz.theme->sizes.row)};
+    panel_section(panel, rest, name);
+    text_grouped(panel->status->data.test_images, images);
+    text_grouped((double)panel->views->quality.tag.step, step);
+    snprintf(full, sizeof full, "%s images", images);
+    if (is_current(panel)) {
+        snprintf(full, sizeof full, "%s images · step %s", images, step);
+        snprintf(brief, sizeof brief, "step %s", step);
+    }
+    rect_cut_left(&row, ui_text_width(ui, TEXT_SECTION, name) + 1, gap);
+    const char *text = panel_either(panel, TEXT_FAINT, row.w - 1, full, brief);
+    ui_text(ui, row, TEXT_FAINT, UI_RIGHT, text);
+    if (*text)
+        panel_element(panel, "quality", row, &EXPLAIN_PROGRESS[PROGRESS_QUALITY], full);
+}
+
 static void draw_quality(Panel *panel, Rect *rest) {
     const QualityView *view = &panel->views->quality;
     const Quality *quality = &view->quality;
-    char title[64], images[32], number[48];
-    text_grouped(panel->status->data.test_images, images);
-    snprintf(title, sizeof title, "QUALITY ON %s TEST IMAGES", images);
-    panel_section(panel, rest, title);
+    char number[48];
+    draw_quality_heading(panel, rest);
     bool current = is_current(panel);
     const double values[] = {quality->mse, quality->bce, quality->psnr, 100 * quality->explained_variance};
     static const char *const labels[] = {"MSE", "BCE", "PSNR", "Explained variance"};

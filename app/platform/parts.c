@@ -43,6 +43,14 @@ static void draw_command(Canvas *canvas, const DrawList *list, int index) {
         shapes_box(canvas, command);
 }
 
+static const float FAR = 32000; // pixels; no canvas is larger
+
+// How far the round corners of a box reach into it at most, whatever its numbers are.
+static int corners_of(const DrawCommand *command) {
+    float half = fminf(command->rect.w, command->rect.h) / 2;
+    return (int)ceilf(fmaxf(fminf(fminf(command->radius, half), FAR), 0));
+}
+
 // What of a limit a command surely hides; empty where something of what lies under it may show.
 static SDL_Rect hidden_by(const Canvas *canvas, const DrawList *list, int index, const SDL_Rect *limit) {
     const DrawCommand *command = &list->commands[index];
@@ -50,7 +58,7 @@ static SDL_Rect hidden_by(const Canvas *canvas, const DrawList *list, int index,
     bool fill = command->kind == DRAW_FILL && command->color.a == 255;
     if (!fill && !(command->kind == DRAW_IMAGE && command->image.opaque))
         return (SDL_Rect){0};
-    int round = fill ? (int)ceilf(command->radius) : 0;
+    int round = fill ? corners_of(command) : 0;
     inner = (SDL_Rect){inner.x + round, inner.y + round, inner.w - 2 * round, inner.h - 2 * round};
     return SDL_IntersectRect(&inner, limit, &both) ? both : (SDL_Rect){0};
 }
