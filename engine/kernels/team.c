@@ -16,6 +16,7 @@
 #ifdef __linux__
 #include <linux/futex.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 #else
 #include <pthread.h>
@@ -25,7 +26,7 @@
 #include <omp.h>
 #endif
 
-enum { SPIN_PAUSES = 100, CACHE_LINE = 64 };
+enum { SPIN_PAUSES = 100, CACHE_LINE = 64, NAP_NANOSECONDS = 150000 };
 #define SPIN_SECONDS 40e-6 // to sleep and wake takes about as long
 
 // Each counter has a cache line of its own, so that taking items disturbs neither those who wait nor those who take
@@ -55,8 +56,11 @@ static void pause_briefly(void) {
 }
 
 #ifdef __linux__
+// Where a member has a core of its own it looks up now and then: each time it lies down again the scheduler seeks work
+// for the core, and may bring the member that is waited for there, if something else has taken its core away.
 static void sleep_while(TeamShared *shared, unsigned phase) {
-    syscall(SYS_futex, &shared->phase, FUTEX_WAIT_PRIVATE, phase, NULL, NULL, 0);
+    static const struct timespec nap = {.tv_nsec = NAP_NANOSECONDS};
+    syscall(SYS_futex, &shared->phase, FUTEX_WAIT_PRIVATE, phase, shared->alone ? &nap : NULL, NULL, 0);
 }
 
 static void wake_all(TeamShared *shared) {
