@@ -51,7 +51,7 @@ typedef struct Job {
     Images like;             // for a picture: the shape of the images it is fitted to
 } Job;
 
-enum { LIVE_NICE_TRAINER = 5, LIVE_NICE_JOBS = 10 }; // as in nice(1)
+enum { LIVE_NICE_TRAINER = 10, LIVE_NICE_JOBS = 15 }; // as in nice(1)
 enum { INBOX = 64, JOBS = 16, REQUESTS = 4, LIVE_THREADS = 3 };
 
 struct Live {
