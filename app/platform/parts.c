@@ -55,8 +55,11 @@ static int corners_of(const DrawCommand *command) {
 static SDL_Rect hidden_by(const Canvas *canvas, const DrawList *list, int index, const SDL_Rect *limit) {
     const DrawCommand *command = &list->commands[index];
     SDL_Rect inner = canvas->boxes[index], both;
+    const DrawImage *image = &command->image;
     bool fill = command->kind == DRAW_FILL && command->color.a == 255;
-    if (!fill && !(command->kind == DRAW_IMAGE && command->image.opaque))
+    bool picture = command->kind == DRAW_IMAGE && image->opaque && canvas->surface && image->pixels &&
+                   image->width > 0 && image->height > 0; // a texture may be missing
+    if (!fill && !picture)
         return (SDL_Rect){0};
     int round = fill ? corners_of(command) : 0;
     inner = (SDL_Rect){inner.x + round, inner.y + round, inner.w - 2 * round, inner.h - 2 * round};

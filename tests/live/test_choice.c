@@ -200,7 +200,7 @@ static bool is_later(const Stage *stage, const ChoiceView *view, uint64_t step) 
     return view->scored.run > 0 && view->scored.step > step && view->shown.images == 30;
 }
 
-// The same while steps are made without end, about a thousand a second, so that they can be made again.
+// The same while about a thousand steps a second are made: few enough to be made again.
 static const ChoiceView *wait_while_it_steps(Stage *stage, uint64_t step) {
     double until = clock_seconds() + PATIENCE;
     while (clock_seconds() < until) {
@@ -222,8 +222,10 @@ static void an_order_never_mixes_steps_while_it_trains(void **state) {
     static ChoiceView seen[2]; // numbers; the pictures are not looked at
     stage_init(&stage, "deep.ini");
     ask(&stage, ORDER_BEST, -1, 0, 30, 0);
-    for (int i = 0; i < 2; i++)
-        seen[i] = *wait_while_it_steps(&stage, i == 0 ? 0 : seen[0].scored.step);
+    seen[0] = *wait_while_it_steps(&stage, 0);
+    send(&stage, (LiveCommand){.kind = COMMAND_RUN});
+    seen[1] = *wait_for(&stage, is_later, seen[0].scored.step);
+    send(&stage, (LiveCommand){.kind = COMMAND_PAUSE});
     for (int i = 0; i < 2; i++) {
         assert_true(seen[i].shown.tag.step >= seen[i].scored.step);
         score_all(&stage, &stage.world.deep, seen[i].scored.step, errors);

@@ -301,7 +301,9 @@ static void add_something(DrawList *list, uint64_t *state, const Rgba *pixels) {
         break;
     case 7: { // large, and said to let nothing through
         int side = 40 + pick(state, WIDTH);
-        DrawImage image = {.key = 20, .version = 1, .width = 4, .height = 2, .pixels = pixels + 32, .opaque = true};
+        bool empty = pick(state, 4) == 0;
+        DrawImage image = {.key = 20, .version = 1 + (uint64_t)empty, .width = 4, .height = 2, .opaque = true};
+        image.pixels = empty ? NULL : pixels + 32;
         draw_image(list, (Rect){rect.x - 40, rect.y - 30, (float)side, (float)side}, &image);
         break;
     }
