@@ -193,9 +193,9 @@ static void commands_faster_than_they_can_be_done_are_coalesced_or_refused(void 
 }
 
 // Rounds of a whole life: start, load, train, change, look, switch, stop wherever it happens to be.
-static void it_starts_and_stops_hundreds_of_times(void **state) {
+static void it_starts_and_stops_a_thousand_times(void **state) {
     (void)state;
-    int lives = test_share(400);
+    int lives = test_share(1000);
     LiveStage stage;
     live_stage_init(&stage, 2);
     for (int i = 0; i < lives; i++) {
@@ -223,7 +223,7 @@ int live_settings(void) {
         cmocka_unit_test(corruption_shows_at_once_and_leaves_the_image_as_it_is),
         cmocka_unit_test(nonsense_is_refused_before_it_is_sent),
         cmocka_unit_test(commands_faster_than_they_can_be_done_are_coalesced_or_refused),
-        cmocka_unit_test(it_starts_and_stops_hundreds_of_times),
+        cmocka_unit_test(it_starts_and_stops_a_thousand_times),
     };
     return cmocka_run_group_tests_name("settings", tests, NULL, NULL);
 }
