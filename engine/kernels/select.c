@@ -1,6 +1,7 @@
 // Chooses the kernel table for this processor. Called once by main, before threads start.
 #include "kernels.h"
 
+#include "narrow.h"
 #include "tables.h"
 
 #include <stddef.h>
@@ -31,6 +32,14 @@ static int usable(const Kernels *tables[KERNELS_MAX]) {
 
 const Kernels *kernels(void) {
     return chosen;
+}
+
+const Narrow *kernels_narrow(void) {
+#if defined(__x86_64__) && !defined(KERNELS_PORTABLE_ONLY) && !defined(HOURGLASS_DOUBLE)
+    if (chosen == &kernels_avx512 && __builtin_cpu_supports("avx512vnni"))
+        return &narrow_avx512;
+#endif
+    return NULL;
 }
 
 bool kernels_choose(const char *name) {

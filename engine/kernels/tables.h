@@ -4,7 +4,9 @@
 #define HOURGLASS_TABLES_H
 
 #include "kernels.h"
+#include "narrow.h"
 
 extern const Kernels kernels_reference, kernels_portable, kernels_avx2, kernels_avx512, kernels_neon;
+extern const Narrow narrow_avx512;
 
 #endif

@@ -8,13 +8,21 @@
 #include <stdlib.h>
 
 // BUDGET of a core, averaged over SPAN seconds; a slice takes at most SLICE. While other work waits, FOLLOWING of the
-// budget goes to keeping up with new snapshots.
+// budget goes to keeping up with new snapshots; while something moves on screen, what that leaves, and BESIDE of the
+// budget to parts in the background.
 #define BUDGET 0.045
 #define FOLLOWING 0.3
+#define BESIDE 0.15
 #define SPAN 2.0
+#define PACE 0.15 // seconds from one snapshot to the next for what moves
 #define SLICE 0.004
+#define SHORT_WAIT 0.002 // for credit, and until it is looked at what training or the user do
+#define LONG_WAIT 0.05
 #define PROGRESS_SECONDS 0.1
 #define GRACE 0.25 // CPU seconds that a view may take beyond the budget to show something for the first time
+
+// Whether there is something to do now: nothing, or nothing but what moves, once there is something newer.
+typedef enum Leisure { LEISURE_NONE, LEISURE_RESTS, LEISURE_FREE } Leisure;
 
 enum { PARTS_COUNT = 23 };
 
@@ -56,7 +64,8 @@ static void post(Observer *o) {
 static bool may_spend(Observer *o) {
     double now = clock_seconds();
     o->credit += BUDGET * (now - o->earned);
-    o->credit = o->credit > BUDGET * SPAN ? BUDGET * SPAN : o->credit;
+    o->credit = fmin(o->credit, BUDGET * SPAN);
+    o->beside = fmin(o->beside + BESIDE * BUDGET * (now - o->earned), BESIDE * BUDGET * SPAN);
     o->earned = now;
     return !atomic_load(&o->live->training) || o->credit > 0;
 }
@@ -81,26 +90,30 @@ static Snapshot *wanted(Observer *o) {
     return moment ? moment : o->newest;
 }
 
-// Each snapshot costs something before anything is shown of it; in a large net that is most of the budget.
-static bool may_follow(const Observer *o, bool idle) {
-    return idle || !atomic_load(&o->live->training) || clock_seconds() >= o->follow;
+// Each snapshot costs something before anything is shown of it; in a large net that is most of the budget. What moves
+// gets the next one when it has done with the last.
+static bool may_follow(const Observer *o, Leisure leisure) {
+    double now = clock_seconds();
+    return leisure == LEISURE_FREE || !atomic_load(&o->live->training) || now >= o->follow ||
+           (leisure == LEISURE_RESTS && now - o->followed >= PACE);
 }
 
 static bool waits(const Observer *o, const ObserverPart *part) {
     return part->waits && o->shown.snapshot && part->waits(o);
 }
 
-static double following(const Observer *o) {
-    double share = FOLLOWING;
+// What moving parts leave of the budget for following; 1 where none does.
+static double left_by_moving(const Observer *o) {
+    double share = 1;
     for (int i = 0; i < PARTS_COUNT; i++)
-        if (PARTS[i]->following && waits(o, PARTS[i]))
-            share = fmin(share, PARTS[i]->following(o));
+        if (PARTS[i]->moving && o->shown.snapshot && atomic_load(&o->live->training))
+            share = fmin(share, PARTS[i]->moving(o));
     return share;
 }
 
-static bool look(Observer *o, bool asked, bool idle) {
+static bool look(Observer *o, bool asked, Leisure leisure) {
     double start = clock_thread_seconds();
-    bool newer = may_follow(o, idle) && take_newest(o);
+    bool newer = may_follow(o, leisure) && take_newest(o);
     if (!o->newest || !(newer || asked))
         return false;
     Snapshot *snapshot = wanted(o);
@@ -111,8 +124,10 @@ static bool look(Observer *o, bool asked, bool idle) {
         if (PARTS[i]->show)
             PARTS[i]->show(o);
     post(o);
-    if (newer)
-        o->follow = clock_seconds() + (clock_thread_seconds() - start) / (following(o) * BUDGET);
+    if (newer) {
+        o->followed = clock_seconds();
+        o->follow = o->followed + (clock_thread_seconds() - start) / (fmin(left_by_moving(o), FOLLOWING) * BUDGET);
+    }
     return true;
 }
 
@@ -160,15 +175,20 @@ typedef struct Turn {
 
 static bool has_turn(const Observer *o, const Turn *turn) {
     const ObserverPart *part = PARTS[turn->part];
+    if (part->background && o->beside <= 0 && left_by_moving(o) < 1)
+        return false;
     return waits(o, part) && turn->slices < (part->slices > 0 ? part->slices : 1);
 }
 
-// A slice of the part whose turn it is. False where none has anything to do.
+// A slice of the part whose turn it is. False where none has anything to do, or may do it now.
 static bool work(Observer *o, Turn *turn) {
     for (int i = 0; i <= PARTS_COUNT; i++) {
         if (has_turn(o, turn)) {
+            double start = clock_thread_seconds();
             PARTS[turn->part]->work(o, SLICE);
             turn->slices++;
+            if (PARTS[turn->part]->background)
+                o->beside -= clock_thread_seconds() - start;
             o->unseen = true;
             return true;
         }
@@ -177,11 +197,15 @@ static bool work(Observer *o, Turn *turn) {
     return false;
 }
 
-// How long to wait for a request: not at all while there is work and credit, for credit while there is none, and until
-// the next nudge where there is nothing to do.
-static double patience(Observer *o, bool idle) {
-    bool to_do = !idle || atomic_load(&o->live->newest);
-    return !to_do ? -1 : may_spend(o) || favoured(o) >= 0 ? 0 : 0.01;
+// How long to wait for a request: not at all while there is work and credit, for credit while there is none or for what
+// moves to be due again, and until the next nudge where there is nothing to do.
+static double patience(Observer *o, Leisure leisure) {
+    if (leisure == LEISURE_FREE && !atomic_load(&o->live->newest))
+        return -1;
+    bool may = may_spend(o);
+    if (favoured(o) >= 0 || (may && leisure != LEISURE_RESTS))
+        return 0;
+    return may ? PACE / 8 : fmin(fmax(-o->credit / BUDGET, SHORT_WAIT), LONG_WAIT);
 }
 
 static void finish(Observer *o) {
@@ -201,20 +225,20 @@ void *observer_main(void *context) {
         return NULL;
     o->live = context;
     o->earned = clock_seconds();
-    bool idle = true;
+    Leisure leisure = LEISURE_FREE;
     Turn turn = {0};
     while (!atomic_load(&o->live->stop)) {
-        bool asked = queue_take(&o->live->requests, &o->request, patience(o, idle));
+        bool asked = queue_take(&o->live->requests, &o->request, patience(o, leisure));
         bool may = may_spend(o);
         double start = clock_thread_seconds();
-        if ((asked || may) && look(o, asked, idle)) {
-            idle = false;
+        if ((asked || may) && look(o, asked, leisure)) {
+            leisure = LEISURE_NONE;
             if (asked)
                 begin_bare(o);
         }
         bool free = go_on_bare(o);
         if (!free && may)
-            idle = !work(o, &turn);
+            leisure = work(o, &turn) ? LEISURE_NONE : left_by_moving(o) < 1 ? LEISURE_RESTS : LEISURE_FREE;
         if (o->news || (o->unseen && clock_seconds() - o->posted >= PROGRESS_SECONDS))
             post(o);
         double now = clock_thread_seconds();

@@ -181,6 +181,8 @@ typedef struct Observer {
     uint32_t bare, favoured;       // parts, as bits, that had nothing to show at the last request; that may use `grace`
     double grace;                  // CPU seconds that it may still take beyond the budget
     double credit, earned, posted; // CPU seconds that may be spent; when credit was last earned, views last posted
+    double beside;                 // CPU seconds that parts in the background may spend while something moves
+    double followed;               // when the last snapshot was taken
     double follow;                 // when a newer snapshot may be taken though other work waits
 } Observer;
 
@@ -195,9 +197,11 @@ typedef struct ObserverPart {
     /// Some of it; about `seconds` long. Sets observer->news where that should be seen at once.
     void (*work)(Observer *observer, double seconds);
     void (*finish)(Observer *observer);
-    int slices; // that it may take one after the other; 0: one
-    /// The part of the budget that keeping up with new snapshots may take while this waits; NULL: as much as usual.
-    double (*following)(const Observer *observer);
+    int slices;      // that it may take one after the other; 0: one
+    bool background; // nobody looks at it first
+    /// While training moves what it shows, the part of the budget that it leaves to keeping up with new snapshots, and
+    /// parts in the background have little then; 1 while nothing moves. NULL: never.
+    double (*moving)(const Observer *observer);
 } ObserverPart;
 
 extern const ObserverPart observer_pinned, observer_network, observer_reconstructions, observer_choice, observer_codes,

@@ -13,7 +13,8 @@
 #define STEP_FLOPS 1e8
 enum { MOST_VALUES = 1 << 24 };
 #define TRAINING_SECONDS 0.15 // from one map to the next
-#define CALM 0.1              // of the budget for the other views' newer steps
+#define CALM 0.1              // of the budget for the other views' newer steps,
+#define POINTED 0.3           // and where something on the map is one of them
 enum { FIT_IMAGES = 2500 };
 #define HEAVY_FLOPS                                                                                                    \
     5e7 // of an image: the memory of such a net is given back when nobody looks; building others anew costs more
@@ -67,7 +68,7 @@ static void encode_rows(Latent *l, int count) {
         for (int i = 0; i < count; i++)
             activations_finite(&score[i].squared_error, 1, &codes->error[l->next + i]);
     } else {
-        score_encode(&subject->net, &subject->pass, &subject->source, codes->index + l->next, count);
+        subject_encode(subject, codes->index + l->next, count);
     }
     activations_finite(net_code(&subject->net, &subject->pass), (size_t)count * units,
                        codes->codes + (size_t)l->next * units);
@@ -231,12 +232,13 @@ static void finish(Observer *o) {
     o->latent = NULL;
 }
 
-// Nothing on the map follows each step but what is pointed at.
-static double following(const Observer *o) {
+// Nothing on the map follows each step but what is pointed at, and errors as colours are the scoring's.
+static double moving(const Observer *o) {
     const LatentRequest *wish = &o->request.latent;
-    return wish->decodes || wish->hovers || wish->strip > 0 || wish->columns > 0 ? 1 : CALM;
+    bool follows = wish->decodes || wish->hovers || wish->strip > 0 || wish->columns > 0;
+    return !wish->wanted || o->request.past || wish->color == LATENT_ERROR ? 1 : follows ? POINTED : CALM;
 }
 
 // Points that somebody sees move go before figures that are counted beside them, which go on all the same.
 const ObserverPart observer_latent_codes = {
-    .show = show, .waits = waits, .bare = bare, .work = work, .finish = finish, .slices = 6, .following = following};
+    .show = show, .waits = waits, .bare = bare, .work = work, .finish = finish, .slices = 6, .moving = moving};

@@ -29,6 +29,6 @@ bool latent_codes_init(LatentCodes *codes, int images, int units) {
 
 // The error of a code of one unit needs the decoder too.
 bool latent_take(Subject *subject, const Snapshot *snapshot, bool decodes) {
-    return (decodes ? subject_take(subject, snapshot) : subject_take_encoder(subject, snapshot)) &&
-           subject_widen(subject);
+    return decodes ? subject_take(subject, snapshot) && subject_widen(subject)
+                   : subject_take_encoder(subject, snapshot);
 }

@@ -170,4 +170,5 @@ static void finish(Observer *o) {
     dataset_release(o->scoring.variance_of);
 }
 
-const ObserverPart observer_scoring = {.show = show, .waits = waits, .bare = bare, .work = work, .finish = finish};
+const ObserverPart observer_scoring = {
+    .show = show, .waits = waits, .bare = bare, .work = work, .finish = finish, .background = true};

@@ -6,6 +6,7 @@
 enum { MOST_ACTIVATIONS = 1 << 19 }; // floats, 2 MB
 
 void subject_finish(Subject *subject) {
+    narrow_encoder_finish(&subject->narrow);
     pass_finish(&subject->pass);
     net_finish(&subject->net);
     snapshot_release(subject->snapshot);
@@ -37,28 +38,46 @@ static void copy_layers(Subject *subject, const Snapshot *snapshot, int layers) 
     for (int l = 0; l < layers; l++)
         count += layer_parameter_count(&subject->net.layer[l]);
     memcpy(subject->net.parameters, snapshot->parameters, count * sizeof(real));
+}
+
+static void take_whole(Subject *subject, const Snapshot *snapshot) {
     Team solo = team_solo();
-    net_prepare_forward(&subject->net, layers, &solo);
+    subject->narrow.ready = false;
+    copy_layers(subject, snapshot, subject->net.layers);
+    net_prepare_forward(&subject->net, 0, subject->net.layers, &solo);
 }
 
 bool subject_take(Subject *subject, const Snapshot *snapshot) {
     bool taken = take(subject, snapshot_without_weights(snapshot));
     if (taken)
-        copy_layers(subject, snapshot, subject->net.layers);
+        take_whole(subject, snapshot);
     return taken;
 }
 
 bool subject_take_encoder(Subject *subject, const Snapshot *snapshot) {
-    bool taken = take(subject, snapshot_without_weights(snapshot));
-    if (taken)
-        copy_layers(subject, snapshot, subject->net.encoder_layers);
-    return taken;
+    if (!take(subject, snapshot_without_weights(snapshot)) || !subject_widen(subject))
+        return false;
+    Team solo = team_solo();
+    const Net *net = &subject->net;
+    copy_layers(subject, snapshot, net->encoder_layers);
+    bool clean = corruption_is_none(&subject->source.corruption);
+    bool narrow = clean && narrow_encoder_take(&subject->narrow, net, subject->pass.capacity);
+    net_prepare_forward(&subject->net, narrow ? 1 : 0, net->encoder_layers, &solo);
+    return true;
+}
+
+void subject_encode(const Subject *subject, const int *index, int count) {
+    const Net *net = &subject->net;
+    if (subject->narrow.ready)
+        narrow_encoder_run(&subject->narrow, net, &subject->pass, subject->source.images, index, count);
+    else
+        score_encode(net, &subject->pass, &subject->source, index, count);
 }
 
 bool subject_follow(Subject *subject, Snapshot *snapshot) {
     bool taken = take(subject, snapshot_retain(snapshot));
     if (taken)
-        copy_layers(subject, snapshot, subject->net.layers);
+        take_whole(subject, snapshot);
     return taken;
 }
 

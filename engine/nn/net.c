@@ -179,9 +179,9 @@ static int tiles_of(const Net *net, int layers) {
     return tiles;
 }
 
-static void prepare(Net *net, int layers, bool forward, Team *team) {
-    int tiles = tiles_of(net, layers);
-    for (int i = team->rank; i < tiles; i += team->size) {
+static void prepare(Net *net, int from, int to, bool forward, Team *team) {
+    int tiles = tiles_of(net, to);
+    for (int i = tiles_of(net, from) + team->rank; i < tiles; i += team->size) {
         int tile = i;
         const Layer *layer = net_tile(net, &tile);
         layer->config.type->prepare(layer, net->parameters, net->prepared, tile, forward);
@@ -189,11 +189,11 @@ static void prepare(Net *net, int layers, bool forward, Team *team) {
 }
 
 void net_prepare(Net *net, Team *team) {
-    prepare(net, net->layers, false, team);
+    prepare(net, 0, net->layers, false, team);
 }
 
-void net_prepare_forward(Net *net, int layers, Team *team) {
-    prepare(net, layers, true, team);
+void net_prepare_forward(Net *net, int from, int to, Team *team) {
+    prepare(net, from, to, true, team);
 }
 
 static void name_parameter(NetParameter *tensor, const char *half, int number, const LayerParameter *parameter) {

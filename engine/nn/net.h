@@ -39,8 +39,8 @@ void net_initialise(Net *net, Initialisation how, uint64_t seed);
 /// barrier must follow before the net is used.
 void net_prepare(Net *net, Team *team);
 
-/// Only what is needed to go forward through the first `layers` layers.
-void net_prepare_forward(Net *net, int layers, Team *team);
+/// Only what is needed to go forward through layers from … to-1.
+void net_prepare_forward(Net *net, int from, int to, Team *team);
 
 /// One named parameter tensor: "encoder.0.weight", where the number counts the layers with parameters of that half.
 typedef struct NetParameter {

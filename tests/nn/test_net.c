@@ -149,7 +149,7 @@ static void output_of(const Example *example, bool forward, real *output) {
         net.parameters[i] = (real)(0.3 * random_normal(random, i));
     Team solo = team_solo();
     if (forward)
-        net_prepare_forward(&net, net.layers, &solo);
+        net_prepare_forward(&net, 0, net.layers, &solo);
     else
         net_prepare(&net, &solo);
     for (int i = 0; i < 3 * 64; i++)
