@@ -10,9 +10,9 @@
 // BUDGET of a core, averaged over SPAN seconds; a slice takes at most SLICE. While other work waits, FOLLOWING of the
 // budget goes to keeping up with new snapshots; while something moves on screen, what that leaves, and BESIDE of the
 // budget to parts in the background.
-#define BUDGET 0.045
+#define BUDGET 0.047
 #define FOLLOWING 0.3
-#define BESIDE 0.15
+#define BESIDE 0.1
 #define SPAN 2.0
 #define PACE 0.15 // seconds from one snapshot to the next for what moves
 #define SLICE 0.004

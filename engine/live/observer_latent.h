@@ -24,6 +24,7 @@ typedef struct LatentCodes {
     double turned;       // degrees from the first axis to the first component
     double total;        // variance along all units
     Corruption suffered; // by the images
+    bool exact;          // not by way of whole numbers
     Arena arena;
 } LatentCodes;
 
@@ -92,7 +93,7 @@ bool latent_codes_init(LatentCodes *codes, int images, int units);
 void latent_codes_finish(LatentCodes *codes);
 
 /// The encoder of a snapshot made ready, or all of it where codes are decoded too, with a wide pass.
-bool latent_take(Subject *subject, const Snapshot *snapshot, bool decodes);
+bool latent_take(Subject *subject, const Snapshot *snapshot, bool decodes, bool quick);
 
 /// Turns the axes and points of the map being made to those of the map known, as far as they have images in common.
 void latent_align(Observer *observer);

@@ -33,12 +33,18 @@ static int count_of(const Observer *o) {
     return wish > 0 ? wish : 0;
 }
 
+// While points move nobody sees where they lie to the fifth digit; where they stay, they lie where the net puts them.
+static bool is_still(const Observer *o) {
+    return o->request.past || !atomic_load(&o->live->training);
+}
+
 static void begin(Observer *o) {
     Latent *l = o->latent;
     LatentCodes *codes = &l->making;
     const Snapshot *snapshot = o->shown.snapshot;
     int images = count_of(o), all = snapshot->data->test.count, units = shape_size(o->shown.net.code);
-    if (images < 1 || !latent_take(&l->subject, snapshot, units == 1) || !latent_codes_init(codes, images, units))
+    if (images < 1 || !latent_take(&l->subject, snapshot, units == 1, !is_still(o)) ||
+        !latent_codes_init(codes, images, units))
         return;
     for (int i = 0; i < images; i++)
         codes->index[i] = kernels_part(all, images, i);
@@ -46,6 +52,7 @@ static void begin(Observer *o) {
     codes->data = dataset_retain(snapshot->data);
     codes->tag = observer_tag(snapshot);
     codes->suffered = snapshot->spec.corruption;
+    codes->exact = !l->subject.narrow.ready;
     l->stage = LATENT_ENCODING;
     l->next = 0;
     l->begun = clock_seconds();
@@ -150,7 +157,8 @@ static void advance(Observer *o) {
 static bool is_due(const Observer *o) {
     const LatentCodes *known = &o->latent->known;
     ViewTag tag = observer_tag(o->shown.snapshot);
-    bool fits = known->images == count_of(o) && observer_same_tag(&known->tag, &tag) &&
+    bool fits = known->images == count_of(o) && (known->exact || !is_still(o)) &&
+                observer_same_tag(&known->tag, &tag) &&
                 corruption_is_same(&known->suffered, &o->shown.snapshot->spec.corruption);
     bool rests = latent_is_known(o) && known->images == count_of(o) && atomic_load(&o->live->training) &&
                  clock_seconds() - o->latent->begun < TRAINING_SECONDS;

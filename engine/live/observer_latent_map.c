@@ -151,6 +151,7 @@ static void describe(const LatentCodes *codes, const Net *net, LatentMapView *vi
     const Dataset *data = codes->data;
     view->units = codes->units;
     view->gaussian = net_is_gaussian(net);
+    view->exact = codes->exact;
     view->total = data->test.count;
     view->factors = data->test_factors ? data->factors : 0;
     for (int f = 0; f < view->factors; f++)

@@ -28,7 +28,7 @@ bool latent_codes_init(LatentCodes *codes, int images, int units) {
 }
 
 // The error of a code of one unit needs the decoder too.
-bool latent_take(Subject *subject, const Snapshot *snapshot, bool decodes) {
+bool latent_take(Subject *subject, const Snapshot *snapshot, bool decodes, bool quick) {
     return decodes ? subject_take(subject, snapshot) && subject_widen(subject)
-                   : subject_take_encoder(subject, snapshot);
+                   : subject_take_encoder(subject, snapshot, quick);
 }

@@ -33,18 +33,20 @@ static bool take(Subject *subject, Snapshot *held) {
 }
 
 // Parameters lie in the order of the layers.
-static void copy_layers(Subject *subject, const Snapshot *snapshot, int layers) {
-    size_t count = 0;
-    for (int l = 0; l < layers; l++)
-        count += layer_parameter_count(&subject->net.layer[l]);
-    memcpy(subject->net.parameters, snapshot->parameters, count * sizeof(real));
+static void copy_layers(Subject *subject, const Snapshot *snapshot, int from, int to) {
+    size_t first = 0, end = 0;
+    for (int l = 0; l < to; l++) {
+        end += layer_parameter_count(&subject->net.layer[l]);
+        first = l < from ? end : first;
+    }
+    memcpy(subject->net.parameters + first, snapshot->parameters + first, (end - first) * sizeof(real));
+    Team solo = team_solo();
+    net_prepare_forward(&subject->net, from, to, &solo);
 }
 
 static void take_whole(Subject *subject, const Snapshot *snapshot) {
-    Team solo = team_solo();
     subject->narrow.ready = false;
-    copy_layers(subject, snapshot, subject->net.layers);
-    net_prepare_forward(&subject->net, 0, subject->net.layers, &solo);
+    copy_layers(subject, snapshot, 0, subject->net.layers);
 }
 
 bool subject_take(Subject *subject, const Snapshot *snapshot) {
@@ -54,15 +56,14 @@ bool subject_take(Subject *subject, const Snapshot *snapshot) {
     return taken;
 }
 
-bool subject_take_encoder(Subject *subject, const Snapshot *snapshot) {
+bool subject_take_encoder(Subject *subject, const Snapshot *snapshot, bool quick) {
     if (!take(subject, snapshot_without_weights(snapshot)) || !subject_widen(subject))
         return false;
-    Team solo = team_solo();
     const Net *net = &subject->net;
-    copy_layers(subject, snapshot, net->encoder_layers);
-    bool clean = corruption_is_none(&subject->source.corruption);
-    bool narrow = clean && narrow_encoder_take(&subject->narrow, net, subject->pass.capacity);
-    net_prepare_forward(&subject->net, narrow ? 1 : 0, net->encoder_layers, &solo);
+    bool may = quick && corruption_is_none(&subject->source.corruption);
+    bool narrow = may && narrow_encoder_take(&subject->narrow, net, snapshot->parameters, subject->pass.capacity);
+    subject->narrow.ready = narrow;
+    copy_layers(subject, snapshot, narrow ? 1 : 0, net->encoder_layers);
     return true;
 }
 

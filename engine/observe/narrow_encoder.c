@@ -17,21 +17,23 @@ static bool make_room(NarrowEncoder *encoder, int in, int out, int rows) {
     encoder->images = arena_take(arena, narrow_rows(rows) * narrow_width(in), sizeof *encoder->images);
     encoder->packed = arena_take(arena, narrow_packed_size(in, out), sizeof *encoder->packed);
     encoder->scale = arena_take(arena, (size_t)out, sizeof *encoder->scale);
+    encoder->bias = arena_take(arena, (size_t)out, sizeof *encoder->bias);
     if (!arena->failed)
         return true;
     narrow_encoder_finish(encoder);
     return false;
 }
 
-bool narrow_encoder_take(NarrowEncoder *encoder, const Net *net, int rows) {
+bool narrow_encoder_take(NarrowEncoder *encoder, const Net *net, const real *parameters, int rows) {
     const Layer *first = &net->layer[0];
     const Narrow *narrow = kernels_narrow();
     int in = shape_size(first->input), out = shape_size(first->output);
     encoder->ready = false;
-    if (narrow && net->encoder_layers > 0 && strcmp(first->config.type->name, "dense") == 0 &&
-        make_room(encoder, in, out, rows))
-        encoder->ready =
-            narrow->pack(net->parameters + first->parameter[0].offset, out, in, encoder->packed, encoder->scale);
+    if (!narrow || net->encoder_layers == 0 || strcmp(first->config.type->name, "dense") != 0 ||
+        !make_room(encoder, in, out, rows))
+        return false;
+    memcpy(encoder->bias, parameters + first->parameter[1].offset, (size_t)out * sizeof *encoder->bias);
+    encoder->ready = narrow->pack(parameters + first->parameter[0].offset, out, in, encoder->packed, encoder->scale);
     return encoder->ready;
 }
 
@@ -49,7 +51,7 @@ void narrow_encoder_run(const NarrowEncoder *encoder, const Net *net, const Pass
                              .a = encoder->images,
                              .packed = encoder->packed,
                              .scale = encoder->scale,
-                             .bias = net->parameters + first->parameter[1].offset,
+                             .bias = encoder->bias,
                              .c = pass->activation[1],
                              .relu = activation == ACTIVATION_RELU};
     narrow->multiply(&product);

@@ -11,18 +11,18 @@ typedef struct NarrowEncoder {
     int in, out, rows; // what the memory is for
     bool ready;
     int16_t *images, *packed;
-    float *scale;
+    float *scale, *bias;
     Arena arena;
 } NarrowEncoder; // zeroed before its first use
 
-/// Takes over the first layer of `net` as it is, for `rows` images at once. False, and then the encoder is not ready,
-/// where that layer is none of the kind dense, the processor lacks the instructions, weights are not finite or memory
-/// is short.
-bool narrow_encoder_take(NarrowEncoder *encoder, const Net *net, int rows);
+/// Takes over the first layer from `parameters`, which lie as those of `net` do, for `rows` images at once. False, and
+/// then the encoder is not ready, where that layer is none of the kind dense, the processor lacks the instructions,
+/// weights are not finite or memory is short.
+bool narrow_encoder_take(NarrowEncoder *encoder, const Net *net, const real *parameters, int rows);
 
-/// Codes of images index[0 … count-1], as they are, to net_code of rows 0 … count-1. `net` is the one that was taken,
-/// prepared from its second layer on. What goes into the first activation is off by at most 2e-5 of the sum of the
-/// sizes of a unit's weights, and by a thousandth of that as a rule.
+/// Codes of images index[0 … count-1], as they are, to net_code of rows 0 … count-1. `net` has the other layers of the
+/// encoder, prepared. What goes into the first activation is off by at most 1/60000 of the largest weight of its unit
+/// for each white pixel; since errors go both ways, it is a hundredth of that as a rule.
 void narrow_encoder_run(const NarrowEncoder *encoder, const Net *net, const Pass *pass, const Images *images,
                         const int *index, int count);
 

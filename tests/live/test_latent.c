@@ -93,13 +93,17 @@ static void stage_finish(Stage *stage) {
     small_world_finish(&stage->world);
 }
 
-static bool has_map(const Stage *stage, const Views *views, uint64_t step) {
+static bool has_points(const Stage *stage, const Views *views, uint64_t step) {
     const LatentMapView *view = &views->latent;
     const LatentRequest *wish = &stage->request.latent;
     bool units = wish->axes != LATENT_UNITS || view->units <= 2 ||
                  (view->axes == LATENT_UNITS && view->unit[0] == wish->unit[0] && view->unit[1] == wish->unit[1]);
     bool pca = wish->axes != LATENT_PCA || view->units <= 2 || view->axes == LATENT_PCA;
     return view->tag.run > 0 && view->tag.step == step && units && pca;
+}
+
+static bool has_map(const Stage *stage, const Views *views, uint64_t step) {
+    return has_points(stage, views, step) && views->latent.exact;
 }
 
 // A run of the model, trained so many steps, with its map on screen.
@@ -635,7 +639,7 @@ static void another_models_map_is_turned_to_the_one_before(void **state) {
 }
 
 static bool is_of_run(const Stage *stage, const Views *views, uint64_t run) {
-    return has_map(stage, views, views->latent.tag.step) && views->latent.tag.run == run &&
+    return has_points(stage, views, views->latent.tag.step) && views->latent.tag.run == run &&
            views->latent_decode.tag.run == run && views->latent_strip.tag.run == run;
 }
 
