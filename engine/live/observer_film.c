@@ -96,4 +96,4 @@ static void finish(Observer *o) {
     subject_finish(&o->filmed);
 }
 
-const ObserverPart observer_film = {.show = show, .waits = waits, .work = work, .finish = finish};
+const ObserverPart observer_film = {.show = show, .waits = waits, .work = work, .finish = finish, .background = true};
