@@ -4,7 +4,6 @@
 #include "net.h"
 
 #include <math.h>
-#include <string.h>
 
 // A tile of the weight's gradient: whole rows of the weight, so that the optimizer runs along its memory, unless the
 // layer has few outputs; then there would be less tiles than threads.
@@ -185,25 +184,19 @@ size_t linear_scratch(int in, int out, int batch) {
     return (size_t)part_rows() * (columns + 1 + 2 * (size_t)batch);
 }
 
-// Columns first … first+count-1 of (N, columns) side by side, so that the product reads them in a row.
-static void gather_columns(const real *matrix, int columns, int first, int count, int rows, real *gathered) {
-    for (int n = 0; n < rows; n++)
-        memcpy(gathered + (size_t)n * (size_t)count, matrix + (size_t)n * (size_t)columns + first,
-               (size_t)count * sizeof *gathered);
-}
-
 // gradient (outs, ins) = δᵀ·x, summed over the batch: delta (N, out), x packed.
 static void multiply(const Linear *linear, const LayerGradient *batch, const Block *part, const real *delta,
                      const real *packed, bool accumulate, real *gathered, real *gradient) {
     Team solo = team_solo();
     size_t place = linear->weight + (size_t)part->out * (size_t)linear->in + (size_t)part->in;
-    gather_columns(delta, linear->out, part->out, part->outs, batch->batch, gathered);
+    // a panel of δ, so that the product finds its columns side by side
+    kernels()->pack(delta + part->out, linear->out, 1, 0, batch->batch, 0, part->outs, batch->batch, gathered);
     Gemm gemm = {.m = part->outs,
                  .n = part->ins,
                  .k = batch->batch,
                  .a = gathered,
                  .a_row = 1,
-                 .a_column = part->outs,
+                 .a_column = part_rows(),
                  .packed = packed + (size_t)part->in * (size_t)batch->packed_rows,
                  .packed_k = batch->packed_rows,
                  .c = gradient,
@@ -239,7 +232,7 @@ void linear_gradient(const Linear *linear, const LayerGradient *batch, const rea
         if (batch->mirror_input)
             multiply(linear, batch, &part, batch->mirror_input, batch->mirror_packed, true, mirrored, gradient);
         if (part.in == 0)
-            kernels()->sum_rows(gathered, part.outs, rows, part.outs, gradient + (size_t)part.outs * (size_t)part.ins);
+            kernels()->sum_rows(gathered, most, rows, part.outs, gradient + (size_t)part.outs * (size_t)part.ins);
         LayerTile spans = tile_of(linear, &part);
         batch->sink->take(batch->sink->context, &spans, gradient);
     }
