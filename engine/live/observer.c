@@ -7,17 +7,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-// BUDGET of a core, averaged over SPAN seconds; a slice takes at most SLICE. While other work waits, FOLLOWING of the
-// budget goes to keeping up with new snapshots; while something moves on screen, what that leaves, and BESIDE of the
-// budget to parts in the background.
-#define BUDGET 0.047
-#define FOLLOWING 0.3
-#define BESIDE 0.1
-#define SPAN 2.0
-#define PACE 0.15 // seconds from one snapshot to the next for what moves
-#define SLICE 0.004
-#define SHORT_WAIT 0.002 // for credit, and until it is looked at what training or the user do
-#define LONG_WAIT 0.05
+#define SLICE 0.004       // seconds that a slice takes at most
+#define REST_SECONDS 0.02 // until it is looked again whether what moves is due
 #define PROGRESS_SECONDS 0.1
 #define GRACE 0.25 // CPU seconds that a view may take beyond the budget to show something for the first time
 
@@ -62,12 +53,8 @@ static void post(Observer *o) {
 }
 
 static bool may_spend(Observer *o) {
-    double now = clock_seconds();
-    o->credit += BUDGET * (now - o->earned);
-    o->credit = fmin(o->credit, BUDGET * SPAN);
-    o->beside = fmin(o->beside + BESIDE * BUDGET * (now - o->earned), BESIDE * BUDGET * SPAN);
-    o->earned = now;
-    return !atomic_load(&o->live->training) || o->credit > 0;
+    budget_earn(&o->budget, clock_seconds());
+    return !atomic_load(&o->live->training) || o->budget.credit > 0;
 }
 
 static bool take_newest(Observer *o) {
@@ -93,9 +80,8 @@ static Snapshot *wanted(Observer *o) {
 // Each snapshot costs something before anything is shown of it; in a large net that is most of the budget. What moves
 // gets the next one when it has done with the last.
 static bool may_follow(const Observer *o, Leisure leisure) {
-    double now = clock_seconds();
-    return leisure == LEISURE_FREE || !atomic_load(&o->live->training) || now >= o->follow ||
-           (leisure == LEISURE_RESTS && now - o->followed >= PACE);
+    return leisure == LEISURE_FREE || !atomic_load(&o->live->training) ||
+           budget_may_follow(&o->budget, clock_seconds(), leisure == LEISURE_RESTS);
 }
 
 static bool waits(const Observer *o, const ObserverPart *part) {
@@ -124,10 +110,8 @@ static bool look(Observer *o, bool asked, Leisure leisure) {
         if (PARTS[i]->show)
             PARTS[i]->show(o);
     post(o);
-    if (newer) {
-        o->followed = clock_seconds();
-        o->follow = o->followed + (clock_thread_seconds() - start) / (fmin(left_by_moving(o), FOLLOWING) * BUDGET);
-    }
+    if (newer)
+        budget_follow(&o->budget, clock_seconds(), clock_thread_seconds() - start, left_by_moving(o));
     return true;
 }
 
@@ -175,7 +159,7 @@ typedef struct Turn {
 
 static bool has_turn(const Observer *o, const Turn *turn) {
     const ObserverPart *part = PARTS[turn->part];
-    if (part->background && o->beside <= 0 && left_by_moving(o) < 1)
+    if (part->background && o->budget.beside <= 0 && left_by_moving(o) < 1)
         return false;
     return waits(o, part) && turn->slices < (part->slices > 0 ? part->slices : 1);
 }
@@ -188,7 +172,7 @@ static bool work(Observer *o, Turn *turn) {
             PARTS[turn->part]->work(o, SLICE);
             turn->slices++;
             if (PARTS[turn->part]->background)
-                o->beside -= clock_thread_seconds() - start;
+                budget_spend_beside(&o->budget, clock_thread_seconds() - start);
             o->unseen = true;
             return true;
         }
@@ -205,7 +189,7 @@ static double patience(Observer *o, Leisure leisure) {
     bool may = may_spend(o);
     if (favoured(o) >= 0 || (may && leisure != LEISURE_RESTS))
         return 0;
-    return may ? PACE / 8 : fmin(fmax(-o->credit / BUDGET, SHORT_WAIT), LONG_WAIT);
+    return may ? REST_SECONDS : budget_wait(&o->budget);
 }
 
 static void finish(Observer *o) {
@@ -224,7 +208,7 @@ void *observer_main(void *context) {
     if (!o)
         return NULL;
     o->live = context;
-    o->earned = clock_seconds();
+    o->budget.earned = clock_seconds();
     Leisure leisure = LEISURE_FREE;
     Turn turn = {0};
     while (!atomic_load(&o->live->stop)) {
@@ -242,7 +226,10 @@ void *observer_main(void *context) {
         if (o->news || (o->unseen && clock_seconds() - o->posted >= PROGRESS_SECONDS))
             post(o);
         double now = clock_thread_seconds();
-        *(free ? &o->grace : &o->credit) -= now - start;
+        if (free)
+            o->grace -= now - start;
+        else
+            budget_spend(&o->budget, now - start);
         atomic_store(&o->live->observed, now);
     }
     finish(o);

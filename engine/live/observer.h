@@ -4,6 +4,7 @@
 #define HOURGLASS_OBSERVER_H
 
 #include "analysis_work.h"
+#include "budget.h"
 #include "code_accumulator.h"
 #include "evaluate.h"
 #include "filters.h"
@@ -178,12 +179,10 @@ typedef struct Observer {
     DenoisingWork denoising;
     CompressionWork compression;
     FeaturesWork features;
-    uint32_t bare, favoured;       // parts, as bits, that had nothing to show at the last request; that may use `grace`
-    double grace;                  // CPU seconds that it may still take beyond the budget
-    double credit, earned, posted; // CPU seconds that may be spent; when credit was last earned, views last posted
-    double beside;                 // CPU seconds that parts in the background may spend while something moves
-    double followed;               // when the last snapshot was taken
-    double follow;                 // when a newer snapshot may be taken though other work waits
+    uint32_t bare, favoured; // parts, as bits, that had nothing to show at the last request; that may use `grace`
+    double grace;            // CPU seconds that it may still take beyond the budget
+    Budget budget;
+    double posted; // when views were last posted
 } Observer;
 
 /// One kind of view. What it does not need is NULL.
