@@ -95,6 +95,12 @@ void latent_codes_finish(LatentCodes *codes);
 /// The encoder of a snapshot made ready, or all of it where codes are decoded too, with a wide pass.
 bool latent_take(Subject *subject, const Snapshot *snapshot, bool decodes, bool quick);
 
+/// The plane of the codes being made, where they have more than two units: begins to fit it, which code_pca_some goes
+/// on with; begins to place points in it, and places some. True when all are placed.
+void latent_fit_begin(Latent *latent);
+void latent_place_begin(Latent *latent);
+bool latent_place_some(Latent *latent);
+
 /// Turns the axes and points of the map being made to those of the map known, as far as they have images in common.
 void latent_align(Observer *observer);
 

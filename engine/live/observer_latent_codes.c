@@ -6,16 +6,13 @@
 #include "clock.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 // Operations of the images that go forward at once, so that a large net's are no longer than a slice; and values of a
 // map's codes, 64 MB of them.
 #define STEP_FLOPS 1e8
 enum { MOST_VALUES = 1 << 24 };
-#define TRAINING_SECONDS 0.15 // from one map to the next
-#define CALM 0.1              // of the budget for the other views' newer steps,
-#define POINTED 0.3           // and where something on the map is one of them
-enum { FIT_IMAGES = 2500 };
+#define CALM 0.1    // of the budget for the other views' newer steps,
+#define POINTED 0.3 // and where something on the map is one of them
 #define HEAVY_FLOPS                                                                                                    \
     5e7 // of an image: the memory of such a net is given back when nobody looks; building others anew costs more
 #define FIRST_FLOPS 4e9 // by net_flops, that the first map of a run may take: somebody waits for it
@@ -88,45 +85,6 @@ static bool encode_some(Latent *l) {
     return l->next == l->making.images;
 }
 
-// The plane of many codes is that of some of them, spread over all.
-static int fit_stride(int images) {
-    return images > FIT_IMAGES ? images / FIT_IMAGES : 1;
-}
-
-static void begin_fit(Latent *l) {
-    LatentCodes *codes = &l->making;
-    if (l->pca.units != codes->units) {
-        code_pca_finish(&l->pca);
-        if (!code_pca_init(&l->pca, codes->units, NULL)) {
-            l->stage = LATENT_IDLE;
-            return;
-        }
-    }
-    code_pca_begin(&l->pca, codes->codes, codes->images, fit_stride(codes->images));
-    l->stage = LATENT_FITTING;
-}
-
-static void begin_placing(Latent *l) {
-    LatentCodes *codes = &l->making;
-    size_t units = (size_t)codes->units;
-    memcpy(codes->axis, l->pca.direction, 2 * units * sizeof *codes->axis);
-    memcpy(codes->mean, l->pca.mean, units * sizeof *codes->mean);
-    codes->total = l->pca.total;
-    codes->turned = 0;
-    l->next = 0;
-    l->stage = LATENT_PLACING;
-}
-
-static bool place_some(Latent *l) {
-    LatentCodes *codes = &l->making;
-    int left = codes->images - l->next, count = left < CODE_PCA_ROWS ? left : CODE_PCA_ROWS;
-    float *point = codes->point + 2 * (size_t)l->next;
-    code_pca_project(&l->pca, l->next, count, point);
-    activations_finite(point, 2 * (size_t)count, point);
-    l->next += count;
-    return l->next == codes->images;
-}
-
 static void complete(Observer *o) {
     Latent *l = o->latent;
     if (l->stage == LATENT_PLACING)
@@ -144,12 +102,12 @@ static void advance(Observer *o) {
     Latent *l = o->latent;
     if (l->stage == LATENT_ENCODING && encode_some(l)) {
         if (l->making.units > 2)
-            begin_fit(l);
+            latent_fit_begin(l);
         else
             complete(o);
     } else if (l->stage == LATENT_FITTING && code_pca_some(&l->pca)) {
-        begin_placing(l);
-    } else if (l->stage == LATENT_PLACING && place_some(l)) {
+        latent_place_begin(l);
+    } else if (l->stage == LATENT_PLACING && latent_place_some(l)) {
         complete(o);
     }
 }
@@ -161,7 +119,7 @@ static bool is_due(const Observer *o) {
                 observer_same_tag(&known->tag, &tag) &&
                 corruption_is_same(&known->suffered, &o->shown.snapshot->spec.corruption);
     bool rests = latent_is_known(o) && known->images == count_of(o) && atomic_load(&o->live->training) &&
-                 clock_seconds() - o->latent->begun < TRAINING_SECONDS;
+                 clock_seconds() - o->latent->begun < BUDGET_FOLLOWS;
     return !fits && !rests && count_of(o) > 0;
 }
 

@@ -1,10 +1,53 @@
-// A new latent map turned towards the one before it, so that no axis flips or spins. On the observer's thread.
+// The plane of the latent map's codes: fitted, points placed in it, and turned towards the map before, so that no axis
+// flips or spins. On the observer's thread.
 #include "observer_latent.h"
 
+#include "activations.h"
 #include "procrustes.h"
 
 #include <math.h>
 #include <string.h>
+
+enum { FIT_IMAGES = 2500 };
+
+// The plane of many codes is that of some of them, spread over all.
+static int fit_stride(int images) {
+    return images > FIT_IMAGES ? images / FIT_IMAGES : 1;
+}
+
+void latent_fit_begin(Latent *l) {
+    LatentCodes *codes = &l->making;
+    if (l->pca.units != codes->units) {
+        code_pca_finish(&l->pca);
+        if (!code_pca_init(&l->pca, codes->units, NULL)) {
+            l->stage = LATENT_IDLE;
+            return;
+        }
+    }
+    code_pca_begin(&l->pca, codes->codes, codes->images, fit_stride(codes->images));
+    l->stage = LATENT_FITTING;
+}
+
+void latent_place_begin(Latent *l) {
+    LatentCodes *codes = &l->making;
+    size_t units = (size_t)codes->units;
+    memcpy(codes->axis, l->pca.direction, 2 * units * sizeof *codes->axis);
+    memcpy(codes->mean, l->pca.mean, units * sizeof *codes->mean);
+    codes->total = l->pca.total;
+    codes->turned = 0;
+    l->next = 0;
+    l->stage = LATENT_PLACING;
+}
+
+bool latent_place_some(Latent *l) {
+    LatentCodes *codes = &l->making;
+    int left = codes->images - l->next, count = left < CODE_PCA_ROWS ? left : CODE_PCA_ROWS;
+    float *point = codes->point + 2 * (size_t)l->next;
+    code_pca_project(&l->pca, l->next, count, point);
+    activations_finite(point, 2 * (size_t)count, point);
+    l->next += count;
+    return l->next == codes->images;
+}
 
 // Points of the images that are in both maps, side by side. Returns how many there are.
 static int pair_points(const LatentCodes *from, const LatentCodes *to, float *pairs) {
