@@ -1,6 +1,6 @@
 // Products of bytes with weights rounded to 16 bits, in whole numbers: twice as many multiply-adds a second as in
-// floats, from half the memory. For what is looked at, where the fifth digit is not seen; training and all figures stay
-// with floats.
+// floats, from half the memory. For what is looked at, where the fourth digit is not seen; training and all figures
+// stay with floats.
 #ifndef HOURGLASS_NARROW_H
 #define HOURGLASS_NARROW_H
 
@@ -11,8 +11,9 @@
 #include <stdint.h>
 
 enum {
-    NARROW_PANEL = 32, // columns of B that lie side by side when packed
-    NARROW_ROWS = 14   // rows of C that are multiplied at once
+    NARROW_PANEL = 32,   // columns of B that lie side by side when packed
+    NARROW_ROWS = 14,    // rows of C that are multiplied at once
+    NARROW_LEVELS = 8192 // steps at least between no weight and a row's largest
 };
 
 /// C (M, N) = A (M, K) / 255 · Wᵀ (K, N) + bias. The products are summed without rounding; what is lost is what pack
@@ -28,8 +29,9 @@ typedef struct NarrowProduct {
 } NarrowProduct;
 
 typedef struct Narrow {
-    /// Rounds W (N, K) into `packed` (narrow_packed_size(K, N)) and `scale` (N). False if a weight is not finite or of
-    /// no use so large; nothing can be multiplied then.
+    /// Rounds W (N, K) into `packed` (narrow_packed_size(K, N)) and `scale` (N). False, and then nothing can be
+    /// multiplied, if a weight is not finite or too large, or if a row is so long and even that its sums leave less
+    /// than NARROW_LEVELS.
     bool (*pack)(const float *weight, int n, int k, int16_t *packed, float *scale);
 
     /// One row of A, with a zero behind an odd K.

@@ -95,7 +95,7 @@ static inline __m512 weights_at(const float *row, int place, int k) {
 }
 
 // The step between two numbers of a row of weights: none is beyond 16 bits, and no sum over an image beyond 32. 0 for a
-// row of zeros; below zero where there is no such step.
+// row of zeros; below zero where there is no such step, or it would be a coarse one.
 static float step_of(const float *row, int k) {
     __m512 mosts = _mm512_setzero_ps(), sums = _mm512_setzero_ps();
     for (int place = 0; place < k; place += LANES) {
@@ -108,7 +108,7 @@ static float step_of(const float *row, int k) {
     if (!isfinite(sum) || room < k)
         return -1;
     double step = fmax(most / INT16_MAX, sum / room);
-    return step < SMALLEST_STEP ? 0 : (float)step;
+    return step * NARROW_LEVELS > most ? -1 : step < SMALLEST_STEP ? 0 : (float)step;
 }
 
 // A square of weights as 16 bits, by twos: rows are those of W.

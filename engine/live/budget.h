@@ -11,27 +11,29 @@
 #define BUDGET_FOLLOWS 0.15   // seconds at least from one snapshot to the next, for what moves
 
 typedef struct Budget {
-    double credit;           // CPU seconds that may be spent
-    double beside;           // the same, in the background while something moves
-    double earned;           // when credit was last earned
-    double followed, follow; // when the last snapshot was taken; when the next may be though other work waits
-} Budget;                    // zeroed but for `earned` before its first use
+    double credit;         // CPU seconds that may be spent
+    double beside;         // the same, in the background while something moves
+    double earned;         // when credit was last earned
+    double followed, cost; // when the last snapshot was taken, and the CPU seconds that it cost
+} Budget;                  // zeroed but for `earned` before its first use
 
-/// Credit for the time since the last call, up to that of BUDGET_SPAN.
-void budget_earn(Budget *budget, double now);
+/// Credit for the time since the last call, up to that of BUDGET_SPAN. Not `rationed`: nothing trains, and what is
+/// spent is no debt.
+void budget_earn(Budget *budget, double now, bool rationed);
 
 /// What has been spent, whether there was credit or not.
 void budget_spend(Budget *budget, double seconds);
-void budget_spend_beside(Budget *budget, double seconds); // of what budget_spend is told besides
+void budget_spend_beside(Budget *budget, double seconds); // besides; only of what was spent while something moved
 
 /// Seconds to wait until there is credit; a little more than none, and never long, since what training does is looked
 /// at then.
 double budget_wait(const Budget *budget);
 
-/// A snapshot was taken, which cost `seconds` of CPU; those to come are to cost `share` of the budget.
-void budget_follow(Budget *budget, double now, double seconds, double share);
+/// A snapshot was taken, which cost `seconds` of CPU.
+void budget_follow(Budget *budget, double now, double seconds);
 
-/// Whether another may be taken; `rests`: there is nothing else to do but for what moves.
-bool budget_may_follow(const Budget *budget, double now, bool rests);
+/// Whether another may be taken where they are to cost `share` of the budget, BUDGET_FOLLOWING at most; `rests`: there
+/// is nothing else to do but for what moves.
+bool budget_may_follow(const Budget *budget, double now, double share, bool rests);
 
 #endif

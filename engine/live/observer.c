@@ -53,8 +53,9 @@ static void post(Observer *o) {
 }
 
 static bool may_spend(Observer *o) {
-    budget_earn(&o->budget, clock_seconds());
-    return !atomic_load(&o->live->training) || o->budget.credit > 0;
+    bool training = atomic_load(&o->live->training);
+    budget_earn(&o->budget, clock_seconds(), training);
+    return !training || o->budget.credit > 0;
 }
 
 static bool take_newest(Observer *o) {
@@ -77,13 +78,6 @@ static Snapshot *wanted(Observer *o) {
     return moment ? moment : o->newest;
 }
 
-// Each snapshot costs something before anything is shown of it; in a large net that is most of the budget. What moves
-// gets the next one when it has done with the last.
-static bool may_follow(const Observer *o, Leisure leisure) {
-    return leisure == LEISURE_FREE || !atomic_load(&o->live->training) ||
-           budget_may_follow(&o->budget, clock_seconds(), leisure == LEISURE_RESTS);
-}
-
 static bool waits(const Observer *o, const ObserverPart *part) {
     return part->waits && o->shown.snapshot && part->waits(o);
 }
@@ -95,6 +89,13 @@ static double left_by_moving(const Observer *o) {
         if (PARTS[i]->moving && o->shown.snapshot && atomic_load(&o->live->training))
             share = fmin(share, PARTS[i]->moving(o));
     return share;
+}
+
+// Each snapshot costs something before anything is shown of it; in a large net that is most of the budget. What moves
+// gets the next one when it has done with the last.
+static bool may_follow(const Observer *o, Leisure leisure) {
+    return leisure == LEISURE_FREE || !atomic_load(&o->live->training) ||
+           budget_may_follow(&o->budget, clock_seconds(), left_by_moving(o), leisure == LEISURE_RESTS);
 }
 
 static bool look(Observer *o, bool asked, Leisure leisure) {
@@ -111,7 +112,7 @@ static bool look(Observer *o, bool asked, Leisure leisure) {
             PARTS[i]->show(o);
     post(o);
     if (newer)
-        budget_follow(&o->budget, clock_seconds(), clock_thread_seconds() - start, left_by_moving(o));
+        budget_follow(&o->budget, clock_seconds(), clock_thread_seconds() - start);
     return true;
 }
 
@@ -157,9 +158,14 @@ typedef struct Turn {
     int part, slices;
 } Turn;
 
+// Whether it stands back for what moves. What has nothing to show yet does not.
+static bool stands_back(const Observer *o, int part) {
+    return PARTS[part]->background && left_by_moving(o) < 1 && !is_bare(o, part);
+}
+
 static bool has_turn(const Observer *o, const Turn *turn) {
     const ObserverPart *part = PARTS[turn->part];
-    if (part->background && o->budget.beside <= 0 && left_by_moving(o) < 1)
+    if (o->budget.beside <= 0 && stands_back(o, turn->part))
         return false;
     return waits(o, part) && turn->slices < (part->slices > 0 ? part->slices : 1);
 }
@@ -168,10 +174,11 @@ static bool has_turn(const Observer *o, const Turn *turn) {
 static bool work(Observer *o, Turn *turn) {
     for (int i = 0; i <= PARTS_COUNT; i++) {
         if (has_turn(o, turn)) {
+            bool beside = stands_back(o, turn->part);
             double start = clock_thread_seconds();
             PARTS[turn->part]->work(o, SLICE);
             turn->slices++;
-            if (PARTS[turn->part]->background)
+            if (beside)
                 budget_spend_beside(&o->budget, clock_thread_seconds() - start);
             o->unseen = true;
             return true;

@@ -30,7 +30,7 @@ static int count_of(const Observer *o) {
     return wish > 0 ? wish : 0;
 }
 
-// While points move nobody sees where they lie to the fifth digit; where they stay, they lie where the net puts them.
+// While points move nobody sees where they lie to the fourth digit; where they stay, they lie where the net puts them.
 static bool is_still(const Observer *o) {
     return o->request.past || !atomic_load(&o->live->training);
 }
@@ -198,11 +198,19 @@ static void finish(Observer *o) {
     o->latent = NULL;
 }
 
-// Nothing on the map follows each step but what is pointed at, and errors as colours are the scoring's.
+// An embedding stays while training goes on, and errors as colours are the scoring's, but for those of one unit.
+static bool moves(const Observer *o) {
+    const LatentRequest *wish = &o->request.latent;
+    bool embedded = wish->axes == LATENT_TSNE && o->latent && latent_is_embedded(o);
+    bool scored = wish->color == LATENT_ERROR && shape_size(o->shown.net.code) > 1;
+    return wish->wanted && !o->request.past && !embedded && !scored;
+}
+
+// Nothing on the map follows each step but what is pointed at.
 static double moving(const Observer *o) {
     const LatentRequest *wish = &o->request.latent;
     bool follows = wish->decodes || wish->hovers || wish->strip > 0 || wish->columns > 0;
-    return !wish->wanted || o->request.past || wish->color == LATENT_ERROR ? 1 : follows ? POINTED : CALM;
+    return !moves(o) ? 1 : follows ? POINTED : CALM;
 }
 
 // Points that somebody sees move go before figures that are counted beside them, which go on all the same.

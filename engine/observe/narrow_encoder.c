@@ -24,12 +24,20 @@ static bool make_room(NarrowEncoder *encoder, int in, int out, int rows) {
     return false;
 }
 
+// Of two units that are all but equal it would keep the other one, and a code jump.
+static bool chooses(const Net *net) {
+    for (int l = 1; l < net->encoder_layers; l++)
+        if (strcmp(net->layer[l].config.type->name, "topk") == 0)
+            return true;
+    return false;
+}
+
 bool narrow_encoder_take(NarrowEncoder *encoder, const Net *net, const real *parameters, int rows) {
     const Layer *first = &net->layer[0];
     const Narrow *narrow = kernels_narrow();
     int in = shape_size(first->input), out = shape_size(first->output);
     encoder->ready = false;
-    if (!narrow || net->encoder_layers == 0 || strcmp(first->config.type->name, "dense") != 0 ||
+    if (!narrow || net->encoder_layers == 0 || strcmp(first->config.type->name, "dense") != 0 || chooses(net) ||
         !make_room(encoder, in, out, rows))
         return false;
     memcpy(encoder->bias, parameters + first->parameter[1].offset, (size_t)out * sizeof *encoder->bias);

@@ -41,7 +41,8 @@ static void compare(const char *const lines[], int encoder_layers, int layers) {
         narrow_encoder_run(&encoder, &rest.net, &rest.pass, &images, index + first, count);
         for (int i = 0; i < count * units; i++) {
             double exact = (double)net_code(&whole.net, &whole.pass)[i];
-            worst = fmax(worst, fabs((double)net_code(&rest.net, &rest.pass)[i] - exact));
+            double off = fabs((double)net_code(&rest.net, &rest.pass)[i] - exact);
+            worst = off <= worst ? worst : off; // NaN stays
             squares += exact * exact / IMAGES / units;
         }
     }
@@ -64,7 +65,6 @@ static void codes_are_those_of_the_net(void **state) {
     compare((const char *const[]){"dense 20 relu", "dense image"}, 1, 2);
     compare((const char *const[]){"dense 33 tanh", "gaussian 5", "dense 33 relu", "dense image"}, 2, 4);
     compare((const char *const[]){"dense 40", "dense 9 sigmoid", "dense back relu", "dense image"}, 2, 4);
-    compare((const char *const[]){"dense 64 relu", "topk 10", "dense image"}, 2, 3);
 }
 
 // The same memory serves newer weights; and where they are of no use there is no encoder, until there are better ones.
@@ -88,15 +88,19 @@ static void other_layers_are_left_to_floats(void **state) {
     (void)state;
     skip_without();
     static const char *const CONV[] = {"conv 4 3x3 relu", "dense 5", "dense image"};
-    static const char *const GAUSSIAN[] = {"gaussian 5", "dense image"};
-    SmallNet small;
+    static const char *const GAUSSIAN[] = {"gaussian 5", "dense 20", "dense image"};
+    static const char *const CHOOSING[] = {"dense 64 relu", "topk 10", "dense image"};
+    static const struct {
+        const char *const *lines;
+        int encoder_layers;
+    } NETS[] = {{CONV, 2}, {GAUSSIAN, 1}, {CHOOSING, 2}};
     NarrowEncoder encoder = {0};
-    small_net_build(&small, SHAPE, CONV, 2, 3, ROWS, 5);
-    assert_false(narrow_encoder_take(&encoder, &small.net, small.net.parameters, ROWS) || encoder.ready);
-    small_net_finish(&small);
-    small_net_build(&small, SHAPE, GAUSSIAN, 1, 2, ROWS, 5);
-    assert_false(narrow_encoder_take(&encoder, &small.net, small.net.parameters, ROWS) || encoder.ready);
-    small_net_finish(&small);
+    for (size_t i = 0; i < sizeof NETS / sizeof *NETS; i++) {
+        SmallNet small;
+        small_net_build(&small, SHAPE, NETS[i].lines, NETS[i].encoder_layers, 3, ROWS, 5);
+        assert_false(narrow_encoder_take(&encoder, &small.net, small.net.parameters, ROWS) || encoder.ready);
+        small_net_finish(&small);
+    }
     narrow_encoder_finish(&encoder);
 }
 

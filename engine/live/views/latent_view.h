@@ -50,7 +50,7 @@ typedef struct LatentRequest {
 typedef struct LatentMapView {
     ViewTag tag;
     uint64_t version;
-    bool exact;         // false while points move: they may be off in the fifth digit
+    bool exact;         // false while points move: they may be off in the fourth digit
     LatentAxes axes;    // of the positions here
     int unit[2];        //
     int units;          // that the code has

@@ -174,7 +174,7 @@ void linear_backward(const Linear *linear, const LayerRows *rows, const real *de
     kernels()->gemm(&solo, &gemm);
 }
 
-// Rows of a part of a tile, and so of what is packed of δ for it.
+// Rows of a part of a tile: as many as a packed panel of δ has columns.
 static int part_rows(void) {
     return kernels()->panel;
 }
