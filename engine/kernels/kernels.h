@@ -22,7 +22,7 @@ typedef enum Activation {
     ACTIVATION_COUNT
 } Activation;
 
-enum { GEMM_AHEAD = 3 };
+enum { GEMM_AHEAD = 4 };
 
 /// C (M, N) = A (M, K) · B (K, N) + bias, or added to what C holds. Element (i, j) of a strided matrix is at
 /// data[i·row + j·column]. Every element of C is one chain of multiply-adds over k = 0 … K-1 (started from `bias` or
@@ -40,7 +40,7 @@ typedef struct Gemm {
     const real *bias;              // (N) added to every row, or NULL
     bool accumulate;               // add to C instead of overwriting it (bias must be NULL then)
     bool relu;                     // replace what is below zero by zero at the end
-    const void *ahead[GEMM_AHEAD]; // memory that is needed after the product, fetched meanwhile,
+    const void *ahead[GEMM_AHEAD]; // memory that is written after the product, claimed and fetched meanwhile,
     size_t ahead_bytes;            // so much of each; 0: none
     real *scratch; // at least kernels_scratch(k) reals for this thread if packed is NULL; may be NULL otherwise
 } Gemm;

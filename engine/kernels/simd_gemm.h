@@ -20,6 +20,8 @@ typedef struct Tile {
     bool relu;         // ends with relu
     const char *ahead; // memory that will be needed soon, brought nearer in every step of K
     size_t step;       // bytes of it in a step
+    const char *claim; // the same of memory that will be written
+    size_t claim_step;
 } Tile;
 
 static INLINE void tile_begin(const int rows, const Tile *t, Vector sum[][2]) {
@@ -62,8 +64,8 @@ static INLINE void tile_fixed(const int rows, const Tile *t) {
     Vector sum[TILE_MAX][2];
     const float *quarter[(TILE_MAX + 3) / 4], *panel = t->panel;
     const ptrdiff_t a_row = t->a_row, a_column = t->a_column;
-    const char *ahead = t->ahead;
-    const size_t step = t->step;
+    const char *ahead = t->ahead, *claim = t->claim;
+    const size_t step = t->step, claim_step = t->claim_step;
     tile_begin(rows, t, sum);
     UNROLL
     for (int i = 0; i < (rows + 3) / 4; i++)
@@ -73,6 +75,8 @@ static INLINE void tile_fixed(const int rows, const Tile *t) {
         Vector b0 = load(b), b1 = load(b + LANES);
         __builtin_prefetch(ahead, 0, 2);
         ahead += step;
+        __builtin_prefetch(claim, 1, 2);
+        claim += claim_step;
         UNROLL
         for (int i = 0; i < rows; i++) {
             float x = quarter[i / 4][(i % 4) * a_row];
@@ -124,17 +128,18 @@ static inline Ahead ahead_of_caller(const Gemm *g, int index, int tiles, int cou
     return (Ahead){array + (size_t)(index / GEMM_AHEAD) * bytes, bytes / (size_t)count + 1};
 }
 
-// Or half of what follows in the packed B, which the first two tiles of a panel's part fetch.
-static inline Ahead ahead_of_panel(const float *panel, int tile, int count) {
+// Or what follows in the packed B, each tile of a panel's part its share: what other members have written comes slowly,
+// and only so many lines can be on their way at a time.
+static inline Ahead ahead_of_panel(const float *panel, int tile, int tiles, int count) {
     const char *next = (const char *)(panel + count * PANEL);
-    size_t half = (size_t)count * CACHE_LINE;
-    return tile < 2 ? (Ahead){next + (size_t)tile * half, CACHE_LINE} : (Ahead){(const char *)panel, 0};
+    size_t share = (size_t)count * PANEL * sizeof *panel / (size_t)tiles;
+    return (Ahead){next + (size_t)tile * share, share / (size_t)count + 1};
 }
 
 // One tile of C with `columns` ≤ PANEL columns, over steps first … first+count-1 of K. A narrow tile goes through a
 // buffer of full width, in which the panel's zeros meet no memory of the caller's.
 static void tile_place(const Gemm *g, int row, int rows, int column, const float *panel, int first, int count,
-                       Ahead ahead) {
+                       Ahead ahead, Ahead claim) {
     float buffer[TILE_ROWS * PANEL], bias[PANEL];
     int columns = g->n - column < PANEL ? g->n - column : PANEL;
     bool narrow = columns < PANEL, more = g->accumulate || first > 0;
@@ -151,7 +156,9 @@ static void tile_place(const Gemm *g, int row, int rows, int column, const float
                  .accumulate = more,
                  .relu = g->relu && first + count == g->k,
                  .ahead = ahead.place,
-                 .step = ahead.step};
+                 .step = ahead.step,
+                 .claim = claim.place ? claim.place : (const char *)(narrow ? buffer : place),
+                 .claim_step = claim.step};
     if (narrow && g->bias)
         tile.bias = memcpy(bias, g->bias + column, bytes);
     for (int i = 0; narrow && more && i < rows; i++)
@@ -174,10 +181,11 @@ static void panel_run(const Gemm *g, int column, int first, int end) {
         for (int t = 0; t < tiles; t++) {
             int row = first + kernels_part(end - first, tiles, t),
                 next = first + kernels_part(end - first, tiles, t + 1);
-            Ahead ahead = g->ahead_bytes ? ahead_of_caller(g, (column / PANEL * blocks + block) * tiles + t,
-                                                           panels * blocks * tiles, count)
-                                         : ahead_of_panel(panel, t, count);
-            tile_place(g, row, next - row, column, panel, k, count, ahead);
+            Ahead ahead = ahead_of_panel(panel, t, tiles, count), claim = {0};
+            if (g->ahead_bytes)
+                claim =
+                    ahead_of_caller(g, (column / PANEL * blocks + block) * tiles + t, panels * blocks * tiles, count);
+            tile_place(g, row, next - row, column, panel, k, count, ahead, claim);
         }
     }
 }

@@ -111,7 +111,8 @@ typedef struct GradientSink {
     /// `gradient` holds the values of the part's spans one after another, without gaps between rows.
     void (*take)(void *context, const LayerTile *part, const real *gradient);
     void *context;
-    const real *needed[GEMM_AHEAD]; // flat arrays whose part take will need, or NULL: fetched meanwhile
+    const real *needed[3]; // flat arrays whose part take will change, or NULL: fetched meanwhile
+    const real *derived;   // and what is derived from weights, if that is to be brought up to date next; or NULL
 } GradientSink;
 
 /// What the gradient of one tile is computed from: the whole batch after backward.

@@ -119,7 +119,10 @@ static void update_tiles(Session *s, Team *team, const RunCounters *at) {
         .session = s,
         .settings = {s->settings.optimizer, s->settings.rate, s->settings.momentum, s->spec.penalty.weight_decay}};
     updating.update = optimizer_update(&updating.settings, at->updates + 1);
-    GradientSink sink = {.take = update_part, .context = &updating, .needed = {s->net.parameters, s->m, s->v}};
+    GradientSink sink = {.take = update_part,
+                         .context = &updating,
+                         .needed = {s->net.parameters, s->m, s->v},
+                         .derived = s->net.prepared};
     for (int item = team_take(team, s->net.tiles); item < s->net.tiles; item = team_take(team, s->net.tiles)) {
         net_gradient_parts(&s->net, &s->pass, s->settings.batch, item, team->rank, &sink);
         int number = item;

@@ -132,7 +132,7 @@ static void part_of_a_packed_matrix_matches_the_reference(void **state) {
                   .b_row = n,
                   .b_column = 1,
                   .c_row = n,
-                  .ahead = {o->start, o->bias, o->start},
+                  .ahead = {o->start, o->bias, o->start, o->bias},
                   .ahead_bytes = sizeof o->bias};
         expect(o, g);
         for (int i = 0; i < count; i++)

@@ -202,10 +202,11 @@ static void multiply(const Linear *linear, const LayerGradient *batch, const Blo
                  .c = gradient,
                  .c_row = part->ins,
                  .accumulate = accumulate};
-    if (part->ins == linear->in && batch->sink->needed[0])
+    if (part->ins == linear->in && batch->sink->derived)
         gemm.ahead_bytes = (size_t)part->outs * (size_t)part->ins * sizeof(real);
     for (int i = 0; gemm.ahead_bytes && i < GEMM_AHEAD; i++)
-        gemm.ahead[i] = batch->sink->needed[i] + place;
+        gemm.ahead[i] = i < 3 ? batch->sink->needed[i] + place
+                              : batch->sink->derived + linear->forward + (size_t)part->out * (size_t)linear->in;
     kernels()->gemm(&solo, &gemm);
 }
 
