@@ -3,16 +3,10 @@
 #include "narrow.h"
 
 #include "tables.h"
+#include "unroll.h"
 
 #include <immintrin.h>
 #include <math.h>
-
-#define INLINE inline __attribute__((always_inline))
-#ifdef __clang__
-#define UNROLL _Pragma("clang loop unroll(full)")
-#else
-#define UNROLL _Pragma("GCC unroll 32")
-#endif
 
 typedef int Pair __attribute__((may_alias, aligned(2))); // two neighbours along K
 

@@ -4,18 +4,11 @@
 #define HOURGLASS_SIMD_VECTOR_H
 
 #include "kernels.h"
+#include "unroll.h"
 
 #include <string.h>
 
 #define RESTRICT __restrict__
-#define INLINE inline __attribute__((always_inline))
-
-// Registers can hold a tile only if every loop over it is unrolled; the two compilers are told in different words.
-#ifdef __clang__
-#define UNROLL _Pragma("clang loop unroll(full)")
-#else
-#define UNROLL _Pragma("GCC unroll 32")
-#endif
 
 typedef float Vector __attribute__((vector_size(LANES * sizeof(float)), aligned(sizeof(float)), may_alias));
 
